@@ -1,10 +1,11 @@
 //! Diagnostics: the one value in which every stage reports what it found.
 //!
 //! Provides source files and spans ([`SourceMap`], [`Span`]), the diagnostic value ([`Diagnostic`]), the
-//! Provides source files and spans ([`SourceMap`], [`Span`]), the diagnostic value ([`Diagnostic`]), the
 //! collector stages write to ([`Sink`]) and the registry of stable codes ([`codes`]). The renderers are the
 //! only place that knows how a diagnostic looks.
-
+//!
+//! Guarantees: no I/O. A stage never formats a location into a message; it gives a [`Span`].
+//!
 //! ```
 //! use pyxide_diagnostics::{codes, Diagnostic, Sink, SourceMap, Span};
 //! let mut sources = SourceMap::default();

@@ -1,0 +1,170 @@
+//! C spellings of types.
+//!
+//! [`declare`] writes a C declaration of a name (`double *(*f)(int)`); with an empty name it writes the abstract
+//! type (`double *(*)(int)`), as casts and `sizeof` need it.
+
+use crate::*;
+
+/// The C declaration of `name` with type `ty`.
+pub fn declare(types: &Types, ty: TypeId, name: &str) -> String {
+    let (base, declarator) = parts(types, ty, name.to_string(), false);
+    if declarator.is_empty() {
+        base
+    } else if declarator.starts_with('[') {
+        format!("{base}{declarator}")
+    } else {
+        format!("{base} {declarator}")
+    }
+}
+
+/// The C type name without a declarator.
+pub fn type_name(types: &Types, ty: TypeId) -> String {
+    declare(types, ty, "")
+}
+
+/// Splits into base type and declarator; `in_ptr` says that the declarator starts with `*` and needs parentheses
+/// before an array or function suffix.
+fn parts(types: &Types, ty: TypeId, d: String, in_ptr: bool) -> (String, String) {
+    let wrap = |d: String| if in_ptr { format!("({d})") } else { d };
+    match types.get(ty) {
+        Type::Ptr(to) => parts(types, *to, format!("*{d}"), true),
+        Type::Array(elem, len) => {
+            let n = match len {
+                ArrayLen::Known(n) => n.to_string(),
+                ArrayLen::Named(s) => s.to_string(),
+                ArrayLen::Unknown => String::new(),
+            };
+            parts(types, *elem, format!("{}[{n}]", wrap(d)), false)
+        }
+        Type::Func(sig) => {
+            let mut params: Vec<String> = sig.params.iter().map(|p| type_name(types, p.ty)).collect();
+            if sig.optional > 0 {
+                params.truncate(sig.params.len() - sig.optional);
+                params.push(format!("{} *", optional_args_struct(types, sig)));
+            }
+            if sig.varargs {
+                params.push("...".into());
+            }
+            if params.is_empty() {
+                params.push("void".into());
+            }
+            let d = match &sig.convention {
+                Some(c) if in_ptr => format!("({c} {d})"),
+                _ => wrap(d),
+            };
+            parts(types, sig.ret, format!("{d}({})", params.join(", ")), false)
+        }
+        Type::Const(inner) => match types.get(*inner) {
+            // `T *const p`: the qualifier belongs to the declarator.
+            Type::Ptr(to) => {
+                parts(types, *to, if d.is_empty() { "*const".into() } else { format!("*const {d}") }, true)
+            }
+            _ => {
+                let (base, d) = parts(types, *inner, d, in_ptr);
+                (format!("const {base}"), d)
+            }
+        },
+        Type::Volatile(inner) => {
+            let (base, d) = parts(types, *inner, d, in_ptr);
+            (format!("volatile {base}"), d)
+        }
+        Type::Object | Type::Builtin(_) => ("PyObject".into(), format!("*{d}")),
+        Type::Class(c) => (types.classes[c.index()].struct_cname.to_string(), format!("*{d}")),
+        Type::Null => ("void".into(), format!("*{d}")),
+        other => (base_name(types, other), d),
+    }
+}
+
+/// Name of the struct that passes the optional arguments of a C function: its tag is built from the types, so
+/// that equal signatures share it.
+pub fn optional_args_struct(types: &Types, sig: &Signature) -> String {
+    let mut s = String::from("struct pyx_opt");
+    for p in &sig.params[sig.params.len() - sig.optional..] {
+        s.push('_');
+        s.extend(type_name(types, p.ty).chars().map(|c| match c {
+            '*' => 'p',
+            c if c.is_ascii_alphanumeric() => c,
+            _ => '_',
+        }));
+    }
+    s
+}
+
+/// The struct tag of a C tuple type.
+pub fn ctuple_struct(types: &Types, items: &[TypeId]) -> String {
+    let mut s = String::from("struct pyx_ctuple");
+    for &item in items {
+        s.push('_');
+        s.extend(type_name(types, item).chars().map(|c| match c {
+            '*' => 'p',
+            c if c.is_ascii_alphanumeric() => c,
+            _ => '_',
+        }));
+    }
+    s
+}
+
+fn base_name(types: &Types, ty: &Type) -> String {
+    match ty {
+        Type::Void | Type::Error => "void".into(),
+        Type::Int(k) => k.c_name().into(),
+        Type::Float(FloatKind::Float) => "float".into(),
+        Type::Float(FloatKind::Double) => "double".into(),
+        Type::Float(FloatKind::LongDouble) => "long double".into(),
+        Type::Complex(FloatKind::Float) => "float _Complex".into(),
+        Type::Complex(FloatKind::Double) => "double _Complex".into(),
+        Type::Complex(FloatKind::LongDouble) => "long double _Complex".into(),
+        Type::Struct(s) => types.structs[s.index()].cname.to_string(),
+        Type::Enum(e) => {
+            let def = &types.enums[e.index()];
+            if def.cname.is_empty() { "int".into() } else { def.cname.to_string() }
+        }
+        Type::Typedef(t) => types.typedefs[t.index()].cname.to_string(),
+        Type::CTuple(items) => ctuple_struct(types, items),
+        Type::Cpp(name) => name.to_string(),
+        Type::MemoryView(..) => "pyx_view".into(),
+        Type::Object
+        | Type::Builtin(_)
+        | Type::Class(_)
+        | Type::Null
+        | Type::Fused(_)
+        | Type::Ptr(_)
+        | Type::Array(..)
+        | Type::Func(_)
+        | Type::Const(_)
+        | Type::Volatile(_) => {
+            unreachable!("structural types are spelled by parts()")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn declarators_nest_as_c_wants() {
+        let mut t = Types::default();
+        let arr = t.intern(Type::Array(Types::DOUBLE, ArrayLen::Known(3)));
+        let parr = t.ptr(arr);
+        assert_eq!(declare(&t, parr, "p"), "double (*p)[3]");
+        let objs = t.intern(Type::Array(Types::OBJECT, ArrayLen::Known(2)));
+        assert_eq!(declare(&t, objs, "o"), "PyObject *o[2]");
+        let sig = Signature {
+            ret: Types::CHAR_PTR,
+            params: vec![SigParam { name: None, ty: Types::INT, not_none: false }],
+            optional: 0,
+            varargs: false,
+            error: ErrorProtocol::Never,
+            nogil: false,
+            with_gil: false,
+            convention: None,
+        };
+        let f = t.func(sig);
+        let pf = t.ptr(f);
+        assert_eq!(declare(&t, pf, "cb"), "char *(*cb)(int)");
+        assert_eq!(declare(&t, Types::CONST_CHAR_PTR, "s"), "const char *s");
+        assert_eq!(type_name(&t, pf), "char *(*)(int)");
+        assert_eq!(type_name(&t, Types::OBJECT), "PyObject *");
+    }
+}
