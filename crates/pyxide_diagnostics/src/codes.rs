@@ -1,7 +1,13 @@
 //! The registry of diagnostic codes: one line per code, read by `pyxide explain` and by every renderer.
 //!
 //! A code's name is stable; it is what users write in `# pyxide: ignore[NAME]` and search for. To add one, add
-//! a line here and a paragraph to its explanation.
+//! a line here and the file `explain/NAME.md`, which teaches the rule with a short example of wrong and right.
+//!
+//! ```
+//! use pyxide_diagnostics::codes;
+//! assert_eq!(codes::by_name("leak"), Some(codes::LEAK));
+//! assert!(codes::LEAK.explanation().contains("free"));
+//! ```
 
 use crate::Severity;
 
@@ -46,12 +52,12 @@ impl PartialEq for Code {
 impl Eq for Code {}
 
 macro_rules! registry {
-    ($($id:ident $name:literal $severity:ident $summary:literal $explanation:literal;)*) => {
+    ($($id:ident $name:literal $severity:ident $summary:literal;)*) => {
         $(#[doc = $summary] pub const $id: Code = Code(&Entry {
             name: $name,
             severity: Severity::$severity,
             summary: $summary,
-            explanation: $explanation,
+            explanation: include_str!(concat!("../explain/", $name, ".md")),
         });)*
 
         /// Every code, in the order of the registry.
@@ -60,30 +66,40 @@ macro_rules! registry {
 }
 
 registry! {
-    SYNTAX_ERROR "syntax-error" Error "the text is not valid Cython or Python"
-        "The parser could not read this place. It goes on after it, so one run shows every syntax error of a file.";
-    NOT_SUPPORTED "not-supported" Error "the language has this construct, and pyxide cannot compile it yet"
-        "The construct is valid; pyxide refuses it rather than compile it wrongly.";
-    UNDECLARED_NAME "undeclared-name" Error "a name that no scope and no builtin defines"
-        "Check the spelling, or declare, import or cimport the name.";
-    REDECLARED "redeclared" Error "a name is declared twice in one scope"
-        "Rename one of the two, or remove the second declaration.";
-    TYPE_MISMATCH "type-mismatch" Error "a value cannot be converted to the type that is needed here"
-        "Write an explicit cast, convert the value, or change the declared type.";
-    INVALID_DECLARATION "invalid-declaration" Error "a declaration that the language does not allow here"
-        "The message says which rule it breaks.";
-    INVALID_OPERATION "invalid-operation" Error "an operation that the operand types do not have"
-        "Convert an operand, or use an operation that the type has.";
-    INVALID_CALL "invalid-call" Error "a call whose arguments do not fit the signature"
-        "Compare the call with the declaration of the function.";
-    GIL_REQUIRED "gil-required" Error "an operation that needs the GIL where it may not be held"
-        "Take the GIL with `with gil:`, or move the operation out of the `nogil` code.";
-    UNKNOWN_DIRECTIVE "unknown-directive" Error "a compiler directive with an unknown name or value"
-        "The table of directives is in the documentation; near names are suggested.";
-    CIMPORT_NOT_FOUND "cimport-not-found" Error "no declaration file for a cimported module"
-        "Add its folder with `-I`, or install the package that provides the `.pxd` file.";
-    INTERNAL_ERROR "internal-error" Error "pyxide itself failed"
-        "This is a bug in pyxide. Please report it with the file that shows it.";
+    // The language.
+    SYNTAX_ERROR "syntax-error" Error "the text is not valid Cython or Python";
+    NOT_SUPPORTED "not-supported" Error "the language has this construct, and pyxide cannot compile it yet";
+    UNDECLARED_NAME "undeclared-name" Error "a name that no scope and no builtin defines";
+    REDECLARED "redeclared" Error "a name is declared twice in one scope";
+    TYPE_MISMATCH "type-mismatch" Error "a value cannot be converted to the type that is needed here";
+    INVALID_DECLARATION "invalid-declaration" Error "a declaration that the language does not allow here";
+    INVALID_OPERATION "invalid-operation" Error "an operation that the operand types do not have";
+    INVALID_CALL "invalid-call" Error "a call whose arguments do not fit the signature";
+    GIL_REQUIRED "gil-required" Error "an operation that needs the GIL where it may not be held";
+    UNKNOWN_DIRECTIVE "unknown-directive" Error "a compiler directive with an unknown name or value";
+    CIMPORT_NOT_FOUND "cimport-not-found" Error "no declaration file for a cimported module";
+
+    // Memory.
+    LEAK "leak" Warning "an allocation that some path never frees";
+    DOUBLE_FREE "double-free" Warning "memory that some path frees twice";
+    USE_AFTER_FREE "use-after-free" Warning "memory that is used after it was freed";
+    MISMATCHED_FREE "mismatched-free" Warning "memory that is freed by another family than allocated it";
+    BAD_FREE "bad-free" Warning "a free of something that was not allocated";
+    UNCHECKED_ALLOCATION "unchecked-allocation" Warning "an allocation that is used before it was compared with NULL";
+    ALLOCATION_SIZE "allocation-size" Warning "an allocation whose size does not fit what is stored in it";
+    OUT_OF_BOUNDS "out-of-bounds" Warning "an access outside an allocation or array";
+    UNINITIALIZED "uninitialized" Warning "a value that is read before it was written";
+    DANGLING_POINTER "dangling-pointer" Warning "a pointer that outlives what it points to";
+    REFERENCE_LEAK "reference-leak" Warning "a Python reference that is taken by hand and never given back";
+    REFERENCE_UNDERFLOW "reference-underflow" Warning "a Python reference that is given back and was not owned";
+
+    // The surroundings: files, Python, the C compiler.
+    CANNOT_READ "cannot-read" Error "a file that cannot be read or decoded";
+    CANNOT_WRITE "cannot-write" Error "a file that cannot be written";
+    PYTHON_NOT_FOUND "python-not-found" Error "no usable Python interpreter, or one without its C headers";
+    COMPILER_NOT_FOUND "compiler-not-found" Error "no C or C++ compiler";
+    COMPILER_FAILED "compiler-failed" Error "the C compiler or linker rejected the module";
+    INTERNAL_ERROR "internal-error" Error "pyxide itself failed";
 }
 
 /// Looks a code up by its stable name.

@@ -1,10 +1,9 @@
 //! Diagnostics: the one value in which every stage reports what it found.
 //!
 //! Provides source files and spans ([`SourceMap`], [`Span`]), the diagnostic value ([`Diagnostic`]), the
-//! collector stages write to ([`Sink`]) and the registry of stable codes ([`codes`]). The renderers are the
-//! only place that knows how a diagnostic looks.
-//!
-//! Guarantees: no I/O. A stage never formats a location into a message; it gives a [`Span`].
+//! collector stages write to ([`Sink`]), the registry of stable codes ([`codes`]), the renderers ([`render`])
+//! and the search for near misses ([`did_you_mean`]). The renderers are the only place that knows how a
+//! diagnostic looks.
 //!
 //! ```
 //! use pyxide_diagnostics::{codes, Diagnostic, Sink, SourceMap, Span};
@@ -21,8 +20,11 @@
 
 pub mod codes;
 mod diagnostic;
+mod near;
+pub mod render;
 mod source;
 
 pub use codes::Code;
 pub use diagnostic::{Diagnostic, Label, Severity, Sink, Suggestion};
+pub use near::did_you_mean;
 pub use source::{FileId, LineCol, SourceFile, SourceMap, Span};

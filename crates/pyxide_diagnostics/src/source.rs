@@ -72,6 +72,12 @@ impl SourceFile {
         self.text[start as usize..end].trim_end_matches(['\n', '\r'])
     }
 
+    /// The bytes of zero-based line `index`, its line end included; empty at the end of the text past the end.
+    pub fn line_range(&self, index: usize) -> std::ops::Range<usize> {
+        let at = |i: usize| self.line_starts.get(i).map_or(self.text.len(), |&start| start as usize);
+        at(index)..at(index + 1)
+    }
+
     pub fn line_count(&self) -> usize {
         self.line_starts.len()
     }
@@ -99,6 +105,11 @@ impl SourceMap {
 
     pub fn file(&self, id: FileId) -> &SourceFile {
         &self.files[id.0 as usize]
+    }
+
+    /// The file of that id, if this map has one.
+    pub fn get(&self, id: FileId) -> Option<&SourceFile> {
+        self.files.get(id.0 as usize)
     }
 
     pub fn text(&self, span: Span) -> &str {
