@@ -9,10 +9,13 @@
 pub mod builtin;
 pub mod cdecl;
 mod defs;
+pub mod prims;
+pub mod special;
 mod store;
 
 pub use builtin::BuiltinType;
 pub use defs::*;
+pub use prims::Prim;
 pub use store::Types;
 
 /// An interned type.

@@ -1,0 +1,489 @@
+//! The primitive table: every runtime helper and CPython function that compiled code calls by itself.
+//!
+//! One line per primitive. From it come the MIR operations, the ownership and error rules that the passes use, the C
+//! names that the C back end prints, the list of runtime units a module needs, and the checker's knowledge. Nothing
+//! else in the compiler names a helper's C function.
+//!
+//! ```text
+//! GetAttr  "pyx_getattr"  (obj, obj) -> obj ! null  "object"  [];
+//! ^ id     ^ C function   ^ params      ^ result ^ errors ^ runtime unit ("api": CPython's own)  ^ flags
+//! ```
+//!
+//! Parameters: `obj` a borrowed reference; `opt` a borrowed reference or NULL; `own` a reference the callee takes over
+//! (also when it fails); `array` all remaining arguments, borrowed, printed as `(PyObject *[]){…}, n`; `sarray` the
+//! same, each taken over; `vector` as `array` with a free slot in front for vectorcall. C values: `int`, `uint`, `long`, `ulong`,
+//! `llong`, `ullong`, `ssize`, `size`, `bint`, `double`, `float`, `hash`, `ucs4`, `cstr`, `ptr` (`void *`); `out`: address of a register that the
+//! call sets, written after the plain arguments (object outs receive owned references, NULL when not produced).
+//!
+//! Results: `obj` a new reference; `bor` a borrowed reference, alive as long as the first argument; the C types; `void`.
+//!
+//! Errors: `never`; `null`; `neg1` (-1 means error); `neg1q` (-1 may mean error: ask `PyErr_Occurred`); `nullstop`
+//! (NULL without an exception is the normal end); `always` (ask after every call).
+//!
+//! Flags: `nogil` may run without the GIL; `pure` no side effects and no Python code; `cold` an error path;
+//! `noreturn_ok` always fails (the result is the error value).
+//!
+//! To add one: a line here, and a C function of that name in `runtime/UNIT.c` (or `static inline` in `UNIT.h`).
+
+use crate::{ErrorProtocol, Sentinel, TypeId, Types};
+
+/// How one argument is passed.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum ParamMode {
+    Value,
+    /// May be NULL.
+    Optional,
+    /// The callee takes the reference over.
+    Stolen,
+    Array,
+    StolenArray,
+    Vector,
+    Out,
+}
+
+/// What the table says of one primitive.
+#[derive(Debug)]
+pub struct PrimInfo {
+    pub name: &'static str,
+    pub c_name: &'static str,
+    pub params: &'static [&'static str],
+    pub ret: &'static str,
+    pub err: &'static str,
+    pub unit: &'static str,
+    pub flags: &'static [&'static str],
+}
+
+impl PrimInfo {
+    pub fn has(&self, flag: &str) -> bool {
+        self.flags.contains(&flag)
+    }
+
+    /// Type and mode of the parameter at `index`; variadic kinds cover all later ones.
+    pub fn param(&self, index: usize) -> (TypeId, ParamMode) {
+        let code = match self.params.get(index) {
+            Some(code) => code,
+            None => match self.params.last() {
+                Some(last @ (&"array" | &"sarray" | &"vector" | &"out")) => last,
+                _ => panic!("{} takes {} arguments, asked for {}", self.name, self.params.len(), index),
+            },
+        };
+        match *code {
+            "obj" => (Types::OBJECT, ParamMode::Value),
+            "opt" => (Types::OBJECT, ParamMode::Optional),
+            "own" => (Types::OBJECT, ParamMode::Stolen),
+            "array" => (Types::OBJECT, ParamMode::Array),
+            "sarray" => (Types::OBJECT, ParamMode::StolenArray),
+            "vector" => (Types::OBJECT, ParamMode::Vector),
+            "out" => (Types::OBJECT, ParamMode::Out),
+            code => (c_type(code), ParamMode::Value),
+        }
+    }
+
+    pub fn ret_type(&self) -> TypeId {
+        match self.ret {
+            "obj" | "bor" => Types::OBJECT,
+            code => c_type(code),
+        }
+    }
+
+    pub fn returns_borrowed(&self) -> bool {
+        self.ret == "bor"
+    }
+
+    pub fn error(&self) -> ErrorProtocol {
+        match self.err {
+            "never" => ErrorProtocol::Never,
+            "null" => ErrorProtocol::Null,
+            "neg1" => ErrorProtocol::Sentinel(Sentinel::Int(-1)),
+            "neg1q" if self.ret == "double" => {
+                ErrorProtocol::SentinelCheck(Sentinel::Float((-1.0f64).to_bits()))
+            }
+            "neg1q" => ErrorProtocol::SentinelCheck(Sentinel::Int(-1)),
+            "nullstop" => ErrorProtocol::NullOrStop,
+            "always" => ErrorProtocol::Always,
+            other => panic!("unknown error protocol {other} of {}", self.name),
+        }
+    }
+
+    pub fn can_raise(&self) -> bool {
+        self.err != "never"
+    }
+}
+
+fn c_type(code: &str) -> TypeId {
+    match code {
+        "void" => Types::VOID,
+        "int" => Types::INT,
+        "uint" => Types::UINT,
+        "long" => Types::LONG,
+        "ulong" => Types::ULONG,
+        "llong" => Types::LONG_LONG,
+        "ullong" => Types::ULONG_LONG,
+        "ssize" => Types::SSIZE,
+        "size" => Types::SIZE,
+        "bint" => Types::BINT,
+        "double" => Types::DOUBLE,
+        "float" => Types::FLOAT,
+        "hash" => Types::HASH,
+        "ucs4" => Types::UCS4,
+        "cstr" => Types::CONST_CHAR_PTR,
+        "ptr" => Types::VOID_PTR,
+        "complex" => Types::DOUBLE_COMPLEX,
+        other => panic!("unknown type code {other}"),
+    }
+}
+
+macro_rules! prims {
+    ($($id:ident $c:literal ($($p:ident),*) -> $ret:ident ! $err:ident $unit:literal [$($flag:ident),*];)*) => {
+        /// A primitive operation; see the table in this file.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+        pub enum Prim { $($id),* }
+
+        /// The table, in the order of [`Prim`].
+        static TABLE: &[PrimInfo] = &[$(PrimInfo {
+            name: stringify!($id),
+            c_name: $c,
+            params: &[$(stringify!($p)),*],
+            ret: stringify!($ret),
+            err: stringify!($err),
+            unit: $unit,
+            flags: &[$(stringify!($flag)),*],
+        }),*];
+
+        impl Prim {
+            pub const ALL: &'static [Prim] = &[$(Prim::$id),*];
+        }
+    };
+}
+
+impl Prim {
+    pub fn info(self) -> &'static PrimInfo {
+        &TABLE[self as usize]
+    }
+
+    pub fn by_name(name: &str) -> Option<Prim> {
+        Prim::ALL.iter().copied().find(|p| p.info().name == name)
+    }
+}
+
+prims! {
+    // ---- objects: attributes, items, truth, identity
+    GetAttr "PyObject_GetAttr" (obj, obj) -> obj ! null "api" [];
+    GetAttrOrNull "pyx_getattr_or_null" (obj, obj) -> obj ! nullstop "object" [];
+    SetAttr "PyObject_SetAttr" (obj, obj, obj) -> int ! neg1 "api" [];
+    DelAttr "pyx_delattr" (obj, obj) -> int ! neg1 "object" [];
+    GetItem "pyx_getitem" (obj, obj) -> obj ! null "object" [];
+    GetItemSsize "pyx_getitem_ssize" (obj, ssize, int, int) -> obj ! null "object" [];
+    ListGetItemSsize "pyx_list_getitem" (obj, ssize, int, int) -> obj ! null "object" [];
+    TupleGetItemSsize "pyx_tuple_getitem" (obj, ssize, int, int) -> obj ! null "object" [];
+    DictGetItem "pyx_dict_getitem" (obj, obj) -> obj ! null "object" [];
+    SetItem "PyObject_SetItem" (obj, obj, obj) -> int ! neg1 "api" [];
+    SetItemSsize "pyx_setitem_ssize" (obj, ssize, obj, int, int) -> int ! neg1 "object" [];
+    DictSetItem "pyx_dict_setitem" (obj, obj, obj) -> int ! neg1 "object" [];
+    DelItem "PyObject_DelItem" (obj, obj) -> int ! neg1 "api" [];
+    DelItemSsize "pyx_delitem_ssize" (obj, ssize, int) -> int ! neg1 "object" [];
+    GetSlice "pyx_getslice" (obj, opt, opt) -> obj ! null "object" [];
+    GetSliceSsize "pyx_getslice_ssize" (obj, ssize, ssize, int, int) -> obj ! null "object" [];
+    SetSlice "pyx_setslice" (obj, opt, opt, obj) -> int ! neg1 "object" [];
+    DelSlice "pyx_delslice" (obj, opt, opt) -> int ! neg1 "object" [];
+    Truth "pyx_truth" (obj) -> int ! neg1 "object" [];
+    Not "pyx_not" (obj) -> int ! neg1 "object" [];
+    Is "pyx_is" (obj, obj) -> bint ! never "object" [pure];
+    Len "PyObject_Size" (obj) -> ssize ! neg1 "api" [];
+    LenList "pyx_list_len" (obj) -> ssize ! neg1 "object" [];
+    LenTuple "pyx_tuple_len" (obj) -> ssize ! neg1 "object" [];
+    LenDict "pyx_dict_len" (obj) -> ssize ! neg1 "object" [];
+    LenSet "pyx_set_len" (obj) -> ssize ! neg1 "object" [];
+    LenStr "pyx_str_len" (obj) -> ssize ! neg1 "object" [];
+    LenBytes "pyx_bytes_len" (obj) -> ssize ! neg1 "object" [];
+    Hash "PyObject_Hash" (obj) -> hash ! neg1 "api" [];
+    Repr "PyObject_Repr" (obj) -> obj ! null "api" [];
+    Str "pyx_str" (obj) -> obj ! null "object" [];
+    Ascii "PyObject_ASCII" (obj) -> obj ! null "api" [];
+    TypeOf "pyx_type_of" (obj) -> obj ! never "object" [pure];
+    IsInstance "PyObject_IsInstance" (obj, obj) -> int ! neg1 "api" [];
+    IsSubclass "PyObject_IsSubclass" (obj, obj) -> int ! neg1 "api" [];
+    Callable "PyCallable_Check" (obj) -> bint ! never "api" [pure];
+    GetAttr3 "pyx_getattr3" (obj, obj, obj) -> obj ! null "object" [];
+    HasAttr "pyx_hasattr" (obj, obj) -> int ! neg1 "object" [];
+    CheckNotNone "pyx_check_not_none" (obj, cstr) -> int ! neg1 "object" [];
+    NoneAttributeError "pyx_none_attribute" (cstr) -> int ! neg1 "object" [cold];
+
+    // ---- names
+    GetGlobal "pyx_get_global" (obj) -> obj ! null "module" [];
+    SetGlobal "pyx_set_global" (obj, obj) -> int ! neg1 "module" [];
+    DelGlobal "pyx_del_global" (obj) -> int ! neg1 "module" [];
+    GetBuiltin "pyx_get_builtin" (obj) -> obj ! null "module" [];
+    GetClassName "pyx_get_class_name" (obj, obj) -> obj ! nullstop "module" [];
+    SetClassName "PyObject_SetItem" (obj, obj, obj) -> int ! neg1 "api" [];
+    DelClassName "pyx_del_class_name" (obj, obj) -> int ! neg1 "module" [];
+    GlobalsDict "pyx_globals" () -> obj ! null "module" [];
+    UnboundLocal "pyx_unbound_local" (cstr) -> int ! neg1 "module" [cold];
+    UnboundFree "pyx_unbound_free" (cstr) -> int ! neg1 "module" [cold];
+
+    // ---- calls
+    Call "pyx_call" (obj, vector) -> obj ! null "call" [];
+    CallMethod "pyx_call_method" (obj, obj, array) -> obj ! null "call" [];
+    CallKw "pyx_call_kw" (obj, obj, array) -> obj ! null "call" [];
+    CallMethodKw "pyx_call_method_kw" (obj, obj, obj, array) -> obj ! null "call" [];
+    CallEx "pyx_call_ex" (obj, obj, opt) -> obj ! null "call" [];
+    MergeKwargs "pyx_merge_kwargs" (obj, obj, obj) -> int ! neg1 "call" [];
+    PutKwarg "pyx_put_kwarg" (obj, obj, obj, obj) -> int ! neg1 "call" [];
+    NewInstance "pyx_new_instance" (obj, obj, opt) -> obj ! null "call" [];
+
+    // ---- operators on objects
+    Add "PyNumber_Add" (obj, obj) -> obj ! null "api" [];
+    Sub "PyNumber_Subtract" (obj, obj) -> obj ! null "api" [];
+    Mul "PyNumber_Multiply" (obj, obj) -> obj ! null "api" [];
+    MatMul "PyNumber_MatrixMultiply" (obj, obj) -> obj ! null "api" [];
+    TrueDiv "PyNumber_TrueDivide" (obj, obj) -> obj ! null "api" [];
+    FloorDiv "PyNumber_FloorDivide" (obj, obj) -> obj ! null "api" [];
+    Mod "PyNumber_Remainder" (obj, obj) -> obj ! null "api" [];
+    StrMod "pyx_str_mod" (obj, obj) -> obj ! null "str" [];
+    Pow "pyx_pow" (obj, obj) -> obj ! null "number" [];
+    LShift "PyNumber_Lshift" (obj, obj) -> obj ! null "api" [];
+    RShift "PyNumber_Rshift" (obj, obj) -> obj ! null "api" [];
+    BitAnd "PyNumber_And" (obj, obj) -> obj ! null "api" [];
+    BitOr "PyNumber_Or" (obj, obj) -> obj ! null "api" [];
+    BitXor "PyNumber_Xor" (obj, obj) -> obj ! null "api" [];
+    IAdd "PyNumber_InPlaceAdd" (obj, obj) -> obj ! null "api" [];
+    ISub "PyNumber_InPlaceSubtract" (obj, obj) -> obj ! null "api" [];
+    IMul "PyNumber_InPlaceMultiply" (obj, obj) -> obj ! null "api" [];
+    IMatMul "PyNumber_InPlaceMatrixMultiply" (obj, obj) -> obj ! null "api" [];
+    ITrueDiv "PyNumber_InPlaceTrueDivide" (obj, obj) -> obj ! null "api" [];
+    IFloorDiv "PyNumber_InPlaceFloorDivide" (obj, obj) -> obj ! null "api" [];
+    IMod "PyNumber_InPlaceRemainder" (obj, obj) -> obj ! null "api" [];
+    IPow "pyx_ipow" (obj, obj) -> obj ! null "number" [];
+    ILShift "PyNumber_InPlaceLshift" (obj, obj) -> obj ! null "api" [];
+    IRShift "PyNumber_InPlaceRshift" (obj, obj) -> obj ! null "api" [];
+    IBitAnd "PyNumber_InPlaceAnd" (obj, obj) -> obj ! null "api" [];
+    IBitOr "PyNumber_InPlaceOr" (obj, obj) -> obj ! null "api" [];
+    IBitXor "PyNumber_InPlaceXor" (obj, obj) -> obj ! null "api" [];
+    Neg "PyNumber_Negative" (obj) -> obj ! null "api" [];
+    Pos "PyNumber_Positive" (obj) -> obj ! null "api" [];
+    Invert "PyNumber_Invert" (obj) -> obj ! null "api" [];
+    // Fast paths with a small C integer constant on the right: (left, right object, right value, in-place).
+    AddLong "pyx_add_long" (obj, obj, long, int) -> obj ! null "number" [];
+    SubLong "pyx_sub_long" (obj, obj, long, int) -> obj ! null "number" [];
+    // Fast paths for two objects that are often int or float: (left, right).
+    AddFast "pyx_add" (obj, obj) -> obj ! null "number" [];
+    SubFast "pyx_sub" (obj, obj) -> obj ! null "number" [];
+    MulFast "pyx_mul" (obj, obj) -> obj ! null "number" [];
+
+    // ---- comparison
+    RichCompare "PyObject_RichCompare" (obj, obj, int) -> obj ! null "api" [];
+    CompareBool "pyx_compare_bool" (obj, obj, int) -> int ! neg1 "compare" [];
+    StrEq "pyx_str_eq" (obj, obj) -> int ! neg1 "compare" [];
+    BytesEq "pyx_bytes_eq" (obj, obj) -> int ! neg1 "compare" [];
+    CompareLong "pyx_compare_long" (obj, long, int) -> int ! neg1 "compare" [];
+    Contains "PySequence_Contains" (obj, obj) -> int ! neg1 "api" [];
+    DictContains "pyx_dict_contains" (obj, obj) -> int ! neg1 "compare" [];
+    SetContains "pyx_set_contains" (obj, obj) -> int ! neg1 "compare" [];
+    ContainsArg "pyx_contains" (obj, obj) -> int ! neg1 "compare" [];
+
+    // ---- displays and containers
+    BuildTuple "pyx_tuple" (sarray) -> obj ! null "container" [];
+    BuildList "pyx_list" (sarray) -> obj ! null "container" [];
+    BuildSet "pyx_set" (array) -> obj ! null "container" [];
+    BuildSlice "PySlice_New" (opt, opt, opt) -> obj ! null "api" [];
+    NewDict "PyDict_New" () -> obj ! null "api" [];
+    NewDictSized "pyx_dict_sized" (ssize) -> obj ! null "container" [];
+    NewList "PyList_New" (ssize) -> obj ! null "api" [];
+    NewSet "PySet_New" (opt) -> obj ! null "api" [];
+    NewFrozenSet "PyFrozenSet_New" (opt) -> obj ! null "api" [];
+    ListAppend "pyx_list_append" (obj, obj) -> int ! neg1 "container" [];
+    // `x.append(y)` on an object of unknown type.
+    ObjectAppend "pyx_object_append" (obj, obj) -> int ! neg1 "container" [];
+    ListExtend "pyx_list_extend" (obj, obj) -> int ! neg1 "container" [];
+    ListInsert "PyList_Insert" (obj, ssize, obj) -> int ! neg1 "api" [];
+    ListPop "pyx_list_pop" (obj) -> obj ! null "container" [];
+    ListPopIndex "pyx_list_pop_index" (obj, ssize) -> obj ! null "container" [];
+    ObjectPop "pyx_object_pop" (obj) -> obj ! null "container" [];
+    ListReverse "PyList_Reverse" (obj) -> int ! neg1 "api" [];
+    ListSort "PyList_Sort" (obj) -> int ! neg1 "api" [];
+    ListAsTuple "PyList_AsTuple" (obj) -> obj ! null "api" [];
+    SequenceList "PySequence_List" (obj) -> obj ! null "api" [];
+    SequenceTuple "PySequence_Tuple" (obj) -> obj ! null "api" [];
+    SetAdd "PySet_Add" (obj, obj) -> int ! neg1 "api" [];
+    SetDiscard "pyx_set_discard" (obj, obj) -> int ! neg1 "container" [];
+    SetUpdate "pyx_set_update" (obj, obj) -> int ! neg1 "container" [];
+    DictUpdate "pyx_dict_update" (obj, obj) -> int ! neg1 "container" [];
+    DictGet "pyx_dict_get" (obj, obj, obj) -> obj ! null "container" [];
+    DictSetDefault "pyx_dict_setdefault" (obj, obj, obj) -> obj ! null "container" [];
+    DictPop "pyx_dict_pop" (obj, obj, opt) -> obj ! null "container" [];
+    DictCopy "PyDict_Copy" (obj) -> obj ! null "api" [];
+    DictKeys "pyx_dict_keys" (obj) -> obj ! null "container" [];
+    DictValues "pyx_dict_values" (obj) -> obj ! null "container" [];
+    DictItems "pyx_dict_items" (obj) -> obj ! null "container" [];
+    Sorted "pyx_sorted" (obj) -> obj ! null "container" [];
+    UnpackN "pyx_unpack" (obj, out) -> int ! neg1 "container" [];
+    // (object, items before the star, items after it, outs in order; the starred one is a list)
+    UnpackStar "pyx_unpack_star" (obj, ssize, ssize, out) -> int ! neg1 "container" [];
+
+    // ---- iteration
+    GetIter "PyObject_GetIter" (obj) -> obj ! null "api" [];
+    IterNext "pyx_iter_next" (obj) -> obj ! nullstop "iter" [];
+    // next(it) and next(it, default)
+    Next "pyx_next" (obj) -> obj ! null "iter" [];
+    NextDefault "pyx_next_default" (obj, obj) -> obj ! null "iter" [];
+    // Index-based loops over lists and tuples: (sequence, index) -> item or NULL at the end, without an error.
+    ListNext "pyx_list_next" (obj, ssize) -> obj ! never "iter" [];
+    TupleNext "pyx_tuple_next" (obj, ssize) -> obj ! never "iter" [];
+    // Dict loops: (dict, address of position, size at start, what: 0 keys 1 values 2 items; outs key, value).
+    DictNext "pyx_dict_next" (obj, ptr, ssize, out) -> int ! neg1 "iter" [];
+    GetAIter "pyx_get_aiter" (obj) -> obj ! null "iter" [];
+    GetANext "pyx_get_anext" (obj) -> obj ! null "iter" [];
+
+    // ---- strings
+    FormatValue "pyx_format" (obj, int, opt) -> obj ! null "str" [];
+    JoinStr "pyx_join_str" (array) -> obj ! null "str" [];
+    StrJoin "pyx_str_join" (obj, obj) -> obj ! null "str" [];
+    StrConcat "pyx_str_concat" (obj, obj) -> obj ! null "str" [];
+    StrIConcat "pyx_str_iconcat" (own, obj) -> obj ! null "str" [];
+    StrGetChar "pyx_str_getchar" (obj, ssize, int, int) -> ucs4 ! neg1q "str" [];
+    BytesGetChar "pyx_bytes_getchar" (obj, ssize, int, int) -> int ! neg1 "str" [];
+    StrReadChar "pyx_str_read" (obj, ssize) -> ucs4 ! never "str" [pure];
+    BytesReadChar "pyx_bytes_read" (obj, ssize) -> int ! never "str" [pure];
+
+    // ---- conversions from objects (to-C) and to objects
+    AsLong "pyx_as_long" (obj) -> long ! neg1q "convert" [];
+    AsInt "pyx_as_int" (obj) -> int ! neg1q "convert" [];
+    AsUInt "pyx_as_uint" (obj) -> uint ! neg1q "convert" [];
+    AsULong "pyx_as_ulong" (obj) -> ulong ! neg1q "convert" [];
+    AsLongLong "pyx_as_llong" (obj) -> llong ! neg1q "convert" [];
+    AsULongLong "pyx_as_ullong" (obj) -> ullong ! neg1q "convert" [];
+    AsSsize "pyx_as_ssize" (obj) -> ssize ! neg1q "convert" [];
+    AsSize "pyx_as_size" (obj) -> size ! neg1q "convert" [];
+    AsHash "pyx_as_hash" (obj) -> hash ! neg1q "convert" [];
+    // Integers of a width that only C knows: (object, size in bytes, is signed, C type's name for messages).
+    AsIntSized "pyx_as_int_sized" (obj, int, int, cstr) -> llong ! neg1q "convert" [];
+    AsIndex "pyx_as_index" (obj) -> ssize ! neg1q "convert" [];
+    AsDouble "pyx_as_double" (obj) -> double ! neg1q "convert" [];
+    AsUcs4 "pyx_as_ucs4" (obj) -> ucs4 ! neg1q "convert" [];
+    AsComplex "pyx_as_complex" (obj) -> complex ! always "convert" [];
+    AsCharPtr "pyx_as_char_ptr" (obj) -> cstr ! null "convert" [];
+    FromLong "PyLong_FromLong" (long) -> obj ! null "api" [];
+    FromULong "PyLong_FromUnsignedLong" (ulong) -> obj ! null "api" [];
+    FromLongLong "PyLong_FromLongLong" (llong) -> obj ! null "api" [];
+    FromULongLong "PyLong_FromUnsignedLongLong" (ullong) -> obj ! null "api" [];
+    FromSsize "PyLong_FromSsize_t" (ssize) -> obj ! null "api" [];
+    FromSize "PyLong_FromSize_t" (size) -> obj ! null "api" [];
+    FromDouble "PyFloat_FromDouble" (double) -> obj ! null "api" [];
+    FromBint "pyx_from_bint" (int) -> obj ! never "convert" [];
+    FromUcs4 "pyx_from_ucs4" (ucs4) -> obj ! null "convert" [];
+    FromComplex "pyx_from_complex" (complex) -> obj ! null "convert" [];
+    FromCharPtr "pyx_from_char_ptr" (cstr) -> obj ! null "convert" [];
+    FromCharPtrSize "PyBytes_FromStringAndSize" (cstr, ssize) -> obj ! null "api" [];
+    // (bytes, size or -1, encoding, errors)
+    Decode "pyx_decode" (cstr, ssize, cstr, cstr) -> obj ! null "convert" [];
+    IntFromObject "pyx_int" (obj) -> obj ! null "convert" [];
+    FloatFromObject "pyx_float" (obj) -> obj ! null "convert" [];
+    // (object, type object, allow None)
+    TypeTest "pyx_type_test" (obj, obj, int) -> int ! neg1 "convert" [];
+    // (object, builtin type object, exact, allow None): "Expected list, got int".
+    BuiltinTest "pyx_builtin_test" (obj, obj, int, int) -> int ! neg1 "convert" [];
+    // Object found in a C value that must not be NULL.
+    NonNull "pyx_non_null" (opt) -> obj ! null "convert" [];
+
+    // ---- C arithmetic with Python's rules
+    DivLong "pyx_div_long" (long, long) -> long ! always "arith" [nogil];
+    RaiseZeroDivision "pyx_raise_zero_division" (cstr) -> int ! neg1 "arith" [cold];
+    RaiseOverflow "pyx_raise_overflow" (cstr) -> int ! neg1 "arith" [cold];
+
+    // ---- exceptions
+    Raise "pyx_raise" (opt, opt) -> int ! neg1 "exc" [cold];
+    RaiseTraceback "pyx_raise_tb" (obj, obj, opt) -> int ! neg1 "exc" [cold];
+    Reraise "pyx_reraise" () -> int ! neg1 "exc" [cold];
+    RaiseAssertion "pyx_raise_assertion" (opt) -> int ! neg1 "exc" [cold];
+    // Takes the raised exception (normalised, with traceback) as the one being handled; returns it.
+    ExcCatch "pyx_exc_catch" () -> obj ! never "exc" [];
+    // The exception being handled before a try statement's handler, to be restored; may be NULL.
+    ExcSave "pyx_exc_save" () -> obj ! never "exc" [];
+    ExcRestore "pyx_exc_restore" (opt) -> void ! never "exc" [];
+    // Raised exception as an object, taken out of the error indicator, without becoming the handled one.
+    ExcFetch "pyx_exc_fetch" () -> obj ! never "exc" [];
+    // Raises the object again as it was (its traceback is kept).
+    ExcRaiseAgain "pyx_exc_raise_again" (own) -> int ! neg1 "exc" [cold];
+    ExcMatches "pyx_exc_matches" (obj, obj) -> int ! neg1 "exc" [];
+    ExcStarSplit "pyx_exc_star_split" (obj, obj, out) -> int ! neg1 "exc" [];
+    ExcStarJoin "pyx_exc_star_join" (obj, obj) -> obj ! nullstop "exc" [];
+    WriteUnraisable "pyx_write_unraisable" (cstr) -> void ! never "exc" [];
+    ErrOccurred "pyx_err_occurred" () -> bint ! never "exc" [];
+
+    // ---- with statements
+    // (manager; outs: bound exit, bound enter)
+    WithLookup "pyx_with_lookup" (obj, out) -> int ! neg1 "with" [];
+    WithLookupAsync "pyx_with_lookup_async" (obj, out) -> int ! neg1 "with" [];
+    WithExit "pyx_with_exit" (obj, obj) -> obj ! null "with" [];
+
+    // ---- imports
+    // (dotted name, from list tuple or NULL, level, want leaf)
+    Import "pyx_import" (obj, opt, int, int) -> obj ! null "import" [];
+    ImportFrom "pyx_import_from" (obj, obj) -> obj ! null "import" [];
+    ImportStar "pyx_import_star" (obj) -> int ! neg1 "import" [];
+
+    // ---- functions and classes
+    ClassPrepare "pyx_class_prepare" (obj, obj, obj, obj, opt, opt, out) -> int ! neg1 "class" [];
+    ClassCreate "pyx_class_create" (obj, obj, obj, obj, opt) -> obj ! null "class" [];
+    ResolveBases "pyx_resolve_bases" (obj) -> obj ! null "class" [];
+    ClassCell "pyx_class_cell" () -> obj ! null "class" [];
+
+    // ---- statements of language level 2
+    Print "pyx_print" (opt, int, array) -> int ! neg1 "print" [];
+    Exec "pyx_exec" (obj, opt, opt) -> int ! neg1 "print" [];
+
+    // ---- GIL
+    GilRelease "pyx_gil_release" () -> ptr ! never "gil" [];
+    GilRestore "pyx_gil_restore" (ptr) -> void ! never "gil" [nogil];
+    GilEnsure "pyx_gil_ensure" () -> int ! never "gil" [nogil];
+    GilLeave "pyx_gil_leave" (int) -> void ! never "gil" [];
+
+    // ---- generators and coroutines
+    // Delegation of `yield from`/`await`: (generator, iterator, sent value) -> yielded value, or NULL without error when
+    // finished, with the result in the out register.
+    YieldFromIter "pyx_yield_from_iter" (obj) -> obj ! null "gen" [];
+    AwaitIter "pyx_await_iter" (obj) -> obj ! null "gen" [];
+    Delegate "pyx_delegate" (obj, opt, out) -> obj ! nullstop "gen" [];
+    AsyncGenWrap "pyx_async_gen_wrap" (obj) -> obj ! null "gen" [];
+    // Value of a StopIteration in flight, error cleared; fails when another exception is set.
+    StopIterationValue "pyx_stop_iteration_value" () -> obj ! null "gen" [];
+
+    // ---- pattern matching
+    MatchIsSequence "pyx_match_is_sequence" (obj) -> bint ! never "match" [];
+    MatchIsMapping "pyx_match_is_mapping" (obj) -> bint ! never "match" [];
+    // (mapping, keys tuple; out: tuple of values or NULL)
+    MatchKeys "pyx_match_keys" (obj, obj, out) -> int ! neg1 "match" [];
+    // (subject, class, number of positional patterns, keyword names tuple; out: tuple of values or NULL)
+    MatchClass "pyx_match_class" (obj, obj, ssize, obj, out) -> int ! neg1 "match" [];
+    MatchRest "pyx_match_rest" (obj, obj) -> obj ! null "match" [];
+
+    // ---- builtins with known meaning
+    Abs "PyNumber_Absolute" (obj) -> obj ! null "api" [];
+    Divmod "PyNumber_Divmod" (obj, obj) -> obj ! null "api" [];
+    Ord "pyx_ord" (obj) -> long ! neg1 "str" [];
+    Chr "pyx_chr" (long) -> obj ! null "str" [];
+    Iter2 "PyCallIter_New" (obj, obj) -> obj ! null "api" [];
+    Dir "PyObject_Dir" (obj) -> obj ! null "api" [];
+    Any "pyx_any" (obj) -> int ! neg1 "iter" [];
+    All "pyx_all" (obj) -> int ! neg1 "iter" [];
+    Sum "pyx_sum" (obj, obj) -> obj ! null "iter" [];
+    Super "pyx_super" (obj, obj) -> obj ! null "class" [];
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_is_well_formed() {
+        for &prim in Prim::ALL {
+            let info = prim.info();
+            info.error();
+            info.ret_type();
+            for i in 0..info.params.len() {
+                info.param(i);
+            }
+            assert_eq!(Prim::by_name(info.name), Some(prim));
+        }
+    }
+}
