@@ -1,0 +1,1 @@
+# The Python/C API, one module per kind of object or protocol.

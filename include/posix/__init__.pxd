@@ -1,0 +1,1 @@
+# POSIX.1-2017, one module per header.
