@@ -1,0 +1,1 @@
+//! Function bodies: locals, inference, expressions, statements and conversions, to HIR.

@@ -1,0 +1,104 @@
+//! The state that both halves of sema share.
+
+use crate::directives::Directives;
+use crate::scope::{ScopeId, Scopes};
+use crate::{Input, SourceLoader};
+use pyxide_diagnostics::{FileId, Sink};
+use pyxide_hir as hir;
+use pyxide_syntax::ast;
+use pyxide_types::{ClassId, TypeId, Types};
+use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
+/// Everything that is known of the compilation so far. Syntax trees live in `'ast`.
+pub struct Cx<'ast, 'l> {
+    pub input: &'ast Input,
+    pub loader: &'l mut dyn SourceLoader,
+    pub sink: &'l mut Sink,
+    /// Trees of loaded declaration files and includes.
+    pub trees: &'ast typed_arena::Arena<ast::Module>,
+    pub types: Types,
+    pub scopes: Scopes,
+    /// Scope of the builtins; parent of every module scope.
+    pub builtins: ScopeId,
+    /// Scope of the main module.
+    pub module: ScopeId,
+    pub modules_by_name: FxHashMap<SmolStr, ScopeId>,
+    pub class_scopes: FxHashMap<ClassId, ScopeId>,
+    // ---- what will be the HIR module
+    pub functions: Vec<hir::Function>,
+    pub cfuncs: Vec<hir::CFuncDecl>,
+    pub cvars: Vec<hir::CVarDecl>,
+    pub classes: Vec<hir::ClassImpl>,
+    pub includes: Vec<hir::Include>,
+    pub globals: Vec<SmolStr>,
+    pub doctests: Vec<(SmolStr, SmolStr)>,
+    pub fused_functions: Vec<FusedFunction<'ast>>,
+    /// Bodies still to be analysed. Analysing one may add more (nested functions, specialisations on demand).
+    pub jobs: VecDeque<BodyJob<'ast>>,
+    /// Counter for names that sema makes.
+    pub next_id: u32,
+}
+
+/// A function whose header is declared (`Function` exists with its params and signature) and whose body is to be
+/// analysed.
+#[derive(Clone)]
+pub struct BodyJob<'ast> {
+    pub func: hir::FuncId,
+    pub source: BodySource<'ast>,
+    /// Scope that encloses the function: module, class or function scope.
+    pub scope: ScopeId,
+    pub directives: Rc<Directives>,
+    /// Types chosen for fused types in this specialisation.
+    pub fused: Rc<FusedBindings>,
+    pub file: FileId,
+    pub language_level: ast::LanguageLevel,
+}
+
+#[derive(Clone, Copy)]
+pub enum BodySource<'ast> {
+    /// The main module's statements. Declarations in them were handled by `declare`; the body half skips or places
+    /// them (an extension class becomes `StmtKind::ExtClass`, a `cpdef` function's object is bound here).
+    Module(&'ast ast::Module),
+    Def(&'ast ast::FunctionDef),
+    CDef(&'ast ast::CFuncDef),
+    Lambda {
+        params: &'ast ast::Params,
+        body: &'ast ast::Expr,
+    },
+    GenExpr(&'ast ast::Comprehension),
+    /// The Python side of a `cpdef` function or method: calls the C side.
+    CpdefWrapper,
+}
+
+pub type FusedBindings = FxHashMap<pyxide_types::FusedId, TypeId>;
+
+/// A function with fused parameter types and its specialisations.
+pub struct FusedFunction<'ast> {
+    pub name: SmolStr,
+    pub source: BodySource<'ast>,
+    pub scope: ScopeId,
+    /// Fused types in order of first appearance in the parameters.
+    pub fused: Vec<pyxide_types::FusedId>,
+    /// One entry per combination, in the order in which Cython numbers them.
+    pub specialisations: Vec<(FusedBindings, hir::CFuncId)>,
+    /// For `def`/`cpdef`: the Python-level functions, in the same order.
+    pub py_specialisations: Vec<hir::FuncId>,
+}
+
+impl Cx<'_, '_> {
+    pub fn fresh(&mut self) -> u32 {
+        self.next_id += 1;
+        self.next_id
+    }
+
+    pub fn func(&self, id: hir::FuncId) -> &hir::Function {
+        &self.functions[id.index()]
+    }
+
+    pub fn func_mut(&mut self, id: hir::FuncId) -> &mut hir::Function {
+        &mut self.functions[id.index()]
+    }
+}
