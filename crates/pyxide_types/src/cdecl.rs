@@ -70,6 +70,7 @@ fn parts(types: &Types, ty: TypeId, d: String, in_ptr: bool) -> (String, String)
         }
         Type::Object | Type::Builtin(_) => ("PyObject".into(), format!("*{d}")),
         Type::Class(c) => (types.classes[c.index()].struct_cname.to_string(), format!("*{d}")),
+        Type::Scope(s) => (types.scopes[s.index()].cname.to_string(), format!("*{d}")),
         Type::Null => ("void".into(), format!("*{d}")),
         other => (base_name(types, other), d),
     }
@@ -126,6 +127,7 @@ fn base_name(types: &Types, ty: &Type) -> String {
         Type::Object
         | Type::Builtin(_)
         | Type::Class(_)
+        | Type::Scope(_)
         | Type::Null
         | Type::Fused(_)
         | Type::Ptr(_)

@@ -142,6 +142,15 @@ impl TypedefDef {
     }
 }
 
+/// A heap object that holds variables: those that nested functions capture, and those that a generator keeps over
+/// a `yield`. Counted and collected like any Python object.
+#[derive(Clone, Debug)]
+pub struct ScopeDef {
+    /// The struct, `struct scope_outer`.
+    pub cname: SmolStr,
+    pub fields: Vec<Field>,
+}
+
 #[derive(Clone, Debug)]
 pub struct FusedDef {
     pub name: SmolStr,

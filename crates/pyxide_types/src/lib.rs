@@ -43,6 +43,8 @@ ids! {
     ClassId;
     /// A fused type of [`Types::fused`].
     FusedId;
+    /// The variables of a function that outlive its C frame: [`Types::scopes`].
+    ScopeTypeId;
 }
 
 /// C integer types that the language names. Anything else is a [`Type::Typedef`] over one of these.
@@ -120,6 +122,8 @@ pub enum Type {
     MemoryView(TypeId, Vec<ViewAxis>),
     /// `NULL`: converts to every pointer type.
     Null,
+    /// Reference to a scope object (closure variables, generator frame). Only in MIR.
+    Scope(ScopeTypeId),
     /// A C++ type, spelled as C++ spells it. Only as far as declarations and ownership need.
     Cpp(smol_str::SmolStr),
 }

@@ -13,6 +13,7 @@ pub struct Types {
     pub typedefs: Vec<TypedefDef>,
     pub classes: Vec<ClassDef>,
     pub fused: Vec<FusedDef>,
+    pub scopes: Vec<ScopeDef>,
 }
 
 macro_rules! well_known {
@@ -71,7 +72,16 @@ impl Default for Types {
     fn default() -> Self {
         let types = well_known();
         let ids = types.iter().cloned().enumerate().map(|(i, t)| (t, TypeId(i as u32))).collect();
-        Types { types, ids, structs: vec![], enums: vec![], typedefs: vec![], classes: vec![], fused: vec![] }
+        Types {
+            types,
+            ids,
+            structs: vec![],
+            enums: vec![],
+            typedefs: vec![],
+            classes: vec![],
+            fused: vec![],
+            scopes: vec![],
+        }
     }
 }
 
@@ -141,7 +151,7 @@ impl Types {
 
     /// A Python object reference: counted.
     pub fn is_object(&self, id: TypeId) -> bool {
-        matches!(self.kind(id), Type::Object | Type::Builtin(_) | Type::Class(_))
+        matches!(self.kind(id), Type::Object | Type::Builtin(_) | Type::Class(_) | Type::Scope(_))
     }
 
     pub fn is_int(&self, id: TypeId) -> bool {
@@ -272,7 +282,9 @@ impl Types {
             },
             Type::Enum(e) if self.enums[e.index()].origin == Origin::Extern => Layout::Macro,
             Type::Enum(e) => self.layout(self.enums[e.index()].underlying),
-            Type::Ptr(_) | Type::Null | Type::Object | Type::Builtin(_) | Type::Class(_) => ptr,
+            Type::Ptr(_) | Type::Null | Type::Object | Type::Builtin(_) | Type::Class(_) | Type::Scope(_) => {
+                ptr
+            }
             Type::Array(t, ArrayLen::Known(n)) => match self.layout(*t) {
                 Layout::Known { size, align } => Layout::Known { size: size * n, align },
                 other => other,
