@@ -3,7 +3,7 @@
 use crate::directives::Directives;
 use crate::scope::{ScopeId, Scopes};
 use crate::{Input, SourceLoader};
-use pyxide_diagnostics::{FileId, Sink};
+use pyxide_diagnostics::{FileId, Sink, Span};
 use pyxide_hir as hir;
 use pyxide_syntax::ast;
 use pyxide_types::{ClassId, TypeId, Types};
@@ -36,10 +36,25 @@ pub struct Cx<'ast, 'l> {
     pub globals: Vec<SmolStr>,
     pub doctests: Vec<(SmolStr, SmolStr)>,
     pub fused_functions: Vec<FusedFunction<'ast>>,
+    /// What `declare` made of the statements of the main module and of its extension classes, by the span of the
+    /// declared name (`def`, `cdef`, `cpdef` functions; `cdef class`). The body half binds these where it meets the
+    /// statement; for a `def` that is not here (nested, in a Python class) it makes the header and the job itself.
+    pub declared: FxHashMap<Span, Declared>,
     /// Bodies still to be analysed. Analysing one may add more (nested functions, specialisations on demand).
     pub jobs: VecDeque<BodyJob<'ast>>,
     /// Counter for names that sema makes.
     pub next_id: u32,
+}
+
+/// What a statement declares.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declared {
+    /// A Python function (`def`), or the Python side of a `cpdef` function.
+    Def(hir::FuncId),
+    /// An extension class that this module implements.
+    Class(ClassId),
+    /// A fused function: index into [`Cx::fused_functions`].
+    Fused(usize),
 }
 
 /// A function whose header is declared (`Function` exists with its params and signature) and whose body is to be
