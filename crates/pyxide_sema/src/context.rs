@@ -1,5 +1,6 @@
 //! The state that both halves of sema share.
 
+use crate::declare::consteval::Value;
 use crate::directives::Directives;
 use crate::scope::{ScopeId, Scopes};
 use crate::{Input, SourceLoader};
@@ -40,6 +41,14 @@ pub struct Cx<'ast, 'l> {
     /// declared name (`def`, `cdef`, `cpdef` functions; `cdef class`). The body half binds these where it meets the
     /// statement; for a `def` that is not here (nested, in a Python class) it makes the header and the job itself.
     pub declared: FxHashMap<Span, Declared>,
+    /// The statements of an `include`, by the span of its path.
+    pub includes_at: FxHashMap<Span, &'ast [ast::Stmt]>,
+    /// The statements that an `IF` chose, by the span of the statement.
+    pub chosen: FxHashMap<Span, &'ast [ast::Stmt]>,
+    /// Directives in force at the top of the main module.
+    pub directives: Rc<Directives>,
+    /// `-E` and the predefined compile-time names (`UNAME_SYSNAME`, …).
+    pub compile_time: FxHashMap<SmolStr, Value>,
     /// Bodies still to be analysed. Analysing one may add more (nested functions, specialisations on demand).
     pub jobs: VecDeque<BodyJob<'ast>>,
     /// Counter for names that sema makes.
@@ -55,6 +64,8 @@ pub enum Declared {
     Class(ClassId),
     /// A fused function: index into [`Cx::fused_functions`].
     Fused(usize),
+    /// A `def` that is a C function (`@cython.cfunc`, or by the `.pxd`): nothing is bound.
+    NoObject,
 }
 
 /// A function whose header is declared (`Function` exists with its params and signature) and whose body is to be
@@ -86,6 +97,14 @@ pub enum BodySource<'ast> {
     GenExpr(&'ast ast::Comprehension),
     /// The Python side of a `cpdef` function or method: calls the C side.
     CpdefWrapper,
+}
+
+/// Where a type or constant expression is read.
+#[derive(Clone, Copy)]
+pub struct Env<'a> {
+    pub scope: ScopeId,
+    /// Types chosen for fused types; empty outside of specialisations.
+    pub fused: &'a FusedBindings,
 }
 
 pub type FusedBindings = FxHashMap<pyxide_types::FusedId, TypeId>;
