@@ -202,9 +202,6 @@ cdef extern from *:
         Py_UNICODE *as_pyunicodes
         void *as_voidptr
 
-    __data_union __Pyx_PyArray_Data "pyxide_array_items" (array self) nogil
-    arraydescr *__Pyx_PyArray_Descr "pyxide_array_descr" (array self) nogil
-
     ctypedef class array.array [object pyxide_arrayobject]:
         cdef __cythonbufferdefaults__ = {"ndim": 1, "mode": "c"}
 
@@ -222,6 +219,8 @@ cdef extern from *:
         cdef inline Py_ssize_t ob_size(self) noexcept nogil:
             return _length(self)
 
+    __data_union __Pyx_PyArray_Data "pyxide_array_items" (array self) nogil
+    arraydescr *__Pyx_PyArray_Descr "pyxide_array_descr" (array self) nogil
     Py_ssize_t _length "Py_SIZE" (array self) nogil
 
     # A new array of size items that are not initialised.
