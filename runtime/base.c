@@ -1,0 +1,10 @@
+/* Small things that several units need. See base.h. */
+#include "base.h"
+
+PYX_API int pyx_clear_error(PyObject *type)
+{
+    if (!PyErr_ExceptionMatches(type))
+        return 0;
+    PyErr_Clear();
+    return 1;
+}

@@ -1,0 +1,109 @@
+/* Ground of the runtime: the Python header, the version differences that every unit meets, and linkage.
+ *
+ * Needs: CPython 3.8 or later and C11 or C++11. Guarantees: every name begins with `pyx_` or `PYX_`.
+ *
+ * Two ways to use the runtime from the same sources:
+ *  - as a static library: units are compiled apart, PYX_API functions have hidden visibility;
+ *  - inlined in a module's one C file, after `#define PYX_INLINED`: PYX_API functions are static.
+ *
+ * Units keep no state that two modules could disagree on: what belongs to a module is in its `pyx_module`, what
+ * is shared between modules lives in the module `_pyxide_0_1` of `sys.modules` (see shared.h).
+ */
+#ifndef PYX_BASE_H
+#define PYX_BASE_H
+
+#ifndef PY_SSIZE_T_CLEAN
+#define PY_SSIZE_T_CLEAN
+#endif
+#include <Python.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+#if PY_VERSION_HEX < 0x03080000
+#error "pyxide modules need Python 3.8 or later"
+#endif
+#if PY_VERSION_HEX < 0x030b0000
+#include <frameobject.h>
+#include <longintrepr.h>
+#endif
+
+#ifdef PYX_INLINED
+#if defined(__GNUC__)
+#define PYX_API static __attribute__((unused))
+#else
+#define PYX_API static
+#endif
+#else
+#if defined(__GNUC__)
+#define PYX_API extern __attribute__((visibility("hidden")))
+#else
+#define PYX_API extern
+#endif
+#endif
+
+#if defined(__GNUC__)
+#define PYX_INLINE static inline __attribute__((unused))
+#define pyx_likely(x) __builtin_expect(!!(x), 1)
+#define pyx_unlikely(x) __builtin_expect(!!(x), 0)
+#define PYX_COLD __attribute__((cold, noinline))
+#else
+#define PYX_INLINE static inline
+#define pyx_likely(x) (x)
+#define pyx_unlikely(x) (x)
+#define PYX_COLD
+#endif
+
+/* A function pointer as another function pointer type, without a warning about the signatures. */
+#define PYX_FN(type, function) ((type)(void (*)(void))(function))
+
+#if PY_VERSION_HEX < 0x03090000
+#define PyObject_Vectorcall _PyObject_Vectorcall
+#define pyx_is_gc(o) PyObject_IS_GC(o)
+#else
+#define pyx_is_gc(o) PyObject_IS_GC(o)
+#endif
+
+#if PY_VERSION_HEX < 0x030a0000
+PYX_INLINE PyObject *pyx_newref(PyObject *o)
+{
+    Py_INCREF(o);
+    return o;
+}
+PYX_INLINE PyObject *pyx_xnewref(PyObject *o)
+{
+    Py_XINCREF(o);
+    return o;
+}
+#else
+PYX_INLINE PyObject *pyx_newref(PyObject *o) { return Py_NewRef(o); }
+PYX_INLINE PyObject *pyx_xnewref(PyObject *o) { return Py_XNewRef(o); }
+#endif
+
+#if PY_VERSION_HEX < 0x03090000
+PYX_INLINE void pyx_set_refcnt(PyObject *o, Py_ssize_t n) { o->ob_refcnt = n; }
+PYX_INLINE void pyx_set_type(PyObject *o, PyTypeObject *t) { o->ob_type = t; }
+#else
+PYX_INLINE void pyx_set_refcnt(PyObject *o, Py_ssize_t n) { Py_SET_REFCNT(o, n); }
+PYX_INLINE void pyx_set_type(PyObject *o, PyTypeObject *t) { Py_SET_TYPE(o, t); }
+#endif
+
+/* Item of a dict with a str key: new reference, or NULL with or without an exception. */
+PYX_INLINE PyObject *pyx_dict_get_ref(PyObject *dict, PyObject *key)
+{
+#if PY_VERSION_HEX >= 0x030d0000
+    PyObject *value;
+    PyDict_GetItemRef(dict, key, &value);
+    return value;
+#else
+    PyObject *value = PyDict_GetItemWithError(dict, key);
+    Py_XINCREF(value);
+    return value;
+#endif
+}
+
+/* Clears the error if it is of the given type; otherwise leaves it. 1: cleared. */
+PYX_API int pyx_clear_error(PyObject *type);
+/* True if an AttributeError is set; it is cleared. */
+PYX_INLINE int pyx_clear_attribute_error(void) { return pyx_clear_error(PyExc_AttributeError); }
+
+#endif

@@ -1,0 +1,119 @@
+/* Extension classes and Python classes.
+ *
+ * Extension classes: the generated file has one `pyx_class` per class (zero at the start), small functions that name
+ * the class's table, and a setup function that fills the slots that the class has and readies the type:
+ *
+ *     static pyx_class pyx_type_A;                       // &pyx_type_A.type is the type object
+ *     static const unsigned short pyx_objects_A[] = {offsetof(struct A, x)};
+ *     static const pyx_class_def pyx_class_A = {
+ *         "mod.A", "doc" or NULL, sizeof(struct A), pyx_objects_A, n_objects, flags,
+ *         offsetof(struct A, pyx_vtab) or 0, &pyx_vtable_A or NULL, sizeof(pyx_vtable_A) or 0,
+ *         pyx_cinit_A or NULL, pyx_user_dealloc_A or NULL, construct or NULL, destroy or NULL,
+ *         weakref offset or 0, dict offset or 0, pyx_methods_A or NULL, n_methods, &pyx_free_A or NULL};
+ *     static PyObject *pyx_new_A(PyTypeObject *t, PyObject *a, PyObject *k) { return pyx_class_new(&pyx_class_A, t, a, k); }
+ *     static void pyx_dealloc_A(PyObject *o) { pyx_class_dealloc(&pyx_class_A, o); }
+ *     static int pyx_traverse_A(PyObject *o, visitproc v, void *a) { return pyx_class_traverse(&pyx_class_A, o, v, a); }
+ *     static int pyx_clear_A(PyObject *o) { return pyx_class_clear(&pyx_class_A, o); }
+ *     …
+ *     pyx_type_A.type.tp_base = &pyx_type_Base.type;     // NULL: object
+ *     pyx_type_A.type.tp_new = pyx_new_A;
+ *     pyx_type_A.type.tp_dealloc = pyx_dealloc_A;
+ *     pyx_type_A.type.tp_traverse = pyx_traverse_A;      // with tp_clear, if PYX_C_GC
+ *     pyx_type_A.number.nb_add = pyx_nb_add_A;           // suites: number, sequence, mapping, async, buffer
+ *     if (pyx_class_ready(&pyx_mod, &pyx_class_A, &pyx_type_A) < 0) return -1;
+ *
+ * The vtable struct of a class begins with that of its base (`struct V_A { struct V_Base base; … }`); the generated
+ * setup copies the base's vtable in front before it fills its own: `pyx_vtable_A.base = *pyx_vtabptr_Base`.
+ *
+ * Glue for slots that two special methods share is printed by the back end from the helpers in slots.h.
+ */
+#ifndef PYX_CLASS_H
+#define PYX_CLASS_H
+#include "args.h"
+#include "module.h"
+
+/* Flags of a class. */
+enum {
+    PYX_C_GC = 1,          /* takes part in garbage collection (itself or through its base) */
+    PYX_C_FINAL = 2,       /* cannot be subclassed */
+    PYX_C_INTERNAL = 4,    /* not bound in the module's globals */
+    PYX_C_NO_CLEAR = 8,    /* no_gc_clear: only traversed */
+    PYX_C_TRASHCAN = 16,
+    PYX_C_ABSTRACT = 32,
+    PYX_C_SEQUENCE = 64,   /* collection_type="sequence" */
+    PYX_C_MAPPING = 128
+};
+
+typedef struct pyx_class {
+    PyTypeObject type;
+    PyAsyncMethods async;
+    PyNumberMethods number;
+    PyMappingMethods mapping;
+    PySequenceMethods sequence;
+    PyBufferProcs buffer;
+} pyx_class;
+
+/* Freelist of a class (`@cython.freelist(n)`): `size` is n, at most PYX_FREELIST_MAX. */
+#define PYX_FREELIST_MAX 64
+typedef struct pyx_freelist {
+    int size;
+    int n;
+    PyObject *items[PYX_FREELIST_MAX];
+} pyx_freelist;
+
+typedef struct pyx_class_def {
+    /* Module and class name. */
+    const char *name;
+    const char *doc;
+    Py_ssize_t size;
+    /* Offsets of this class's own object fields (not those of its base). */
+    const unsigned short *objects;
+    Py_ssize_t n_objects;
+    unsigned int flags;
+    /* Vtable: offset of the pointer in the instance, the table, its size; 0, NULL, 0 without C methods. */
+    Py_ssize_t vtab_offset;
+    void *vtable;
+    Py_ssize_t vtable_size;
+    /* `__cinit__` and `__dealloc__` of this class. */
+    int (*cinit)(PyObject *self, PyObject *args, PyObject *kwargs);
+    void (*user_dealloc)(PyObject *self);
+    /* C++ members and memoryview slices: constructor and destructor of this class's own fields. */
+    void (*construct)(PyObject *self);
+    void (*destroy)(PyObject *self);
+    Py_ssize_t weakref_offset;
+    Py_ssize_t dict_offset;
+    /* Python methods that get function objects; NULL-terminated by count. */
+    const pyx_function_def *const *methods;
+    Py_ssize_t n_methods;
+    pyx_freelist *free;
+} pyx_class_def;
+
+PYX_API int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *cls);
+PYX_API PyObject *pyx_class_new(const pyx_class_def *def, PyTypeObject *type, PyObject *args, PyObject *kwargs);
+PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyObject *self);
+PYX_API int pyx_class_traverse(const pyx_class_def *def, PyObject *self, visitproc visit, void *arg);
+PYX_API int pyx_class_clear(const pyx_class_def *def, PyObject *self);
+
+/* Method of an instance that a Python subclass may override: a new reference to the overriding bound method, or NULL
+ * without an exception when `impl` (the implementation in this class) is what the attribute gives. Exact instances of
+ * static types answer at once. */
+PYX_API PyObject *pyx_override(PyObject *self, PyObject *name, const pyx_function_def *def);
+
+/* Type object of another module: checks the instance size (check: 0 ignore, 1 warn, 2 error). */
+PYX_API PyTypeObject *pyx_import_type(const char *module, const char *name, Py_ssize_t size, int check);
+/* Vtable pointer of an imported type; NULL with an exception. */
+PYX_API void *pyx_import_vtable(PyTypeObject *type);
+
+/* ---- Python classes */
+PYX_API PyObject *pyx_resolve_bases(PyObject *bases);
+/* (name, bases as written, qualname, keyword arguments (changed: `metaclass` is taken out) or NULL, doc or NULL;
+ * outs: bases after __mro_entries__, metaclass, namespace) */
+PYX_API int pyx_class_prepare(pyx_module *m, PyObject *name, PyObject *bases, PyObject *qualname, PyObject *kwargs,
+                              PyObject *doc, PyObject **out_bases, PyObject **out_metaclass, PyObject **out_namespace);
+/* (metaclass, name, bases, namespace, keyword arguments or NULL) */
+PYX_API PyObject *pyx_class_create(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *ns, PyObject *kwargs);
+/* An empty cell, for `__classcell__`. */
+PYX_API PyObject *pyx_class_cell(void);
+PYX_API PyObject *pyx_super(PyObject *type, PyObject *self);
+
+#endif

@@ -1,0 +1,128 @@
+/* Conversions between Python objects and C values, and run-time type tests.
+ *
+ * Integer conversions accept what `operator.index` or `__int__` accept (not float, not str) and raise OverflowError
+ * when the value does not fit. -1 (or its unsigned twin) may mean an error: ask PyErr_Occurred.
+ */
+#ifndef PYX_CONVERT_H
+#define PYX_CONVERT_H
+#include "base.h"
+
+/* True for an int of one machine digit, which most are; `*value` receives it. */
+PYX_INLINE int pyx_compact_long(PyObject *o, Py_ssize_t *value)
+{
+#if PY_VERSION_HEX >= 0x030c0000
+    if (!PyUnstable_Long_IsCompact((PyLongObject *)o))
+        return 0;
+    *value = PyUnstable_Long_CompactValue((PyLongObject *)o);
+    return 1;
+#else
+    Py_ssize_t size = Py_SIZE((PyVarObject *)o);
+    if (size < -1 || size > 1)
+        return 0;
+    *value = size == 0 ? 0 : size * (Py_ssize_t)((PyLongObject *)o)->ob_digit[0];
+    return 1;
+#endif
+}
+
+PYX_API long pyx_as_long_slow(PyObject *o);
+PYX_API PY_LONG_LONG pyx_as_llong_slow(PyObject *o);
+PYX_API unsigned long pyx_as_ulong_slow(PyObject *o);
+PYX_API unsigned PY_LONG_LONG pyx_as_ullong_slow(PyObject *o);
+PYX_API int pyx_as_int_slow(PyObject *o);
+PYX_API unsigned int pyx_as_uint_slow(PyObject *o);
+PYX_API Py_ssize_t pyx_as_ssize_slow(PyObject *o);
+PYX_API size_t pyx_as_size_slow(PyObject *o);
+PYX_API double pyx_as_double_slow(PyObject *o);
+
+PYX_INLINE long pyx_as_long(PyObject *o)
+{
+    Py_ssize_t v;
+    return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) ? (long)v : pyx_as_long_slow(o);
+}
+PYX_INLINE PY_LONG_LONG pyx_as_llong(PyObject *o)
+{
+    Py_ssize_t v;
+    return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) ? (PY_LONG_LONG)v : pyx_as_llong_slow(o);
+}
+PYX_INLINE int pyx_as_int(PyObject *o)
+{
+    Py_ssize_t v;
+    return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) ? (int)v : pyx_as_int_slow(o);
+}
+PYX_INLINE Py_ssize_t pyx_as_ssize(PyObject *o)
+{
+    Py_ssize_t v;
+    return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) ? v : pyx_as_ssize_slow(o);
+}
+PYX_INLINE unsigned int pyx_as_uint(PyObject *o)
+{
+    Py_ssize_t v;
+    return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) && pyx_likely(v >= 0)
+               ? (unsigned int)v
+               : pyx_as_uint_slow(o);
+}
+PYX_INLINE unsigned long pyx_as_ulong(PyObject *o)
+{
+    Py_ssize_t v;
+    return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) && pyx_likely(v >= 0)
+               ? (unsigned long)v
+               : pyx_as_ulong_slow(o);
+}
+PYX_INLINE unsigned PY_LONG_LONG pyx_as_ullong(PyObject *o)
+{
+    Py_ssize_t v;
+    return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) && pyx_likely(v >= 0)
+               ? (unsigned PY_LONG_LONG)v
+               : pyx_as_ullong_slow(o);
+}
+PYX_INLINE size_t pyx_as_size(PyObject *o)
+{
+    Py_ssize_t v;
+    return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) && pyx_likely(v >= 0)
+               ? (size_t)v
+               : pyx_as_size_slow(o);
+}
+PYX_API Py_hash_t pyx_as_hash(PyObject *o);
+/* (object, size in bytes, is signed, C type's name for messages); unsigned values come as their bit pattern. */
+PYX_API PY_LONG_LONG pyx_as_int_sized(PyObject *o, int size, int is_signed, const char *name);
+/* Value of `__index__`; IndexError when it does not fit. */
+PYX_API Py_ssize_t pyx_as_index(PyObject *o);
+PYX_INLINE double pyx_as_double(PyObject *o)
+{
+    return pyx_likely(PyFloat_CheckExact(o)) ? PyFloat_AS_DOUBLE(o) : pyx_as_double_slow(o);
+}
+PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o);
+PYX_API double _Complex pyx_as_complex(PyObject *o);
+PYX_API PyObject *pyx_from_complex(double _Complex z);
+/* Data of a bytes or bytearray object, as a NUL-terminated string. */
+PYX_API const char *pyx_as_char_ptr(PyObject *o);
+
+PYX_INLINE PyObject *pyx_from_bint(int b) { return pyx_newref(b ? Py_True : Py_False); }
+PYX_API PyObject *pyx_from_ucs4(Py_UCS4 c);
+PYX_INLINE PyObject *pyx_from_char_ptr(const char *s) { return PyBytes_FromString(s); }
+/* (bytes, size or -1 for NUL-terminated, encoding or NULL for UTF-8, errors or NULL) */
+PYX_API PyObject *pyx_decode(const char *s, Py_ssize_t size, const char *encoding, const char *errors);
+PYX_INLINE PyObject *pyx_int(PyObject *o) { return PyLong_CheckExact(o) ? pyx_newref(o) : PyNumber_Long(o); }
+PYX_INLINE PyObject *pyx_float(PyObject *o) { return PyFloat_CheckExact(o) ? pyx_newref(o) : PyNumber_Float(o); }
+
+PYX_API int pyx_type_test_failed(PyObject *o, PyObject *type);
+PYX_INLINE int pyx_type_test(PyObject *o, PyObject *type, int allow_none)
+{
+    if (pyx_likely(PyObject_TypeCheck(o, (PyTypeObject *)type)) || (allow_none && o == Py_None))
+        return 0;
+    return pyx_type_test_failed(o, type);
+}
+PYX_API int pyx_builtin_test_failed(PyObject *o, PyObject *type, int allow_none);
+/* (object, builtin type object, exact, allow None) */
+PYX_INLINE int pyx_builtin_test(PyObject *o, PyObject *type, int exact, int allow_none)
+{
+    if (pyx_likely((PyObject *)Py_TYPE(o) == type) || (allow_none && o == Py_None))
+        return 0;
+    if (!exact && PyObject_TypeCheck(o, (PyTypeObject *)type))
+        return 0;
+    return pyx_builtin_test_failed(o, type, allow_none);
+}
+/* The object, which must not be NULL. */
+PYX_API PyObject *pyx_non_null(PyObject *o);
+
+#endif

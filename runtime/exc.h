@@ -1,0 +1,25 @@
+/* Raising, catching, saving and restoring exceptions. One object stands for an exception in all versions. */
+#ifndef PYX_EXC_H
+#define PYX_EXC_H
+#include "base.h"
+
+/* Sets the exception of `raise exc from cause`; `exc` NULL: like pyx_reraise. Always -1. */
+PYX_API int pyx_raise(PyObject *exc, PyObject *cause);
+/* `raise type, value, traceback` */
+PYX_API int pyx_raise_tb(PyObject *type, PyObject *value, PyObject *tb);
+PYX_API int pyx_reraise(void);
+PYX_API int pyx_raise_assertion(PyObject *message);
+PYX_API PyObject *pyx_exc_catch(void);
+PYX_API PyObject *pyx_exc_save(void);
+PYX_API void pyx_exc_restore(PyObject *exc);
+PYX_API PyObject *pyx_exc_fetch(void);
+PYX_API int pyx_exc_raise_again(PyObject *exc);
+PYX_INLINE int pyx_exc_matches(PyObject *exc, PyObject *type) { return PyErr_GivenExceptionMatches(exc, type); }
+/* (exception, type; outs: part that matches, rest): `except*`. */
+PYX_API int pyx_exc_star_split(PyObject *exc, PyObject *type, PyObject **match, PyObject **rest);
+/* (original exception, list of exceptions to raise at the end): the exception to raise, or NULL: none. */
+PYX_API PyObject *pyx_exc_star_join(PyObject *exc, PyObject *list);
+PYX_API void pyx_write_unraisable(const char *where);
+PYX_INLINE int pyx_err_occurred(void) { return PyErr_Occurred() != NULL; }
+
+#endif

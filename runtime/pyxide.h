@@ -1,0 +1,30 @@
+/* All of the runtime's interface, for modules that are linked with its library.
+ *
+ * A file that carries the runtime in itself includes only the headers of the units it needs.
+ */
+#ifndef PYX_PYXIDE_H
+#define PYX_PYXIDE_H
+#include "arith.h"
+#include "args.h"
+#include "call.h"
+#include "class.h"
+#include "compare.h"
+#include "container.h"
+#include "convert.h"
+#include "exc.h"
+#include "function.h"
+#include "gen.h"
+#include "gil.h"
+#include "import.h"
+#include "iter.h"
+#include "match.h"
+#include "module.h"
+#include "number.h"
+#include "object.h"
+#include "print.h"
+#include "scope.h"
+#include "share.h"
+#include "str.h"
+#include "traceback.h"
+#include "with.h"
+#endif

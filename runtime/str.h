@@ -1,0 +1,23 @@
+/* Strings: formatting, joining, single characters. */
+#ifndef PYX_STR_H
+#define PYX_STR_H
+#include "base.h"
+
+PYX_API PyObject *pyx_str_mod(PyObject *format, PyObject *args);
+/* (value, conversion 'r', 's', 'a' or 0, format spec or NULL) */
+PYX_API PyObject *pyx_format(PyObject *value, int conversion, PyObject *spec);
+/* Pieces that are all str. */
+PYX_API PyObject *pyx_join_str(PyObject *const *items, Py_ssize_t n);
+PYX_API PyObject *pyx_str_join(PyObject *separator, PyObject *items);
+PYX_API PyObject *pyx_str_concat(PyObject *a, PyObject *b);
+/* Takes `a` over. */
+PYX_API PyObject *pyx_str_iconcat(PyObject *a, PyObject *b);
+/* (str, index, wraparound, boundscheck); (Py_UCS4)-1 with an exception. */
+PYX_API Py_UCS4 pyx_str_getchar(PyObject *s, Py_ssize_t i, int wraparound, int boundscheck);
+PYX_API int pyx_bytes_getchar(PyObject *s, Py_ssize_t i, int wraparound, int boundscheck);
+PYX_INLINE Py_UCS4 pyx_str_read(PyObject *s, Py_ssize_t i) { return PyUnicode_READ_CHAR(s, i); }
+PYX_INLINE int pyx_bytes_read(PyObject *s, Py_ssize_t i) { return (unsigned char)PyBytes_AS_STRING(s)[i]; }
+PYX_API long pyx_ord(PyObject *o);
+PYX_API PyObject *pyx_chr(long c);
+
+#endif
