@@ -105,7 +105,6 @@ PYX_API PyTypeObject *pyx_import_type(const char *module, const char *name, Py_s
 PYX_API void *pyx_import_vtable(PyTypeObject *type);
 
 /* ---- Python classes */
-PYX_API PyObject *pyx_resolve_bases(PyObject *bases);
 /* (name, bases as written, qualname, keyword arguments (changed: `metaclass` is taken out) or NULL, doc or NULL;
  * outs: bases after __mro_entries__, metaclass, namespace) */
 PYX_API int pyx_class_prepare(pyx_module *m, PyObject *name, PyObject *bases, PyObject *qualname, PyObject *kwargs,

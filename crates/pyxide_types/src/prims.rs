@@ -13,7 +13,8 @@
 //! (also when it fails); `array` all remaining arguments, borrowed, printed as `(PyObject *[]){…}, n`; `sarray` the
 //! same, each taken over; `vector` as `array` with a free slot in front for vectorcall. C values: `int`, `uint`, `long`, `ulong`,
 //! `llong`, `ullong`, `ssize`, `size`, `bint`, `double`, `float`, `hash`, `ucs4`, `cstr`, `ptr` (`void *`); `out`: address of a register that the
-//! call sets, written after the plain arguments (object outs receive owned references, NULL when not produced).
+//! call sets, written after the plain arguments (object outs receive owned references, NULL when not produced); `outs`: any
+//! number of them, printed as `(PyObject **[]){&r1, …}, n`.
 //!
 //! Results: `obj` a new reference; `bor` a borrowed reference, alive as long as the first argument; the C types; `void`.
 //!
@@ -21,7 +22,8 @@
 //! (NULL without an exception is the normal end); `always` (ask after every call).
 //!
 //! Flags: `nogil` may run without the GIL; `pure` no side effects and no Python code; `cold` an error path;
-//! `noreturn_ok` always fails (the result is the error value).
+//! `noreturn_ok` always fails (the result is the error value); `module`: the C function takes `&pyx_mod` first; `gen`: it takes
+//! the `pyx_gen *` of the running generator body first.
 //!
 //! To add one: a line here, and a C function of that name in `runtime/UNIT.c` (or `static inline` in `UNIT.h`).
 
@@ -39,6 +41,8 @@ pub enum ParamMode {
     StolenArray,
     Vector,
     Out,
+    /// Addresses of all remaining out registers.
+    OutArray,
 }
 
 /// What the table says of one primitive.
@@ -63,7 +67,7 @@ impl PrimInfo {
         let code = match self.params.get(index) {
             Some(code) => code,
             None => match self.params.last() {
-                Some(last @ (&"array" | &"sarray" | &"vector" | &"out")) => last,
+                Some(last @ (&"array" | &"sarray" | &"vector" | &"outs")) => last,
                 _ => panic!("{} takes {} arguments, asked for {}", self.name, self.params.len(), index),
             },
         };
@@ -75,6 +79,7 @@ impl PrimInfo {
             "sarray" => (Types::OBJECT, ParamMode::StolenArray),
             "vector" => (Types::OBJECT, ParamMode::Vector),
             "out" => (Types::OBJECT, ParamMode::Out),
+            "outs" => (Types::OBJECT, ParamMode::OutArray),
             code => (c_type(code), ParamMode::Value),
         }
     }
@@ -173,16 +178,20 @@ prims! {
     SetAttr "PyObject_SetAttr" (obj, obj, obj) -> int ! neg1 "api" [];
     DelAttr "pyx_delattr" (obj, obj) -> int ! neg1 "object" [];
     GetItem "pyx_getitem" (obj, obj) -> obj ! null "object" [];
+    // Index functions: (sequence, index, wraparound, boundscheck).
     GetItemSsize "pyx_getitem_ssize" (obj, ssize, int, int) -> obj ! null "object" [];
     ListGetItemSsize "pyx_list_getitem" (obj, ssize, int, int) -> obj ! null "object" [];
     TupleGetItemSsize "pyx_tuple_getitem" (obj, ssize, int, int) -> obj ! null "object" [];
     DictGetItem "pyx_dict_getitem" (obj, obj) -> obj ! null "object" [];
     SetItem "PyObject_SetItem" (obj, obj, obj) -> int ! neg1 "api" [];
+    // (sequence, index, value, wraparound, boundscheck)
     SetItemSsize "pyx_setitem_ssize" (obj, ssize, obj, int, int) -> int ! neg1 "object" [];
     DictSetItem "pyx_dict_setitem" (obj, obj, obj) -> int ! neg1 "object" [];
     DelItem "PyObject_DelItem" (obj, obj) -> int ! neg1 "api" [];
+    // (sequence, index, wraparound)
     DelItemSsize "pyx_delitem_ssize" (obj, ssize, int) -> int ! neg1 "object" [];
     GetSlice "pyx_getslice" (obj, opt, opt) -> obj ! null "object" [];
+    // (sequence, start, stop, has start, has stop)
     GetSliceSsize "pyx_getslice_ssize" (obj, ssize, ssize, int, int) -> obj ! null "object" [];
     SetSlice "pyx_setslice" (obj, opt, opt, obj) -> int ! neg1 "object" [];
     DelSlice "pyx_delslice" (obj, opt, opt) -> int ! neg1 "object" [];
@@ -210,25 +219,32 @@ prims! {
     NoneAttributeError "pyx_none_attribute" (cstr) -> int ! neg1 "object" [cold];
 
     // ---- names
-    GetGlobal "pyx_get_global" (obj) -> obj ! null "module" [];
-    SetGlobal "pyx_set_global" (obj, obj) -> int ! neg1 "module" [];
-    DelGlobal "pyx_del_global" (obj) -> int ! neg1 "module" [];
-    GetBuiltin "pyx_get_builtin" (obj) -> obj ! null "module" [];
+    GetGlobal "pyx_get_global" (obj) -> obj ! null "module" [module];
+    SetGlobal "pyx_set_global" (obj, obj) -> int ! neg1 "module" [module];
+    DelGlobal "pyx_del_global" (obj) -> int ! neg1 "module" [module];
+    GetBuiltin "pyx_get_builtin" (obj) -> obj ! null "module" [module];
+    // (namespace of the class body, name); NULL without an exception: not there.
     GetClassName "pyx_get_class_name" (obj, obj) -> obj ! nullstop "module" [];
     SetClassName "PyObject_SetItem" (obj, obj, obj) -> int ! neg1 "api" [];
     DelClassName "pyx_del_class_name" (obj, obj) -> int ! neg1 "module" [];
-    GlobalsDict "pyx_globals" () -> obj ! null "module" [];
+    GlobalsDict "pyx_globals" () -> obj ! null "module" [module];
     UnboundLocal "pyx_unbound_local" (cstr) -> int ! neg1 "module" [cold];
     UnboundFree "pyx_unbound_free" (cstr) -> int ! neg1 "module" [cold];
 
     // ---- calls
     Call "pyx_call" (obj, vector) -> obj ! null "call" [];
-    CallMethod "pyx_call_method" (obj, obj, array) -> obj ! null "call" [];
+    // (receiver, name, arguments)
+    CallMethod "pyx_call_method" (obj, obj, vector) -> obj ! null "call" [];
+    // (callee, tuple of keyword names, positional then keyword arguments)
     CallKw "pyx_call_kw" (obj, obj, array) -> obj ! null "call" [];
-    CallMethodKw "pyx_call_method_kw" (obj, obj, obj, array) -> obj ! null "call" [];
+    // (receiver, name, tuple of keyword names, positional then keyword arguments)
+    CallMethodKw "pyx_call_method_kw" (obj, obj, obj, vector) -> obj ! null "call" [];
+    // (callee, iterable of positional arguments, mapping of keyword arguments)
     CallEx "pyx_call_ex" (obj, obj, opt) -> obj ! null "call" [];
+    // (callee, dict, mapping to add); (callee, dict, name, value)
     MergeKwargs "pyx_merge_kwargs" (obj, obj, obj) -> int ! neg1 "call" [];
     PutKwarg "pyx_put_kwarg" (obj, obj, obj, obj) -> int ! neg1 "call" [];
+    // T.__new__(T, *args, **kwargs): (type, tuple, dict)
     NewInstance "pyx_new_instance" (obj, obj, opt) -> obj ! null "call" [];
 
     // ---- operators on objects
@@ -279,6 +295,7 @@ prims! {
     Contains "PySequence_Contains" (obj, obj) -> int ! neg1 "api" [];
     DictContains "pyx_dict_contains" (obj, obj) -> int ! neg1 "compare" [];
     SetContains "pyx_set_contains" (obj, obj) -> int ! neg1 "compare" [];
+    // (item, container)
     ContainsArg "pyx_contains" (obj, obj) -> int ! neg1 "compare" [];
 
     // ---- displays and containers
@@ -316,9 +333,9 @@ prims! {
     DictValues "pyx_dict_values" (obj) -> obj ! null "container" [];
     DictItems "pyx_dict_items" (obj) -> obj ! null "container" [];
     Sorted "pyx_sorted" (obj) -> obj ! null "container" [];
-    UnpackN "pyx_unpack" (obj, out) -> int ! neg1 "container" [];
+    UnpackN "pyx_unpack" (obj, outs) -> int ! neg1 "container" [];
     // (object, items before the star, items after it, outs in order; the starred one is a list)
-    UnpackStar "pyx_unpack_star" (obj, ssize, ssize, out) -> int ! neg1 "container" [];
+    UnpackStar "pyx_unpack_star" (obj, ssize, ssize, outs) -> int ! neg1 "container" [];
 
     // ---- iteration
     GetIter "PyObject_GetIter" (obj) -> obj ! null "api" [];
@@ -329,12 +346,13 @@ prims! {
     // Index-based loops over lists and tuples: (sequence, index) -> item or NULL at the end, without an error.
     ListNext "pyx_list_next" (obj, ssize) -> obj ! never "iter" [];
     TupleNext "pyx_tuple_next" (obj, ssize) -> obj ! never "iter" [];
-    // Dict loops: (dict, address of position, size at start, what: 0 keys 1 values 2 items; outs key, value).
-    DictNext "pyx_dict_next" (obj, ptr, ssize, out) -> int ! neg1 "iter" [];
+    // Dict loops: (dict, address of the position (a Py_ssize_t, 0 at the start), size at start; outs key, value) -> 1, or 0 at the end.
+    DictNext "pyx_dict_next" (obj, ptr, ssize, out, out) -> int ! neg1 "iter" [];
     GetAIter "pyx_get_aiter" (obj) -> obj ! null "iter" [];
     GetANext "pyx_get_anext" (obj) -> obj ! null "iter" [];
 
     // ---- strings
+    // (value, conversion 'r', 's', 'a' or 0, format spec or NULL)
     FormatValue "pyx_format" (obj, int, opt) -> obj ! null "str" [];
     JoinStr "pyx_join_str" (array) -> obj ! null "str" [];
     StrJoin "pyx_str_join" (obj, obj) -> obj ! null "str" [];
@@ -387,8 +405,8 @@ prims! {
 
     // ---- C arithmetic with Python's rules
     DivLong "pyx_div_long" (long, long) -> long ! always "arith" [nogil];
-    RaiseZeroDivision "pyx_raise_zero_division" (cstr) -> int ! neg1 "arith" [cold];
-    RaiseOverflow "pyx_raise_overflow" (cstr) -> int ! neg1 "arith" [cold];
+    RaiseZeroDivision "pyx_raise_zero_division" (cstr) -> int ! neg1 "arith" [cold, nogil];
+    RaiseOverflow "pyx_raise_overflow" (cstr) -> int ! neg1 "arith" [cold, nogil];
 
     // ---- exceptions
     Raise "pyx_raise" (opt, opt) -> int ! neg1 "exc" [cold];
@@ -405,32 +423,49 @@ prims! {
     // Raises the object again as it was (its traceback is kept).
     ExcRaiseAgain "pyx_exc_raise_again" (own) -> int ! neg1 "exc" [cold];
     ExcMatches "pyx_exc_matches" (obj, obj) -> int ! neg1 "exc" [];
-    ExcStarSplit "pyx_exc_star_split" (obj, obj, out) -> int ! neg1 "exc" [];
+    // (exception, type; outs: matching part, rest)
+    ExcStarSplit "pyx_exc_star_split" (obj, obj, out, out) -> int ! neg1 "exc" [];
+    // (original exception, list of exceptions to raise at the end) -> exception to raise, or NULL
     ExcStarJoin "pyx_exc_star_join" (obj, obj) -> obj ! nullstop "exc" [];
     WriteUnraisable "pyx_write_unraisable" (cstr) -> void ! never "exc" [];
     ErrOccurred "pyx_err_occurred" () -> bint ! never "exc" [];
 
     // ---- with statements
     // (manager; outs: bound exit, bound enter)
-    WithLookup "pyx_with_lookup" (obj, out) -> int ! neg1 "with" [];
-    WithLookupAsync "pyx_with_lookup_async" (obj, out) -> int ! neg1 "with" [];
+    WithLookup "pyx_with_lookup" (obj, out, out) -> int ! neg1 "with" [];
+    WithLookupAsync "pyx_with_lookup_async" (obj, out, out) -> int ! neg1 "with" [];
+    // (exit, exception or None): exit(type, value, traceback)
     WithExit "pyx_with_exit" (obj, obj) -> obj ! null "with" [];
 
     // ---- imports
     // (dotted name, from list tuple or NULL, level, want leaf)
-    Import "pyx_import" (obj, opt, int, int) -> obj ! null "import" [];
+    Import "pyx_import" (obj, opt, int, int) -> obj ! null "import" [module];
     ImportFrom "pyx_import_from" (obj, obj) -> obj ! null "import" [];
-    ImportStar "pyx_import_star" (obj) -> int ! neg1 "import" [];
+    ImportStar "pyx_import_star" (obj) -> int ! neg1 "import" [module];
 
     // ---- functions and classes
-    ClassPrepare "pyx_class_prepare" (obj, obj, obj, obj, opt, opt, out) -> int ! neg1 "class" [];
+    // (descriptor, scope object, tuple of stored defaults, __defaults__, __kwdefaults__, annotations dict)
+    NewFunction "pyx_function_new" (ptr, opt, opt, opt, opt, opt) -> obj ! null "function" [module];
+    // Function without attributes (`binding=False`).
+    NewCFunction "pyx_cfunction_new" (ptr) -> obj ! null "function" [module];
+    // Scope object of the enclosing function, and stored default, from the function object.
+    FuncScope "pyx_function_scope" (obj) -> bor ! never "function" [pure];
+    FuncDefault "pyx_function_default" (obj, ssize) -> bor ! never "function" [pure];
+    // Python classes: (name, bases as written, qualified name, keyword arguments (`metaclass` is taken out), doc;
+    // outs: bases after __mro_entries__, metaclass, namespace).
+    ClassPrepare "pyx_class_prepare" (obj, obj, obj, opt, opt, out, out, out) -> int ! neg1 "class" [module];
+    // (metaclass, name, bases, namespace, keyword arguments)
     ClassCreate "pyx_class_create" (obj, obj, obj, obj, opt) -> obj ! null "class" [];
-    ResolveBases "pyx_resolve_bases" (obj) -> obj ! null "class" [];
+    // An empty cell for `__classcell__`.
     ClassCell "pyx_class_cell" () -> obj ! null "class" [];
+    // (instance, method name, descriptor of this class's method) -> overriding bound method, or NULL: none
+    Override "pyx_override" (obj, obj, ptr) -> obj ! nullstop "class" [];
 
     // ---- statements of language level 2
+    // (file or NULL, newline at the end, values)
     Print "pyx_print" (opt, int, array) -> int ! neg1 "print" [];
-    Exec "pyx_exec" (obj, opt, opt) -> int ! neg1 "print" [];
+    // (code, globals, locals)
+    Exec "pyx_exec_code" (obj, opt, opt) -> int ! neg1 "print" [module];
 
     // ---- GIL
     GilRelease "pyx_gil_release" () -> ptr ! never "gil" [];
@@ -439,11 +474,15 @@ prims! {
     GilLeave "pyx_gil_leave" (int) -> void ! never "gil" [];
 
     // ---- generators and coroutines
-    // Delegation of `yield from`/`await`: (generator, iterator, sent value) -> yielded value, or NULL without error when
-    // finished, with the result in the out register.
+    // (body, scope object, name, qualified name, kind: 0 generator 1 coroutine 2 asynchronous generator 3 iterable coroutine)
+    NewGenerator "pyx_gen_new" (ptr, opt, obj, obj, int) -> obj ! null "gen" [module];
+    // Delegation of `yield from`/`await`: iterator to delegate to; then, in a loop, (iterator, sent value) -> value to yield, or
+    // NULL without an exception when finished, with the result in the out register. Before the first suspension the sent
+    // value is None. What is thrown into the generator reaches the iterator by itself.
     YieldFromIter "pyx_yield_from_iter" (obj) -> obj ! null "gen" [];
     AwaitIter "pyx_await_iter" (obj) -> obj ! null "gen" [];
-    Delegate "pyx_delegate" (obj, opt, out) -> obj ! nullstop "gen" [];
+    Delegate "pyx_delegate" (obj, obj, out) -> obj ! nullstop "gen" [gen];
+    // What `yield value` gives out in an asynchronous generator.
     AsyncGenWrap "pyx_async_gen_wrap" (obj) -> obj ! null "gen" [];
     // Value of a StopIteration in flight, error cleared; fails when another exception is set.
     StopIterationValue "pyx_stop_iteration_value" () -> obj ! null "gen" [];
@@ -451,9 +490,9 @@ prims! {
     // ---- pattern matching
     MatchIsSequence "pyx_match_is_sequence" (obj) -> bint ! never "match" [];
     MatchIsMapping "pyx_match_is_mapping" (obj) -> bint ! never "match" [];
-    // (mapping, keys tuple; out: tuple of values or NULL)
+    // (mapping, keys tuple; out: tuple of values or NULL) -> 1 match, 0 none
     MatchKeys "pyx_match_keys" (obj, obj, out) -> int ! neg1 "match" [];
-    // (subject, class, number of positional patterns, keyword names tuple; out: tuple of values or NULL)
+    // (subject, class, number of positional patterns, keyword names tuple; out: tuple of values or NULL) -> 1, 0
     MatchClass "pyx_match_class" (obj, obj, ssize, obj, out) -> int ! neg1 "match" [];
     MatchRest "pyx_match_rest" (obj, obj) -> obj ! null "match" [];
 
