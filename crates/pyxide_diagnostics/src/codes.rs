@@ -93,7 +93,8 @@ registry! {
     REFERENCE_LEAK "reference-leak" Warning "a Python reference that is taken by hand and never given back";
     REFERENCE_UNDERFLOW "reference-underflow" Warning "a Python reference that is given back and was not owned";
 
-    // The surroundings: files, Python, the C compiler.
+    // The surroundings: the command line, files, Python, the C compiler.
+    USAGE "usage" Error "a command line that asks for something impossible";
     CANNOT_READ "cannot-read" Error "a file that cannot be read or decoded";
     CANNOT_WRITE "cannot-write" Error "a file that cannot be written";
     PYTHON_NOT_FOUND "python-not-found" Error "no usable Python interpreter, or one without its C headers";

@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Builds the `.pyx` files of this folder and runs their doctests in a real interpreter.
+
+    python3 tests/run/runner.py                       all files, with target/debug or target/release/pyxide
+    python3 tests/run/runner.py closures 'gen.*'      files whose name matches one of the patterns
+    python3 tests/run/runner.py --reference           the same files built by Cython: they must pass there too
+    python3 tests/run/runner.py --leaks               run every example again and again and watch what stays behind
+
+A file must have doctests; each is run in a process of its own, so that a crash costs only itself. A comment line
+`# runner: WORD` in a file asks for something: `no-reference` (Cython is known to behave differently, the line says
+why after the word) or `no-leaks` (the examples keep objects on purpose).
+
+The exit status is 0 when everything passed, 1 otherwise. The last line is a summary.
+"""
+
+import argparse
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+TIMEOUT = 120
+
+
+def arguments():
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("patterns", nargs="*", help="regular expressions to choose files by")
+    parser.add_argument("--pyxide", help="the compiler's binary")
+    parser.add_argument("--python", default=sys.executable, help="the interpreter to build for and run in")
+    parser.add_argument("--reference", action="store_true", help="build with Cython (installed in --python)")
+    parser.add_argument("--leaks", action="store_true", help="repeat the examples and report what stays behind")
+    parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("-v", "--verbose", action="store_true", help="name files that pass")
+    parser.add_argument("--keep", action="store_true", help="keep the folder with the built modules")
+    return parser.parse_args()
+
+
+def find_pyxide(named):
+    """The binary: the named one, else the newer of the two that cargo makes."""
+    if named:
+        return Path(named).resolve()
+    target = Path(os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target")))
+    built = [p for p in (target / "release/pyxide", target / "debug/pyxide") if p.exists()]
+    if not built:
+        sys.exit("there is no pyxide binary: run `cargo build -p pyxide_cli`, or name one with --pyxide")
+    return max(built, key=lambda p: p.stat().st_mtime)
+
+
+def requests(path):
+    """The words of the file's `# runner:` lines."""
+    return set(re.findall(r"^# runner:\s*([\w-]+)", path.read_text(encoding="utf-8"), re.M))
+
+
+def build_with_pyxide(options, files, folder):
+    """Builds all files in one call; gives each failed file's messages."""
+    binary = find_pyxide(options.pyxide)
+    command = [str(binary), "build", *map(str, files), "-o", str(folder), "-j", str(options.jobs)]
+    command += ["--python", options.python, "--color", "never"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+    if done.returncode not in (0, 1):
+        sys.exit("pyxide could not build (status {}):\n{}".format(done.returncode, done.stdout))
+    failed = {}
+    for file in files:
+        if not list(folder.glob(file.stem + ".*")):
+            failed[file] = "\n\n".join(p for p in done.stdout.split("\n\n") if file.name in p) or done.stdout
+    return failed
+
+
+def build_with_cython(options, files, folder):
+    """Builds the files by Cython and the C compiler, several at once; gives each failed file's messages."""
+    query = "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))"
+    include, suffix = subprocess.check_output([options.python, "-c", query], encoding="utf-8").split()
+
+    def build(file):
+        text = file.read_text(encoding="utf-8")
+        cplus = re.search(r"^# distutils: *language *= *c\+\+", text, re.M)
+        libraries = re.search(r"^# distutils: *libraries *= *(.*)$", text, re.M)
+        source = folder / (file.stem + (".cpp" if cplus else ".c"))
+        translate = [options.python, "-m", "cython", "-3", str(file), "-o", str(source)]
+        translate += ["--cplus"] if cplus else []
+        compiler = shlex.split(os.environ.get("CXX", "g++") if cplus else os.environ.get("CC", "gcc"))
+        link = [*compiler, "-shared", "-fPIC", "-O1", "-w", "-I", include, "-I", str(file.parent), str(source)]
+        link += ["-o", str(folder / (file.stem + suffix))]
+        link += ["-l" + name for name in libraries.group(1).split()] if libraries else []
+        for command in (translate, link):
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+            if done.returncode:
+                return done.stdout
+        return None
+
+    with ThreadPoolExecutor(options.jobs) as pool:
+        results = list(pool.map(build, files))
+    return {file: result for file, result in zip(files, results) if result is not None}
+
+
+def run_file(options, file, folder):
+    """Runs one file's examples; gives what went wrong, or None."""
+    command = [options.python, str(HERE / "examples.py"), str(folder), file.stem]
+    command += ["--leaks"] if options.leaks and "no-leaks" not in requests(file) else []
+    try:
+        done = subprocess.run(
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", timeout=TIMEOUT
+        )
+    except subprocess.TimeoutExpired:
+        return "no end after {} seconds".format(TIMEOUT)
+    if done.returncode < 0:
+        return "{}\nended by signal {}".format(done.stdout, -done.returncode)
+    return done.stdout if done.returncode else None
+
+
+def main():
+    """Builds, runs, reports."""
+    options = arguments()
+    start = time.time()
+    files = sorted(HERE.glob("*.pyx"))
+    if options.patterns:
+        files = [f for f in files if any(re.search(p, f.name) for p in options.patterns)]
+    if options.reference:
+        files = [f for f in files if "no-reference" not in requests(f)]
+    folder = Path(tempfile.mkdtemp(prefix="pyxide-run-"))
+    try:
+        build = build_with_cython if options.reference else build_with_pyxide
+        failed = build(options, files, folder) if files else {}
+        rest = [f for f in files if f not in failed]
+        with ThreadPoolExecutor(options.jobs) as pool:
+            for file, problem in zip(rest, pool.map(lambda f: run_file(options, f, folder), rest)):
+                if problem is not None:
+                    failed[file] = problem
+                elif options.verbose:
+                    print("passed: {}".format(file.name))
+    finally:
+        if options.keep:
+            print("built modules: {}".format(folder))
+        else:
+            shutil.rmtree(str(folder), ignore_errors=True)
+    for file in sorted(failed):
+        print("FAILED: {}\n{}\n".format(file.name, failed[file].strip()))
+    print("{} passed, {} failed in {:.1f} s".format(len(files) - len(failed), len(failed), time.time() - start))
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
