@@ -11,6 +11,7 @@ mod func;
 mod module;
 pub mod printer;
 mod stmt;
+pub mod visit;
 
 pub use expr::*;
 pub use func::*;

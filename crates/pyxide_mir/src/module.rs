@@ -199,6 +199,7 @@ impl Module {
                 self.types.classes[c.index()].methods[*m].sig.error.clone()
             }
             Callee::NewScope(_) | Callee::NewObject(_) => ErrorProtocol::Null,
+            Callee::ReadyClass(_) => ErrorProtocol::Sentinel(pyxide_types::Sentinel::Int(-1)),
         }
     }
 

@@ -278,6 +278,9 @@ pub enum Callee {
     NewScope(ScopeTypeId),
     /// Calls `tp_new` of an extension class of this module with no Python-level lookup: args are (args tuple, kwargs or NULL).
     NewObject(ClassId),
+    /// Makes the type object of an extension class of this module ready: slots, methods, vtable, bases. The argument is
+    /// a tuple of further base classes, or NULL. Status: -1 on error.
+    ReadyClass(ClassId),
 }
 
 /// How a block ends.

@@ -371,6 +371,9 @@ impl Printer<'_> {
             Callee::NewScope(s) => {
                 let _ = write!(self.out, "newscope {}", s.0);
             }
+            Callee::ReadyClass(c) => {
+                let _ = write!(self.out, "readyclass {}", self.module.types.classes[c.index()].name);
+            }
             Callee::NewObject(c) => {
                 let _ = write!(self.out, "newobject {}", self.module.types.classes[c.index()].name);
             }

@@ -348,6 +348,13 @@ prims! {
     TupleNext "pyx_tuple_next" (obj, ssize) -> obj ! never "iter" [];
     // Dict loops: (dict, address of the position (a Py_ssize_t, 0 at the start), size at start; outs key, value) -> 1, or 0 at the end.
     DictNext "pyx_dict_next" (obj, ptr, ssize, out, out) -> int ! neg1 "iter" [];
+    // `for` over an object of unknown type: the list or tuple itself, else `iter(x)`; then a step with the address of a
+    // Py_ssize_t that starts at 0 (index of exact lists and tuples, which may change size meanwhile).
+    IterStart "pyx_iter_start" (obj) -> obj ! null "iter" [];
+    IterStep "pyx_iter_step" (obj, ptr) -> obj ! nullstop "iter" [];
+    // TypeError "'NoneType' object is not iterable" for None.
+    CheckIterable "pyx_check_iterable" (obj) -> int ! neg1 "iter" [];
+    Reversed "pyx_reversed" (obj) -> obj ! null "iter" [];
     GetAIter "pyx_get_aiter" (obj) -> obj ! null "iter" [];
     GetANext "pyx_get_anext" (obj) -> obj ! null "iter" [];
 
@@ -375,6 +382,16 @@ prims! {
     AsHash "pyx_as_hash" (obj) -> hash ! neg1q "convert" [];
     // Integers of a width that only C knows: (object, size in bytes, is signed, C type's name for messages).
     AsIntSized "pyx_as_int_sized" (obj, int, int, cstr) -> llong ! neg1q "convert" [];
+    // An integer whose width only C knows: (value, its bits read as unsigned).
+    FromIntSized "pyx_from_int_sized" (llong, int) -> obj ! null "convert" [];
+    // From a NUL-terminated `wchar_t *`.
+    FromWide "pyx_from_wide" (ptr) -> obj ! null "convert" [];
+    // Item of a mapping for a struct attribute: ValueError "No value specified for struct attribute 'x'".
+    StructItem "pyx_struct_item" (obj, obj) -> obj ! null "convert" [];
+    // The items of an iterable as a tuple of exactly that length, for a C array (IndexError) or a C tuple
+    // (TypeError/ValueError).
+    ArrayItems "pyx_array_items" (obj, ssize) -> obj ! null "convert" [];
+    CTupleItems "pyx_ctuple_items" (obj, ssize) -> obj ! null "convert" [];
     AsIndex "pyx_as_index" (obj) -> ssize ! neg1q "convert" [];
     AsDouble "pyx_as_double" (obj) -> double ! neg1q "convert" [];
     AsUcs4 "pyx_as_ucs4" (obj) -> ucs4 ! neg1q "convert" [];
@@ -400,11 +417,36 @@ prims! {
     TypeTest "pyx_type_test" (obj, obj, int) -> int ! neg1 "convert" [];
     // (object, builtin type object, exact, allow None): "Expected list, got int".
     BuiltinTest "pyx_builtin_test" (obj, obj, int, int) -> int ! neg1 "convert" [];
+    // Argument of a function: (object, type object, exact, allow None, parameter name):
+    // "Argument 'x' has incorrect type (expected list, got int)".
+    ArgTypeTest "pyx_arg_type_test" (obj, obj, int, int, cstr) -> int ! neg1 "args" [];
+    // "Argument 'x' must not be None".
+    ArgNotNone "pyx_arg_not_none" (obj, cstr) -> int ! neg1 "args" [];
     // Object found in a C value that must not be NULL.
     NonNull "pyx_non_null" (opt) -> obj ! null "convert" [];
 
     // ---- C arithmetic with Python's rules
-    DivLong "pyx_div_long" (long, long) -> long ! always "arith" [nogil];
+    // The divisor was compared with zero already. The raising ones take the GIL themselves.
+    FloorDivLong "pyx_floordiv_long" (long, long) -> long ! never "arith" [nogil, pure];
+    FloorDivLLong "pyx_floordiv_llong" (llong, llong) -> llong ! never "arith" [nogil, pure];
+    FloorDivDouble "pyx_floordiv_double" (double, double) -> double ! never "arith" [nogil, pure];
+    ModLong "pyx_mod_long" (long, long) -> long ! never "arith" [nogil, pure];
+    ModLLong "pyx_mod_llong" (llong, llong) -> llong ! never "arith" [nogil, pure];
+    ModDouble "pyx_mod_double" (double, double) -> double ! never "arith" [nogil, pure];
+    // Integer power; a negative exponent gives 0 (1 and -1 as bases apart).
+    PowLLong "pyx_pow_llong" (llong, llong) -> llong ! never "arith" [nogil, pure];
+    PowULLong "pyx_pow_ullong" (ullong, ullong) -> ullong ! never "arith" [nogil, pure];
+    PowDouble "pow" (double, double) -> double ! never "arith" [nogil, pure];
+    PowComplex "pyx_pow_complex" (complex, complex) -> complex ! never "arith" [nogil, pure];
+    // Whether the operation overflows an integer type of the size in bytes; `U`: unsigned.
+    AddOverflows "pyx_add_overflows" (llong, llong, size) -> bint ! never "arith" [nogil, pure];
+    SubOverflows "pyx_sub_overflows" (llong, llong, size) -> bint ! never "arith" [nogil, pure];
+    MulOverflows "pyx_mul_overflows" (llong, llong, size) -> bint ! never "arith" [nogil, pure];
+    ShlOverflows "pyx_shl_overflows" (llong, llong, size) -> bint ! never "arith" [nogil, pure];
+    AddOverflowsU "pyx_add_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
+    SubOverflowsU "pyx_sub_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
+    MulOverflowsU "pyx_mul_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
+    ShlOverflowsU "pyx_shl_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
     RaiseZeroDivision "pyx_raise_zero_division" (cstr) -> int ! neg1 "arith" [cold, nogil];
     RaiseOverflow "pyx_raise_overflow" (cstr) -> int ! neg1 "arith" [cold, nogil];
 
@@ -412,6 +454,8 @@ prims! {
     Raise "pyx_raise" (opt, opt) -> int ! neg1 "exc" [cold];
     RaiseTraceback "pyx_raise_tb" (obj, obj, opt) -> int ! neg1 "exc" [cold];
     Reraise "pyx_reraise" () -> int ! neg1 "exc" [cold];
+    // False under `python -O`.
+    AssertionsEnabled "pyx_assertions_enabled" () -> bint ! never "exc" [nogil, pure];
     RaiseAssertion "pyx_raise_assertion" (opt) -> int ! neg1 "exc" [cold];
     // Takes the raised exception (normalised, with traceback) as the one being handled; returns it.
     ExcCatch "pyx_exc_catch" () -> obj ! never "exc" [];
@@ -460,6 +504,10 @@ prims! {
     ClassCell "pyx_class_cell" () -> obj ! null "class" [];
     // (instance, method name, descriptor of this class's method) -> overriding bound method, or NULL: none
     Override "pyx_override" (obj, obj, ptr) -> obj ! nullstop "class" [];
+    // Names in the body of an extension class live in the type's dict.
+    GetTypeName "pyx_get_type_name" (obj, obj) -> obj ! nullstop "class" [];
+    SetTypeName "pyx_set_type_name" (obj, obj, obj) -> int ! neg1 "class" [];
+    DelTypeName "pyx_del_type_name" (obj, obj) -> int ! neg1 "class" [];
 
     // ---- statements of language level 2
     // (file or NULL, newline at the end, values)
@@ -482,6 +530,8 @@ prims! {
     YieldFromIter "pyx_yield_from_iter" (obj) -> obj ! null "gen" [];
     AwaitIter "pyx_await_iter" (obj) -> obj ! null "gen" [];
     Delegate "pyx_delegate" (obj, obj, out) -> obj ! nullstop "gen" [gen];
+    // Clears a StopAsyncIteration in flight and says so; 0: another exception is in flight, untouched.
+    ClearStopAsync "pyx_clear_stop_async" () -> bint ! never "gen" [];
     // What `yield value` gives out in an asynchronous generator.
     AsyncGenWrap "pyx_async_gen_wrap" (obj) -> obj ! null "gen" [];
     // Value of a StopIteration in flight, error cleared; fails when another exception is set.
@@ -494,6 +544,8 @@ prims! {
     MatchKeys "pyx_match_keys" (obj, obj, out) -> int ! neg1 "match" [];
     // (subject, class, number of positional patterns, keyword names tuple; out: tuple of values or NULL) -> 1, 0
     MatchClass "pyx_match_class" (obj, obj, ssize, obj, out) -> int ! neg1 "match" [];
+    // (sequence, items before the star, items after it) -> list
+    MatchStar "pyx_match_star" (obj, ssize, ssize) -> obj ! null "match" [];
     MatchRest "pyx_match_rest" (obj, obj) -> obj ! null "match" [];
 
     // ---- builtins with known meaning
