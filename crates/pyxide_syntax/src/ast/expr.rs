@@ -40,6 +40,8 @@ nodes! {
         SetComp(comp: Box<Comprehension>),
         GeneratorExp(comp: Box<Comprehension>),
         DictComp { key: Box<Expr>, value: Box<Expr>, generators: Vec<CompFor> },
+        /// `{**mapping for …}`
+        DictUnpackComp { mapping: Box<Expr>, generators: Vec<CompFor> },
         /// `*x` in a call, display, target or subscript.
         Starred(value: Box<Expr>),
         /// `name := value`
@@ -81,6 +83,7 @@ nodes! {
 
     /// A comprehension's element and clauses.
     pub struct Comprehension {
+        /// May be starred: `[*x for x in y]`.
         pub element: Expr,
         pub generators: Vec<CompFor>,
     }
