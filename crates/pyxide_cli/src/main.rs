@@ -1,1 +1,38 @@
-fn main() {}
+//! The command `pyxide`.
+//!
+//! Reads the command line ([`args`]), does what it asks ([`commands`]), shows what was found ([`report`]) and gives the
+//! exit status: 0 clean, 1 errors or findings in the input, 2 wrong usage or unable to work.
+//!
+//! ```text
+//! pyxide run fib.pyx -c 'print(fib(30))'
+//! ```
+
+mod args;
+mod commands;
+mod progress;
+mod report;
+
+use args::{Cli, Command};
+use clap::Parser;
+use report::{Reporter, Stream};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let output = &cli.output;
+    let result = match &cli.command {
+        Command::Build(args) => commands::build(args, output),
+        Command::Run(args) => commands::run(args, output),
+        Command::Translate(args) => commands::translate(args, output),
+        Command::Check(args) => commands::check(args, output),
+        Command::Explain { code } => commands::explain(code.as_deref()),
+        Command::Cache { action } => commands::cache(*action),
+    };
+    let status = result.unwrap_or_else(|failure| {
+        let mut reporter = Reporter::new(Stream::Err, output);
+        reporter.failure(*failure);
+        reporter.finish(false);
+        commands::UNABLE
+    });
+    ExitCode::from(status)
+}

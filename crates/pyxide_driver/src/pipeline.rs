@@ -1,0 +1,225 @@
+//! The stages of one file, from its text to what was asked for.
+//!
+//! This is the only place that calls the stages, so it is the place to read for the order of things. A stage that
+//! panics becomes an `internal-error` that names it; no input ends the process.
+
+use crate::build_settings::BuildSettings;
+use crate::loader::{Loader, SearchPath};
+use crate::module_name::module_name;
+use crate::text;
+use pyxide_diagnostics::{Diagnostic, FileId, Severity, Sink, SourceMap, Span, codes};
+use pyxide_syntax::ParseOptions;
+use pyxide_syntax::ast;
+pub use pyxide_syntax::ast::LanguageLevel;
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::Once;
+use std::time::{Duration, Instant};
+
+/// The options that decide what a source file means.
+#[derive(Clone, Default, Debug)]
+pub struct CompileOptions {
+    /// `-I`: further folders for declaration and included files.
+    pub include_dirs: Vec<PathBuf>,
+    /// `-X NAME=VALUE`.
+    pub directives: Vec<(String, String)>,
+    /// `-E NAME=VALUE`.
+    pub compile_time_env: Vec<(String, String)>,
+    pub language_level: LanguageLevel,
+    pub cplus: bool,
+    /// Instead of the name that the file's place gives.
+    pub module_name: Option<String>,
+}
+
+/// How far to go, and what to give back.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Goal {
+    /// The printed syntax tree.
+    Ast,
+    /// The printed typed HIR.
+    Hir,
+    /// The printed MIR after all passes.
+    Mir,
+    /// The module's C, which needs the runtime's headers and library.
+    C,
+    /// Findings only; what cannot be found or compiled is passed over.
+    Check,
+}
+
+/// The name of a stage and the time it took.
+pub type Timing = (&'static str, Duration);
+
+/// What came of one file.
+#[derive(Debug)]
+pub struct Compilation {
+    pub sources: SourceMap,
+    pub diagnostics: Vec<Diagnostic>,
+    /// What the goal asks for; `None` when there are errors, and for [`Goal::Check`].
+    pub output: Option<String>,
+    pub module_name: String,
+    /// C++ by the options or by the file's own settings.
+    pub cplus: bool,
+    pub settings: BuildSettings,
+    /// The files that were read, the main one first.
+    pub files_read: Vec<PathBuf>,
+    pub timings: Vec<Timing>,
+}
+
+impl Compilation {
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.severity == Severity::Error)
+    }
+}
+
+/// Compiles one file. Call it on a thread with a large stack ([`crate::jobs`]).
+pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: SearchPath) -> Compilation {
+    let text = match text::read(path) {
+        Ok(text) => text,
+        Err(failure) => return unread(*failure),
+    };
+    let shown = path.to_string_lossy();
+    let mut settings = BuildSettings::parse(&text);
+    let derived = module_name(path);
+    let (mut loader, file) = Loader::new(path, &shown, text.into(), &options.include_dirs, search_path);
+    let mut run = Run {
+        cplus: options.cplus || settings.cplus,
+        module_name: options.module_name.clone().unwrap_or(derived.dotted),
+        is_package: derived.is_package,
+        path,
+        file,
+        options,
+        goal,
+        sink: Sink::default(),
+        timings: Vec::new(),
+    };
+    silence_panics();
+    STAGE.set("start");
+    let result = catch_unwind(AssertUnwindSafe(|| run.stages(&mut loader)));
+    let output = result.unwrap_or_else(|_| {
+        let at = Span::new(file, 0, 0);
+        run.sink.push(internal_error(path).at(at));
+        None
+    });
+    STAGE.set("");
+    settings.resolve(path.parent().unwrap_or(Path::new("")));
+    let files_read: Vec<PathBuf> = loader.files_read().map(Path::to_path_buf).collect();
+    let (sources, failures) = loader.finish();
+    for (_, source) in sources.iter().skip(1) {
+        let mut theirs = BuildSettings::parse(&source.text);
+        theirs.resolve(Path::new(&source.path).parent().unwrap_or(Path::new("")));
+        settings.merge(theirs);
+    }
+    let mut diagnostics = run.sink.into_diagnostics();
+    diagnostics.extend(failures.into_iter().map(|f| *f));
+    let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    Compilation {
+        output: output.filter(|_| !failed),
+        sources,
+        diagnostics,
+        module_name: run.module_name,
+        cplus: run.cplus,
+        settings,
+        files_read,
+        timings: run.timings,
+    }
+}
+
+struct Run<'a> {
+    path: &'a Path,
+    file: FileId,
+    module_name: String,
+    is_package: bool,
+    cplus: bool,
+    options: &'a CompileOptions,
+    goal: Goal,
+    sink: Sink,
+    timings: Vec<Timing>,
+}
+
+impl Run<'_> {
+    fn stages(&mut self, loader: &mut Loader) -> Option<String> {
+        let options = ParseOptions::for_path(&self.path.to_string_lossy(), self.options.language_level);
+        let text = loader.main_text();
+        let file = self.file;
+        let module = self.stage("parse", |sink| pyxide_syntax::parse(file, &text, &options, sink));
+        if self.goal == Goal::Ast {
+            return Some(ast::printer::print(&module));
+        }
+        if self.sink.has_errors() && self.goal != Goal::Check {
+            return None;
+        }
+        let input = pyxide_sema::Input {
+            module_name: self.module_name.clone(),
+            is_package: self.is_package,
+            path: self.path.to_string_lossy().into_owned(),
+            module,
+            file,
+            directives: self.options.directives.clone(),
+            compile_time_env: self.options.compile_time_env.clone(),
+            cplus: self.cplus,
+            lenient: self.goal == Goal::Check,
+        };
+        let hir = self.stage("analyze", |sink| pyxide_sema::analyze(&input, loader, sink))?;
+        match self.goal {
+            Goal::Hir => Some(pyxide_hir::printer::print(&hir)),
+            _ => None,
+        }
+    }
+
+    /// Runs one stage, measures it, and names it for the report of a panic.
+    fn stage<R>(&mut self, name: &'static str, work: impl FnOnce(&mut Sink) -> R) -> R {
+        STAGE.set(name);
+        let start = Instant::now();
+        let result = work(&mut self.sink);
+        self.timings.push((name, start.elapsed()));
+        result
+    }
+}
+
+/// The result for a file that cannot be read.
+fn unread(failure: Diagnostic) -> Compilation {
+    Compilation {
+        sources: SourceMap::default(),
+        diagnostics: vec![failure],
+        output: None,
+        module_name: String::new(),
+        cplus: false,
+        settings: BuildSettings::default(),
+        files_read: Vec::new(),
+        timings: Vec::new(),
+    }
+}
+
+thread_local! {
+    static STAGE: Cell<&'static str> = const { Cell::new("") };
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
+
+/// Keeps the message of a panic inside a stage for [`internal_error`] instead of printing it. Panics elsewhere are
+/// printed as ever.
+fn silence_panics() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let default = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            if STAGE.get().is_empty() {
+                return default(info);
+            }
+            let payload = info.payload();
+            let text = payload.downcast_ref::<String>().map(String::as_str);
+            let message = text.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no message");
+            let place = info.location().map_or(String::new(), |at| format!(" ({}:{})", at.file(), at.line()));
+            PANIC.set(Some(format!("{message}{place}")));
+        }));
+    });
+}
+
+fn internal_error(path: &Path) -> Diagnostic {
+    let why = PANIC.take().unwrap_or_default();
+    Diagnostic::new(
+        codes::INTERNAL_ERROR,
+        format!("pyxide failed in the stage `{}` on {}: {why}", STAGE.get(), path.display()),
+    )
+    .help("this is a bug in pyxide: please report it with this file, as small as you can make it")
+}

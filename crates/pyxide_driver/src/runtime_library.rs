@@ -1,0 +1,106 @@
+//! The C runtime as a cached static library with its headers beside it.
+//!
+//! Compiled once per Python ABI, compiler, flags and runtime content; the units are compiled side by side. A module
+//! links the library with unused sections dropped.
+
+use crate::cache::Cache;
+use crate::embedded::{RUNTIME, Tree};
+use crate::failure::{Failure, cannot_write};
+use crate::jobs::parallel;
+use crate::python::Python;
+use crate::toolchain::{Compiler, archive};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+const KIND: &str = "runtime";
+const LIBRARY: &str = "libpyxide_rt.a";
+
+/// Where the runtime for one ABI and compiler lies.
+#[derive(Clone, Debug)]
+pub struct RuntimeLibrary {
+    pub library: PathBuf,
+    pub include_dir: PathBuf,
+    /// Changes whenever the library does.
+    pub key: String,
+}
+
+/// The library, from the cache or newly compiled.
+pub fn ensure(
+    cache: &Cache,
+    python: &Python,
+    compiler: &Compiler,
+    jobs: usize,
+) -> Result<RuntimeLibrary, Failure> {
+    let flags = compiler.compile_flags(python);
+    let mut hasher = blake3::Hasher::new();
+    for part in [RUNTIME.hash(), &python.abi_key(), &compiler.key(), &format!("{flags:?}")] {
+        hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
+    }
+    let key = hasher.finalize().to_hex().to_string();
+    let at = |folder: PathBuf| RuntimeLibrary {
+        library: folder.join(LIBRARY),
+        include_dir: folder.join("include"),
+        key: key.clone(),
+    };
+    if let Some(folder) = cache.lookup(KIND, &key) {
+        return Ok(at(folder));
+    }
+    // Without the lock, builds that start together would each compile the whole runtime.
+    cache.locked(KIND, &key, || {
+        if let Some(folder) = cache.lookup(KIND, &key) {
+            return Ok(at(folder));
+        }
+        let mut failed = None;
+        let stored = cache.store(KIND, &key, |folder| {
+            compile(folder, compiler, &flags, jobs).map_err(|failure| {
+                failed = Some(failure);
+                io::Error::other("the runtime does not compile")
+            })
+        });
+        match failed {
+            Some(failure) => Err(failure),
+            None => stored.map(at),
+        }
+    })
+}
+
+/// Lays the headers of the runtime out in a folder.
+pub fn write_headers(tree: Tree, folder: &Path) -> Result<(), Failure> {
+    write_files(tree, folder, "h")
+}
+
+fn compile(folder: &Path, compiler: &Compiler, flags: &[String], jobs: usize) -> Result<(), Failure> {
+    let include = folder.join("include");
+    let work = folder.join("work");
+    write_headers(RUNTIME, &include)?;
+    write_files(RUNTIME, &work, "c")?;
+    let units: Vec<&str> = RUNTIME.iter().map(|(path, _)| path).filter(|path| path.ends_with(".c")).collect();
+    let objects: Vec<Result<PathBuf, Failure>> = parallel(&units, jobs, |unit| {
+        let object = work.join(format!("{}.o", unit.replace('/', "_")));
+        let mut arguments = flags.to_vec();
+        for (flag, path) in [("-I", &include), ("-c", &work.join(unit)), ("-o", &object)] {
+            arguments.push(flag.to_owned());
+            arguments.push(path.to_string_lossy().into_owned());
+        }
+        compiler.run(&arguments, &format!("the runtime unit {unit}"))?;
+        Ok(object)
+    });
+    let objects = objects.into_iter().collect::<Result<Vec<_>, _>>()?;
+    archive(&folder.join(LIBRARY), &objects)?;
+    fs::remove_dir_all(&work).map_err(|error| cannot_write(&work, &error))
+}
+
+fn write_files(tree: Tree, folder: &Path, suffix: &str) -> Result<(), Failure> {
+    let write = |path: &Path, text: &str| {
+        fs::create_dir_all(path.parent().unwrap_or(folder)).and_then(|()| fs::write(path, text))
+    };
+    fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
+    for (name, text) in tree.iter() {
+        if name.rsplit_once('.').is_some_and(|(_, s)| s == suffix) {
+            let path = folder.join(name);
+            write(&path, text).map_err(|error| cannot_write(&path, &error))?;
+        }
+    }
+    Ok(())
+}

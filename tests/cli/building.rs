@@ -1,0 +1,106 @@
+//! `build` and `translate`: what is written where.
+
+use crate::Folder;
+use std::process::Command;
+
+const FIB: &str = "def fib(int n):\n    cdef int a = 0, b = 1\n    for i in range(n):\n        a, b = b, a + b\n    return a\n";
+
+#[test]
+fn one_line_is_printed_for_each_module() {
+    let folder = Folder::new();
+    folder.write("fib.pyx", FIB);
+    let done = folder.run(&["build", "fib.pyx"]).expect(0);
+    assert_eq!(done.err, "");
+    let modules = folder.files(".so");
+    assert_eq!(done.out, format!("{}\n", modules[0]));
+    assert!(modules[0].starts_with("fib.") && modules.len() == 1);
+}
+
+#[test]
+fn packages_keep_their_folders() {
+    let folder = Folder::new();
+    folder.write("src/pkg/__init__.py", "");
+    folder.write("src/pkg/sub/__init__.pyx", "y = 2\n");
+    folder.write("src/pkg/fib.pyx", FIB);
+    folder.write("src/bad.pyx", "def f(:\n");
+    let done = folder.run(&["build", "src", "-o", "out", "-j", "2"]).expect(1);
+    assert!(done.err.contains("src/bad.pyx:1:7"), "{}", done.err);
+    let lines: Vec<_> = done.out.lines().collect();
+    assert_eq!(lines.len(), 2, "{}", done.out);
+    assert!(lines[0].starts_with("out/pkg/fib."), "{}", done.out);
+    assert!(lines[1].starts_with("out/pkg/sub/__init__."), "{}", done.out);
+    let done = folder.run(&["build", "src/pkg", "--inplace", "-M"]).expect(0);
+    assert!(done.out.starts_with("src/pkg/fib."), "{}", done.out);
+    let rule =
+        std::fs::read_to_string(folder.path(&format!("{}.dep", done.out.lines().next().unwrap()))).unwrap();
+    assert!(rule.contains("src/pkg/fib.pyx"), "{rule}");
+    let python = Command::new("python3")
+        .current_dir(folder.path("src"))
+        .args(["-c", "import pkg.sub; from pkg.fib import fib; print(pkg.sub.y, fib(10), fib.__module__)"])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&python.stdout), "2 55 pkg.fib\n", "{python:?}");
+}
+
+#[test]
+fn comments_in_the_source_steer_the_build() {
+    let folder = Folder::new();
+    folder.write("lib/part.h", "int part(void);\n");
+    folder.write("lib/part.c", "#include \"part.h\"\nint part(void) { return VALUE; }\n");
+    folder.write(
+        "m.pyx",
+        "# distutils: sources = lib/part.c\n# distutils: include_dirs = lib\n# distutils: define_macros = VALUE=7\n\
+         cdef extern from \"part.h\":\n    int part()\n\ndef f():\n    return part()\n",
+    );
+    folder.run(&["build", "m.pyx"]).expect(0);
+    let done = folder.run(&["run", "m.pyx", "-c", "print(f())"]).expect(0);
+    assert_eq!(done.out, "7\n");
+    // A changed header or source is noticed although the .pyx is the same.
+    folder.write("lib/part.c", "#include \"part.h\"\nint part(void) { return VALUE + 1; }\n");
+    assert_eq!(folder.run(&["run", "m.pyx", "-c", "print(f())"]).expect(0).out, "8\n");
+}
+
+#[test]
+fn translated_c_stands_alone() {
+    let folder = Folder::new();
+    folder.write("fib.pyx", FIB);
+    folder.run(&["translate", "fib.pyx", "-M"]).expect(0);
+    let text = std::fs::read_to_string(folder.path("fib.c")).unwrap();
+    assert!(text.contains("PyInit_fib"));
+    assert!(!text.contains("#include \"pyx"), "the runtime is written into the file");
+    assert!(folder.path("fib.c.dep").exists());
+    let python = |code: &str| {
+        let output =
+            Command::new("python3").current_dir(folder.dir.path()).args(["-c", code]).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    };
+    let include = python("import sysconfig; print(sysconfig.get_path('include'))");
+    let output = Command::new("cc")
+        .current_dir(folder.dir.path())
+        .args(["-shared", "-fPIC", "-O1", "-I", &include, "fib.c", "-o", "fib.so"])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(python("import fib; print(fib.fib(10))"), "55");
+}
+
+#[test]
+fn a_failing_c_compiler_is_shown_with_its_messages() {
+    let folder = Folder::new();
+    folder
+        .write("m.pyx", "cdef extern from \"no_such_header.h\":\n    int f()\n\ndef g():\n    return f()\n");
+    let done = folder.run(&["build", "m.pyx"]).expect(1);
+    assert!(done.err.contains("error[compiler-failed]"), "{}", done.err);
+    assert!(done.err.contains("no_such_header.h"), "{}", done.err);
+}
+
+#[test]
+fn what_is_missing_is_said_with_what_to_install() {
+    let mut folder = Folder::new();
+    folder.write("m.pyx", "x = 1\n");
+    folder.set("CC", "no-such-compiler");
+    let done = folder.run(&["build", "m.pyx"]).expect(2);
+    assert!(done.err.contains("apt-get install gcc"), "{}", done.err);
+    let done = folder.run(&["build", "m.pyx", "--python", "/nonexistent/python"]).expect(2);
+    assert!(done.err.contains("there is no Python at /nonexistent/python"), "{}", done.err);
+}

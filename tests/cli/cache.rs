@@ -1,0 +1,83 @@
+//! The cache: nothing is done twice, everything that matters is noticed, builds side by side do not disturb each
+//! other.
+
+use crate::Folder;
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+
+/// Makes `name` a program that writes a line to `log` and then does what the program `real` does.
+fn wrapper(folder: &Folder, name: &str, real: &str, log: &Path) -> String {
+    let text = format!("#!/bin/sh\necho \"$@\" >> '{}'\nexec {real} \"$@\"\n", log.display());
+    let path = folder.write(name, &text);
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+fn lines(log: &Path) -> usize {
+    std::fs::read_to_string(log).map_or(0, |text| text.lines().count())
+}
+
+#[test]
+fn an_unchanged_file_starts_no_compiler() {
+    let mut folder = Folder::with_own_cache();
+    let log = folder.path("log");
+    let cc = wrapper(&folder, "cc-counting", "cc", &log);
+    folder.set("CC", &cc);
+    folder.write("m.pyx", "cdef extern from \"own.h\":\n    int X\n\ndef f():\n    return X\n");
+    folder.write("own.h", "#define X 1\n");
+    folder.run(&["build", "m.pyx"]).expect(0);
+    let first = lines(&log);
+    assert!(first > 0);
+    std::fs::remove_file(folder.path(&folder.files(".so")[0])).unwrap();
+    let done = folder.run(&["build", "m.pyx"]).expect(0);
+    assert_eq!(lines(&log), first, "the second build is served from the cache");
+    assert_eq!(done.out.lines().count(), 1);
+    assert_eq!(folder.files(".so").len(), 1);
+    assert_eq!(folder.run(&["run", "m.pyx", "-c", "print(f())"]).expect(0).out, "1\n");
+    assert_eq!(lines(&log), first, "`run` uses what `build` made");
+
+    folder.write("own.h", "#define X 2\n");
+    assert_eq!(folder.run(&["run", "m.pyx", "-c", "print(f())"]).expect(0).out, "2\n");
+    let second = lines(&log);
+    assert!(second > first, "a changed header is noticed");
+    folder.set("CFLAGS", "-O1");
+    folder.run(&["build", "m.pyx"]).expect(0);
+    assert!(lines(&log) > second, "changed flags are noticed");
+}
+
+#[test]
+fn the_interpreter_is_asked_once() {
+    let folder = Folder::with_own_cache();
+    folder.write("m.pyx", "x = 1\n");
+    folder.run(&["build", "m.pyx"]).expect(0);
+    let entries = || std::fs::read_dir(folder.cache.join("python")).map_or(0, Iterator::count);
+    let before = entries();
+    folder.run(&["build", "m.pyx"]).expect(0);
+    assert_eq!(entries(), before);
+}
+
+#[test]
+fn builds_side_by_side_agree() {
+    let folder = Folder::with_own_cache();
+    folder.write("m.pyx", "def f():\n    return 1\n");
+    std::thread::scope(|scope| {
+        for index in 0..4 {
+            let folder = &folder;
+            scope.spawn(move || folder.run(&["build", "m.pyx", "-o", &format!("out{index}")]).expect(0));
+        }
+    });
+    let leftovers = std::fs::read_dir(folder.cache.join("tmp")).unwrap().count();
+    assert_eq!(leftovers, 0);
+}
+
+#[test]
+fn the_cache_can_be_shown_and_emptied() {
+    let folder = Folder::with_own_cache();
+    assert_eq!(folder.run(&["cache", "dir"]).expect(0).out.trim(), folder.cache.to_str().unwrap());
+    assert!(folder.run(&["cache", "size"]).expect(0).out.starts_with("0 entries"));
+    std::fs::create_dir_all(folder.cache.join("modules/k")).unwrap();
+    folder.write("own-cache/modules/k/x", "12345");
+    assert!(folder.run(&["cache", "size"]).expect(0).out.starts_with("1 entries"));
+    folder.run(&["cache", "clear"]).expect(0);
+    assert!(!folder.cache.exists());
+}

@@ -1,0 +1,98 @@
+//! Findings, usage errors, explanations.
+
+use crate::Folder;
+
+#[test]
+fn every_format_names_the_place() {
+    let folder = Folder::new();
+    folder.write("bad.pyx", "x = 1\ndef f(:\n    pass\n");
+    for (format, expected) in [
+        ("full", "--> bad.pyx:2:7"),
+        ("concise", "bad.pyx:2:7: error[syntax-error]: "),
+        ("json", "\"file\": \"bad.pyx\""),
+        ("sarif", "\"uri\": \"bad.pyx\""),
+        ("github", "::error title=pyxide (syntax-error),file=bad.pyx,line=2,col=7,"),
+        ("cython", "\nbad.pyx:2:6: "),
+    ] {
+        let done = folder.run(&["check", "bad.pyx", "--output-format", format]).expect(1);
+        assert!(done.out.contains(expected), "{format}:\n{}", done.out);
+        assert_eq!(done.err, "");
+        let done = folder.run(&["translate", "bad.pyx", "--output-format", format]).expect(1);
+        assert!(done.err.contains(expected), "{format}:\n{}", done.err);
+    }
+    assert!(folder.files(".c").is_empty(), "a file with errors gives no output");
+}
+
+#[test]
+fn colour_follows_the_option_and_the_stream() {
+    let folder = Folder::new();
+    folder.write("bad.pyx", "def f(:\n");
+    assert!(!folder.run(&["check", "bad.pyx"]).out.contains('\x1b'));
+    assert!(folder.run(&["check", "bad.pyx", "--color", "always"]).out.contains('\x1b'));
+    assert!(!folder.run(&["check", "bad.pyx", "--color", "never"]).out.contains('\x1b'));
+}
+
+#[test]
+fn wrong_usage_is_status_two() {
+    let folder = Folder::new();
+    folder.write("a.pyx", "x = 1\n");
+    folder.write("b.pyx", "x = 1\n");
+    for arguments in [
+        &["check"][..],
+        &["frobnicate"],
+        &["check", "none.pyx"],
+        &["check", "a.pyx", "-X", "boundscheck"],
+        &["check", "a.pyx", "b.pyx", "--module-name", "m"],
+        &["build", "a.pyx", "b.pyx", "-o", "one.so"],
+        &["build", "a.pyx", "-o", "d", "--inplace"],
+        &["check", "a.pyx", "-2", "-3"],
+        &["build", "a.pyx", "--sanitize"],
+        &["build", "a.pyx", "-j", "0"],
+    ] {
+        let done = folder.run(arguments).expect(2);
+        assert!(!done.err.is_empty() && done.out.is_empty(), "{arguments:?}: {done:?}");
+    }
+}
+
+#[test]
+fn codes_are_listed_and_explained() {
+    let folder = Folder::new();
+    let list = folder.run(&["explain"]).expect(0).out;
+    assert!(list.contains("use-after-free") && list.lines().count() > 20, "{list}");
+    let text = folder.run(&["explain", "leak"]).expect(0).out;
+    assert!(text.contains("Wrong:") && text.contains("Right:"), "{text}");
+    let error = folder.run(&["explain", "laek"]).expect(2).err;
+    assert!(error.contains("did you mean `leak`?"), "{error}");
+}
+
+#[test]
+fn the_syntax_tree_is_printed() {
+    let folder = Folder::new();
+    folder.write("a.pyx", "cdef int spam = 1\n");
+    let tree = folder.run(&["translate", "a.pyx", "--emit", "ast"]).expect(0).out;
+    assert!(tree.contains("spam"), "{tree}");
+    folder.run(&["translate", "a.pyx", "--emit", "ast", "-o", "tree.txt"]).expect(0);
+    assert_eq!(std::fs::read_to_string(folder.path("tree.txt")).unwrap(), tree);
+}
+
+#[test]
+fn undecodable_and_odd_files_are_errors_not_panics() {
+    let folder = Folder::new();
+    std::fs::write(folder.path("bytes.pyx"), b"x = '\xff'\n").unwrap();
+    let done = folder.run(&["check", "bytes.pyx"]).expect(1);
+    assert!(done.out.contains("not UTF-8"), "{}", done.out);
+    folder.write("nul.pyx", "x = \0 1\n");
+    folder.run(&["check", "nul.pyx"]).expect(1);
+    let deep = format!("x = {}1{}\n", "(".repeat(100_000), ")".repeat(100_000));
+    folder.write("deep.pyx", &deep);
+    let done = folder.run(&["check", "deep.pyx", "--output-format", "concise"]);
+    assert!(done.status == 0 || done.status == 1, "{}", done.status);
+}
+
+#[test]
+fn timings_go_to_the_standard_error() {
+    let folder = Folder::new();
+    folder.write("a.pyx", "x = 1\n");
+    let done = folder.run(&["translate", "a.pyx", "--emit", "ast", "--timings"]).expect(0);
+    assert!(done.err.contains("parse") && done.err.contains("total"), "{}", done.err);
+}

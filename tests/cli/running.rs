@@ -1,0 +1,47 @@
+//! `run`: programs and code.
+
+use crate::Folder;
+
+#[test]
+fn a_module_runs_as_the_main_program() {
+    let folder = Folder::new();
+    folder.write(
+        "main.pyx",
+        "import sys\nimport helper\ndef go():\n    print(__name__, sys.argv, helper.x)\n\
+         if __name__ == \"__main__\":\n    go()\n    sys.exit(5)\n",
+    );
+    folder.write("helper.py", "x = 'helped'\n");
+    let done = folder.run(&["run", "main.pyx", "a", "--", "-x"]).expect(5);
+    assert_eq!(done.out, "__main__ ['main.pyx', 'a', '--', '-x'] helped\n");
+    assert_eq!(done.err, "");
+    assert!(folder.files(".so").is_empty(), "nothing is written beside the source");
+}
+
+#[test]
+fn code_sees_the_names_of_the_module() {
+    let folder = Folder::new();
+    folder.write("m.pyx", "def f(int x):\n    return x + 1\n_private = 3\n");
+    let done = folder.run(&["run", "m.pyx", "-c", "print(f(1), _private, __name__, m.__name__)"]).expect(0);
+    assert_eq!(done.out, "2 3 __main__ m\n");
+}
+
+#[test]
+fn an_exception_ends_with_status_one_and_a_short_traceback() {
+    let folder = Folder::new();
+    folder.write("m.pyx", "def f():\n    raise ValueError('no')\n\nf()\n");
+    let done = folder.run(&["run", "m.pyx"]).expect(1);
+    let lines: Vec<_> = done.err.lines().collect();
+    assert_eq!(lines.first(), Some(&"Traceback (most recent call last):"), "{}", done.err);
+    assert_eq!(lines.last(), Some(&"ValueError: no"));
+    assert!(done.err.contains("m.pyx\", line 4") && done.err.contains("m.pyx\", line 2"), "{}", done.err);
+    assert!(!done.err.contains("importlib"), "{}", done.err);
+}
+
+#[test]
+fn a_source_with_errors_does_not_run() {
+    let folder = Folder::new();
+    folder.write("m.pyx", "print(1)\ndef f(:\n");
+    let done = folder.run(&["run", "m.pyx"]).expect(1);
+    assert_eq!(done.out, "");
+    assert!(done.err.contains("m.pyx:2:7"), "{}", done.err);
+}
