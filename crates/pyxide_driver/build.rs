@@ -22,7 +22,7 @@ fn main() -> io::Result<()> {
         }
         files.sort();
         let mut hasher = blake3::Hasher::new();
-        let _ = writeln!(code, "pub const {name}: Tree = Tree {{ files: &[");
+        let _ = writeln!(code, "pub const {name}: Tree = Tree::of(&[");
         for file in &files {
             let relative = file.strip_prefix(&base).unwrap_or(file).to_string_lossy().replace('\\', "/");
             let text = fs::read(file)?;
@@ -30,7 +30,7 @@ fn main() -> io::Result<()> {
             hasher.update(&(text.len() as u64).to_le_bytes()).update(&text);
             let _ = writeln!(code, "({relative:?}, include_str!({:?})),", file.canonicalize()?);
         }
-        let _ = writeln!(code, "], hash: {:?} }};", hasher.finalize().to_hex().as_str());
+        let _ = writeln!(code, "], {:?});", hasher.finalize().to_hex().as_str());
     }
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("embedded.rs"), code)
 }

@@ -5,14 +5,14 @@ use crate::Folder;
 #[test]
 fn every_format_names_the_place() {
     let folder = Folder::new();
-    folder.write("bad.pyx", "x = 1\ndef f(:\n    pass\n");
+    folder.write("bad.pyx", "x = 1\ny = = 2\n");
     for (format, expected) in [
-        ("full", "--> bad.pyx:2:7"),
-        ("concise", "bad.pyx:2:7: error[syntax-error]: "),
+        ("full", "--> bad.pyx:2:5"),
+        ("concise", "bad.pyx:2:5: error[syntax-error]: "),
         ("json", "\"file\": \"bad.pyx\""),
         ("sarif", "\"uri\": \"bad.pyx\""),
-        ("github", "::error title=pyxide (syntax-error),file=bad.pyx,line=2,col=7,"),
-        ("cython", "\nbad.pyx:2:6: "),
+        ("github", "::error title=pyxide (syntax-error),file=bad.pyx,line=2,col=5,"),
+        ("cython", "\nbad.pyx:2:4: "),
     ] {
         let done = folder.run(&["check", "bad.pyx", "--output-format", format]).expect(1);
         assert!(done.out.contains(expected), "{format}:\n{}", done.out);

@@ -40,8 +40,8 @@ fn an_exception_ends_with_status_one_and_a_short_traceback() {
 #[test]
 fn a_source_with_errors_does_not_run() {
     let folder = Folder::new();
-    folder.write("m.pyx", "print(1)\ndef f(:\n");
+    folder.write("m.pyx", "print(1)\ny = = 2\n");
     let done = folder.run(&["run", "m.pyx"]).expect(1);
     assert_eq!(done.out, "");
-    assert!(done.err.contains("m.pyx:2:7"), "{}", done.err);
+    assert!(done.err.contains("m.pyx:2:5"), "{}", done.err);
 }

@@ -15,7 +15,6 @@ use pyxide_driver::jobs::{default_jobs, parallel_each, with_large_stack};
 use pyxide_driver::module_name::module_name;
 use pyxide_driver::pipeline::{CompileOptions, Goal, LanguageLevel, compile};
 use pyxide_driver::run::{Program, run as run_program};
-use pyxide_driver::translate::self_contained;
 
 use std::fs;
 use std::io;
@@ -103,7 +102,8 @@ pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failur
         Some(Emit::Ast) => Goal::Ast,
         Some(Emit::Hir) => Goal::Hir,
         Some(Emit::Mir) => Goal::Mir,
-        Some(Emit::C) | None => Goal::C,
+        Some(Emit::C) => Goal::C,
+        None => Goal::SelfContainedC,
     };
     let mut compilation =
         with_large_stack(|| compile(&args.file, &options, goal, &|| environment.search_path()));
@@ -115,10 +115,7 @@ pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failur
         write_file(path, &build::describe(&compilation, &files_read))?;
     }
     reporter.compilation(&args.file.to_string_lossy(), compilation);
-    if let Some(mut text) = text {
-        if args.emit.is_none() {
-            text = self_contained(&text);
-        }
+    if let Some(text) = text {
         let target = match &args.output {
             Some(path) if path == Path::new("-") => None,
             Some(path) => Some(path.clone()),

@@ -12,6 +12,11 @@ pub struct Tree {
 include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 
 impl Tree {
+    /// A tree of files that are sorted by path.
+    pub const fn of(files: &'static [(&'static str, &'static str)], hash: &'static str) -> Tree {
+        Tree { files, hash }
+    }
+
     /// The text of the file at `path` (relative, with `/`).
     pub fn get(&self, path: &str) -> Option<&'static str> {
         self.files.binary_search_by(|(name, _)| (*name).cmp(path)).ok().map(|i| self.files[i].1)

@@ -43,6 +43,8 @@ pub enum Goal {
     Mir,
     /// The module's C, which needs the runtime's headers and library.
     C,
+    /// The module's C with the runtime written into it.
+    SelfContainedC,
     /// Findings only; what cannot be found or compiled is passed over.
     Check,
 }

@@ -1,58 +1,68 @@
 //! `translate`: one source file to one self-contained C or C++ file.
 //!
-//! The module's C includes the runtime's headers by name. Here each such header, and each unit behind it, is written
-//! out in its place, once, so that the result needs only a C compiler and Python's headers.
+//! The runtime units that a module uses are written before the module's own text: first their headers, each after
+//! those that it includes, then the units. A unit is a pair `NAME.h` and (where it has more than inline functions)
+//! `NAME.c`; what a unit includes, it uses. The result needs only a C compiler and Python's headers.
 
 use crate::embedded::{RUNTIME, Tree};
 use std::collections::HashSet;
 
-/// Text with the runtime written out: every header that it includes, then the units of those headers.
-///
-/// A unit is the `NAME.c` beside `NAME.h`. Units may include further headers, whose units then follow.
-pub fn self_contained(c_text: &str) -> String {
-    inline(c_text, RUNTIME)
+/// The header with the whole interface of the runtime, for modules that are linked with its library.
+pub const ALL_HEADERS: &str = "pyxide.h";
+
+/// The text of a module that is compiled beside the runtime's headers and linked with its library.
+pub fn linked(c_text: &str) -> String {
+    format!("#include \"{ALL_HEADERS}\"\n{c_text}")
 }
 
-fn inline(c_text: &str, runtime: Tree) -> String {
-    let mut inliner = Inliner { runtime, done: HashSet::new(), units: Vec::new(), out: String::new() };
-    inliner.file(c_text);
-    let mut next = 0;
-    while let Some(unit) = inliner.units.get(next).cloned() {
-        next += 1;
-        if let Some(text) = runtime.get(&unit) {
-            inliner.file(text);
-        }
+/// The text of a module with the runtime units that it needs written into it.
+pub fn self_contained(c_text: &str, units: &[&str]) -> String {
+    inline(c_text, units, RUNTIME)
+}
+
+fn inline(c_text: &str, units: &[&str], runtime: Tree) -> String {
+    let mut inliner = Inliner { runtime, seen: HashSet::new(), bodies: Vec::new(), out: String::new() };
+    inliner.out.push_str("#define PYX_INLINED 1\n");
+    for unit in units {
+        inliner.header(&format!("{unit}.h"));
     }
+    let mut next = 0;
+    while let Some(body) = inliner.bodies.get(next).copied() {
+        next += 1;
+        inliner.text(body);
+    }
+    inliner.out.push_str(c_text);
     inliner.out
 }
 
 struct Inliner {
     runtime: Tree,
-    done: HashSet<String>,
-    units: Vec<String>,
+    seen: HashSet<String>,
+    /// Texts of the units behind the headers seen so far.
+    bodies: Vec<&'static str>,
     out: String,
 }
 
 impl Inliner {
-    fn file(&mut self, text: &str) {
+    fn header(&mut self, name: &str) {
+        let Some(text) = self.runtime.get(name) else { return };
+        if !self.seen.insert(name.to_owned()) {
+            return;
+        }
+        self.text(text);
+        let body = name.strip_suffix(".h").and_then(|stem| self.runtime.get(&format!("{stem}.c")));
+        self.bodies.extend(body);
+    }
+
+    fn text(&mut self, text: &str) {
         for line in text.lines() {
-            let header = included(line).filter(|name| self.runtime.get(name).is_some());
-            let Some(name) = header else {
-                self.out.push_str(line);
-                self.out.push('\n');
-                continue;
-            };
-            if !self.done.insert(name.to_owned()) {
-                continue;
-            }
-            if let Some(stem) = name.strip_suffix(".h") {
-                let unit = format!("{stem}.c");
-                if self.runtime.get(&unit).is_some() {
-                    self.units.push(unit);
+            match included(line).filter(|name| self.runtime.get(name).is_some()) {
+                Some(name) => self.header(name),
+                None => {
+                    self.out.push_str(line);
+                    self.out.push('\n');
                 }
             }
-            let text = self.runtime.get(name).unwrap_or_default();
-            self.file(text);
         }
     }
 }
@@ -61,4 +71,27 @@ impl Inliner {
 fn included(line: &str) -> Option<&str> {
     let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")?;
     rest.trim_start().strip_prefix('"')?.split('"').next()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inline;
+    use crate::embedded::Tree;
+
+    #[test]
+    fn each_needed_unit_is_written_once_headers_first() {
+        let runtime = Tree::of(
+            &[
+                ("a.c", "#include \"a.h\"\n#include \"c.h\"\nA\n"),
+                ("a.h", "#include \"base.h\"\n#include <Python.h>\na\n"),
+                ("base.h", "base\n"),
+                ("c.c", "#include \"c.h\"\nC\n"),
+                ("c.h", "#include \"base.h\"\nc\n"),
+                ("unused.h", "unused\n"),
+            ],
+            "",
+        );
+        let text = inline("module\n", &["a"], runtime);
+        assert_eq!(text, "#define PYX_INLINED 1\nbase\n#include <Python.h>\na\nc\nA\nC\nmodule\n");
+    }
 }
