@@ -8,12 +8,10 @@ seen as a crash with a result. Needs only the standard library of the Python it 
 import doctest
 import importlib.machinery
 import importlib.util
-import inspect
 import io
 import json
 import sys
 import traceback
-import types
 import unittest
 
 
@@ -25,22 +23,6 @@ def load(name, path):
     sys.modules[name] = module
     loader.exec_module(module)
     return module
-
-
-def see_compiled_functions():
-    """Makes `inspect.isfunction`, and so doctest, accept compiled functions that look like Python's own."""
-    original = inspect.isfunction
-
-    def isfunction(value):
-        kind = type(value)
-        return original(value) or (
-            isinstance(kind, type)
-            and not issubclass(kind, (types.MethodType, type))
-            and hasattr(kind, "__code__")
-            and hasattr(kind, "__globals__")
-        )
-
-    inspect.isfunction = isfunction
 
 
 def collect(kind, module):
@@ -87,7 +69,6 @@ def summarize(err):
 
 
 def main(kind, name, path, report):
-    see_compiled_functions()
     outcome = {"tests": 0, "examples": 0, "skipped": 0, "failed": [], "import_error": None}
     try:
         module = load(name, path)

@@ -77,6 +77,8 @@ def prepare_source(case: Case, work: Path) -> Path:
         if related.match(other.name) and other.is_file():
             os.symlink(other, work / other.name)
     if not case.expected:
+        # Tracebacks show the source's lines, which Python looks for in the current folder.
+        os.symlink(case.path, work / case.path.name)
         return case.path
     body, _ = split_expectations(read_text(case.path))
     source = work / case.path.name

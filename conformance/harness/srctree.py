@@ -62,15 +62,15 @@ def programs(engine: Engine) -> Dict[str, List[str]]:
         }
     return {
         "PYTHON": [python],
-        "CYTHON": [python, "-m", "cython"],
-        "CYTHONIZE": [python, "-m", "Cython.Build.Cythonize"],
+        "CYTHON": [python, str(HERE / "commands.py"), "cython"],
+        "CYTHONIZE": [python, str(HERE / "commands.py"), "cythonize"],
     }
 
 
 def environment(engine: Engine, work: Path) -> Dict[str, str]:
     """The commands' environment. For pyxide, `Cython.Build` and `cython` are stand-ins that call `pyxide.build`."""
     paths = [str(work)]
-    env = {"PYTHONIOENCODING": "utf8", "CFLAGS": "-O0 -w"}
+    env = {"PYTHONIOENCODING": "utf8", "CFLAGS": "-O0 -w", "CYTHON_PROJECT_DIR": str(engine.root)}
     if isinstance(engine, PyxideEngine):
         paths = [str(SHIM), str(PYTHON_PACKAGE), *paths]
         env["PYXIDE_BINARY"] = str(engine.binary)

@@ -1,0 +1,3 @@
+"""`cythonize` by pyxide."""
+
+from pyxide.build import cythonize  # noqa: F401

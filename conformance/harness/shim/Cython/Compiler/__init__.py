@@ -1,0 +1,3 @@
+"""Not part of pyxide."""
+
+raise ImportError("not supported yet: Cython.Compiler")

@@ -1,0 +1,3 @@
+"""setuptools' own class."""
+
+from setuptools import Extension  # noqa: F401
