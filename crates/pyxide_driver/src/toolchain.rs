@@ -49,14 +49,20 @@ const COMPILE_FLAGS: &[&str] = &[
     "-ffunction-sections",
     "-fdata-sections",
     "-fno-semantic-interposition",
-    "-fno-asynchronous-unwind-tables",
 ];
 
 #[cfg(target_os = "macos")]
 const LINK_FLAGS: &[&str] = &["-bundle", "-undefined", "dynamic_lookup", "-Wl,-dead_strip"];
 #[cfg(not(target_os = "macos"))]
-const LINK_FLAGS: &[&str] =
-    &["-shared", "-Wl,--gc-sections", "-Wl,-O1", "-Wl,--as-needed", "-Wl,--exclude-libs,ALL"];
+const LINK_FLAGS: &[&str] = &[
+    "-shared",
+    "-Wl,--gc-sections",
+    "-Wl,-O1",
+    "-Wl,--as-needed",
+    "-Wl,--exclude-libs,ALL",
+    // Code on pages of its own would make every small module two pages larger.
+    "-Wl,-z,noseparate-code",
+];
 
 /// Environment variables that change what a compiler does without being on its command line.
 const SILENT_VARIABLES: &[&str] =
