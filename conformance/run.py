@@ -142,6 +142,7 @@ def main(argv: Optional[List[str]] = None) -> int:
     if not options.keep:
         shutil.rmtree(run.work, ignore_errors=True)
     print("\n".join(record.summary(results.values())))
+    passed = sum(result.status == "pass" for result in results.values())
     if options.stage != "run":
         return 0
     gained, lost = record.changes(committed, results)
@@ -152,6 +153,8 @@ def main(argv: Optional[List[str]] = None) -> int:
     if options.record:
         title = f"Cython's tests under {options.engine}, Python {run.machine.full_version}"
         path.write_text(record.render(title, {**committed, **results}.values()), encoding="utf-8")
+    if options.sample:
+        print(f"{passed} passed, {len(lost)} failed")
     return 1 if options.sample and lost else 0
 
 

@@ -105,11 +105,11 @@ def build_row(bench: Bench, source: Path, state: str) -> Row:
             # A warm runtime but a module not seen before: what a person sees after an edit.
             with open(bench.work / source.name, "a", encoding="utf-8") as out:
                 out.write(f"\nedited = {number[0]}\n")
-        os.environ["PYXIDE_CACHE_DIR"] = str(cache)
+        os.environ["PYXIDE_CACHE"] = str(cache)
         try:
             cost = bench.builders.pyxide(bench.work / source.name, folder).cost
         finally:
-            del os.environ["PYXIDE_CACHE_DIR"]
+            del os.environ["PYXIDE_CACHE"]
         assert cost is not None
         costs["pyxide"].append(cost)
         return cost.cpu

@@ -17,6 +17,7 @@ from typing import Dict, List, Optional
 from .execute import Outcome, execute
 from .flags import flags_for
 from .machine import Machine
+from .sources import cache_folder
 from .suite import Case, Message
 
 HERE = Path(__file__).resolve().parent
@@ -119,7 +120,11 @@ class PyxideEngine:
 
     def _environment(self, case: Case) -> Dict[str, str]:
         flags = flags_for(case, self.machine)
-        return {"CFLAGS": " ".join(flags.compile), "LDFLAGS": " ".join(flags.link), "NO_COLOR": "1"}
+        return {
+            "CFLAGS": " ".join(flags.compile),
+            "LDFLAGS": " ".join(flags.link),
+            "PYXIDE_CACHE": str(cache_folder() / "pyxide"),
+        }
 
     def translate(self, case: Case, source: Path, work: Path, timeout: float, stage: str) -> Attempt:
         """Writes the case's C file, or stops at an earlier stage."""

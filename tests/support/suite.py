@@ -66,6 +66,9 @@ def steps():
         Step("python", [python, "-m", "unittest", "discover", "-s", "python/tests"], unittests),
         Step("run", [python, "tests/run/runner.py", "--pyxide", pyxide], summary),
         Step("leaks", [python, "tests/run/runner.py", "--pyxide", pyxide, "--leaks"], summary),
+        Step("determinism", [python, "-m", "unittest", "discover", "-s", "tests/determinism"], unittests),
+        Step("harnesses", [python, "-m", "unittest", "discover", "-s", "conformance/tests", "-t", "conformance"], unittests),
+        Step("figures", [python, "-m", "unittest", "discover", "-s", "bench/tests", "-t", "bench"], unittests),
         Step("reference", [python, "tests/run/runner.py", "--reference"], summary),
         Step(
             "conformance",

@@ -6,4 +6,6 @@ The compiler itself (`Cython.Compiler`) is not there, so that no case passes by 
 import pkgutil
 
 __path__ = pkgutil.extend_path(__path__, __name__)
+from Cython.Shadow import *  # noqa: E402,F401,F403
 from Cython.Shadow import __version__  # noqa: E402,F401
+from pyxide import load_ipython_extension  # noqa: E402,F401
