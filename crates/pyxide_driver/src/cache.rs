@@ -26,6 +26,10 @@ const SWEEP_INTERVAL: Duration = Duration::from_secs(3600);
 /// A temporary folder older than this belongs to a build that died.
 const ABANDONED: Duration = Duration::from_secs(24 * 3600);
 const USED: &str = "used";
+/// The kinds of entries. Whatever else lies in the folder is not pyxide's and is left alone.
+const KINDS: &[&str] = &["modules", "python", "runtime"];
+const WORKING: &[&str] = &["tmp", "locks"];
+const SWEPT: &str = "swept";
 
 /// A cache folder. Nothing is created before the first entry is stored.
 #[derive(Clone, Debug)]
@@ -79,9 +83,13 @@ impl Cache {
     /// The folder of an entry, if it exists; marks it as used.
     pub fn lookup(&self, kind: &str, key: &str) -> Option<PathBuf> {
         let folder = self.root.join(kind).join(key);
-        let used = File::options().write(true).open(folder.join(USED)).ok()?;
+        let used = folder.join(USED);
         // A read-only cache still serves; it only ages.
-        let _ = used.set_modified(SystemTime::now());
+        match File::options().write(true).open(&used) {
+            Ok(file) => drop(file.set_modified(SystemTime::now())),
+            Err(_) if used.exists() => {}
+            Err(_) => return None,
+        }
         Some(folder)
     }
 
@@ -161,10 +169,19 @@ impl Cache {
     /// Removes everything. The number of bytes that were freed.
     pub fn clear(&self) -> Result<u64, Failure> {
         let size = self.size().bytes;
-        match fs::remove_dir_all(&self.root) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(cannot_write(&self.root, &error)),
-            _ => Ok(size),
+        for name in KINDS.iter().chain(WORKING) {
+            let folder = self.root.join(name);
+            match fs::remove_dir_all(&folder) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => {
+                    return Err(cannot_write(&folder, &error));
+                }
+                _ => {}
+            }
         }
+        let _ = fs::remove_file(self.root.join(SWEPT));
+        // Fails, and shall, when there is something else in it.
+        let _ = fs::remove_dir(&self.root);
+        Ok(size)
     }
 
     /// Adds up the entries.
@@ -175,7 +192,7 @@ impl Cache {
     }
 
     fn sweep_if_due(&self) {
-        let marker = self.root.join("swept");
+        let marker = self.root.join(SWEPT);
         let age = fs::metadata(&marker).and_then(|m| m.modified()).ok().and_then(|t| t.elapsed().ok());
         // With a limit of one's own the cache is presumably small, or the limit is being tried out.
         if age.is_some_and(|age| age < SWEEP_INTERVAL) && self.limit >= DEFAULT_LIMIT {
@@ -214,11 +231,8 @@ impl Cache {
 
     fn entries(&self) -> Vec<Entry> {
         let mut entries = Vec::new();
-        for kind in read_dir(&self.root) {
-            if kind.file_name() == "tmp" || kind.file_name() == "locks" {
-                continue;
-            }
-            for entry in read_dir(&kind.path()) {
+        for kind in KINDS {
+            for entry in read_dir(&self.root.join(kind)) {
                 let path = entry.path();
                 let used = fs::metadata(path.join(USED)).and_then(|m| m.modified());
                 entries.push(Entry {
@@ -287,7 +301,9 @@ mod tests {
         assert!(cache.lookup("modules", "b").is_none(), "b was used least recently");
         assert!(cache.lookup("modules", "a").is_some() && cache.lookup("modules", "c").is_some());
         assert_eq!(cache.size().entries, 2);
+        fs::write(folder.path().join("c/mine"), "").unwrap();
         assert_eq!(cache.clear().unwrap(), 2000);
+        assert!(folder.path().join("c/mine").exists(), "files of others stay");
         assert_eq!(cache.size().bytes, 0);
     }
 

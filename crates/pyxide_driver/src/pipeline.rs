@@ -94,6 +94,7 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
         goal,
         sink: Sink::default(),
         timings: Vec::new(),
+        last: "",
     };
     silence_panics();
     STAGE.set("start");
@@ -114,7 +115,12 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
     }
     let mut diagnostics = run.sink.into_diagnostics();
     diagnostics.extend(failures.into_iter().map(|f| *f));
-    let failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    let mut failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
+    if output.is_none() && !failed && goal != Goal::Check {
+        let message = format!("the stage `{}` gave nothing for {} and no reason", run.last, path.display());
+        diagnostics.push(Diagnostic::new(codes::INTERNAL_ERROR, message));
+        failed = true;
+    }
     Compilation {
         output: output.filter(|_| !failed),
         sources,
@@ -137,6 +143,7 @@ struct Run<'a> {
     goal: Goal,
     sink: Sink,
     timings: Vec<Timing>,
+    last: &'static str,
 }
 
 impl Run<'_> {
@@ -172,6 +179,7 @@ impl Run<'_> {
     /// Runs one stage, measures it, and names it for the report of a panic.
     fn stage<R>(&mut self, name: &'static str, work: impl FnOnce(&mut Sink) -> R) -> R {
         STAGE.set(name);
+        self.last = name;
         let start = Instant::now();
         let result = work(&mut self.sink);
         self.timings.push((name, start.elapsed()));
