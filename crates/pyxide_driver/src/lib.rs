@@ -28,6 +28,7 @@ pub mod pipeline;
 pub mod python;
 pub mod run;
 pub mod runtime_library;
+pub mod suppress;
 pub mod text;
 pub mod toolchain;
 pub mod translate;

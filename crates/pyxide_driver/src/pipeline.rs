@@ -6,6 +6,7 @@
 use crate::build_settings::BuildSettings;
 use crate::loader::{Loader, SearchPath};
 use crate::module_name::module_name;
+use crate::suppress::suppress;
 use crate::text;
 use pyxide_diagnostics::{Diagnostic, FileId, Severity, Sink, SourceMap, Span, codes};
 use pyxide_syntax::ParseOptions;
@@ -115,6 +116,7 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
     }
     let mut diagnostics = run.sink.into_diagnostics();
     diagnostics.extend(failures.into_iter().map(|f| *f));
+    suppress(&mut diagnostics, &sources);
     let mut failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     if output.is_none() && !failed && goal != Goal::Check {
         let message = format!("the stage `{}` gave nothing for {} and no reason", run.last, path.display());
