@@ -111,6 +111,19 @@ impl Function {
         &self.regs[r.index()]
     }
 
+    /// The function without its registers and blocks.
+    pub fn header(&self) -> Function {
+        Function {
+            regs: vec![],
+            blocks: vec![],
+            params: vec![],
+            name: self.name.clone(),
+            display: self.display.clone(),
+            error: self.error.clone(),
+            ..*self
+        }
+    }
+
     pub fn block_ids(&self) -> impl Iterator<Item = Block> + use<> {
         (0..self.blocks.len() as u32).map(Block)
     }

@@ -1,1 +1,57 @@
-//! See docs/architecture.md.
+//! Passes over MIR, from what lowering builds to what a back end prints.
+//!
+//! | pass | does |
+//! | --- | --- |
+//! | [`cfg`] | drops unreachable blocks, threads jumps |
+//! | [`split`] | ends blocks at operations that can raise; error edges become explicit |
+//! | [`bound`] | drops checks of variables that are always assigned |
+//! | [`frame`] | moves what a generator keeps over a `yield` to its scope object |
+//! | [`count`] | makes reference counting explicit |
+//!
+//! [`analyze`] runs those the checker needs (up to explicit error edges); [`run`] runs all.
+//!
+//! Guarantees: no I/O; each pass keeps a well-formed function well-formed.
+
+pub mod bits;
+pub mod bound;
+pub mod cfg;
+pub mod count;
+pub mod frame;
+pub mod liveness;
+pub mod nullness;
+pub mod split;
+
+use pyxide_mir::{Function, Module};
+
+/// Runs every pass on every function: the module is ready for a back end.
+pub fn run(module: &mut Module) {
+    for_each_function(module, |module, f| {
+        cfg::simplify(f);
+        split::run(module, f);
+        bound::run(module, f);
+        cfg::simplify(f);
+        frame::run(module, f);
+        count::run(module, f);
+        cfg::simplify(f);
+    });
+}
+
+/// Runs the passes that make exceptions edges of the graph and nothing else, for the memory checker.
+pub fn analyze(module: &mut Module) {
+    for_each_function(module, |module, f| {
+        cfg::simplify(f);
+        split::run(module, f);
+        bound::run(module, f);
+        cfg::simplify(f);
+    });
+}
+
+/// A pass reads the module's tables while it rewrites one function, so the function is taken out meanwhile.
+fn for_each_function(module: &mut Module, mut pass: impl FnMut(&mut Module, &mut Function)) {
+    for i in 0..module.functions.len() {
+        let header = module.functions[i].header();
+        let mut f = std::mem::replace(&mut module.functions[i], header);
+        pass(module, &mut f);
+        module.functions[i] = f;
+    }
+}

@@ -1,0 +1,529 @@
+//! Reference counting, from liveness.
+//!
+//! Every object register is either *borrowed* (parameters that are never reassigned, constants) or *owns* its
+//! reference. A temporary is released after its last use, on whichever edge that is; a variable is kept until the
+//! function ends. An operation that takes a reference over gets the register's own when that dies there, else a new
+//! one.
+//!
+//! ```text
+//! r1 = call GetAttr(r0, k0)       r1 = call GetAttr(r0, k0)
+//! r2 = call Call(r1)         →    r2 = call Call(r1)
+//!                                 decref r1
+//! return r2                       return r2
+//! ```
+//!
+//! Needs explicit error edges. Guarantees: on every path each owned reference is given away or released exactly once.
+
+use crate::liveness::{Liveness, uses};
+use crate::nullness::{Nullness, State};
+use crate::split::is_immortal;
+use pyxide_mir::{
+    Block, Callee, Const, Function, Module, Op, OpKind, Operand, ParamKind, Place, PlaceBase, Reg, RegKind,
+    Rvalue, Stage, Storage, Terminator,
+};
+use pyxide_types::prims::ParamMode;
+use rustc_hash::FxHashMap;
+
+pub fn run(module: &Module, f: &mut Function) {
+    debug_assert_eq!(f.stage, Stage::Split);
+    name_dropped_results(module, f);
+    let roles = roles(module, f);
+    let liveness = Liveness::of(f, |r| roles[r.index()] == Role::Temp);
+    let nullness = Nullness::of(module, f);
+    let mut pass = Count {
+        module,
+        preds: pred_counts(f),
+        out: vec![None; f.blocks.len()],
+        edges: vec![],
+        roles,
+        liveness,
+        nullness,
+        f,
+    };
+    for b in pass.f.block_ids() {
+        pass.block(b);
+    }
+    pass.finish();
+}
+
+/// How a register holds references.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Role {
+    /// Not an object, or an object that something else keeps alive.
+    Free,
+    /// Owns; released after the last use.
+    Temp,
+    /// Owns; released when the function ends.
+    User,
+}
+
+/// A call whose object result nobody wants still owns it.
+fn name_dropped_results(module: &Module, f: &mut Function) {
+    for b in 0..f.blocks.len() {
+        for i in 0..f.blocks[b].ops.len() {
+            let OpKind::Call { dst: None, callee, .. } = &f.blocks[b].ops[i].kind else { continue };
+            let Some(ty) = owned_result(module, callee) else { continue };
+            let temp = f.new_reg(ty, RegKind::Temp, None);
+            if let OpKind::Call { dst, .. } = &mut f.blocks[b].ops[i].kind {
+                *dst = Some(temp);
+            }
+        }
+    }
+}
+
+/// Type of the new reference a callee returns, if it does.
+fn owned_result(module: &Module, callee: &Callee) -> Option<pyxide_types::TypeId> {
+    let ty = match callee {
+        Callee::Prim(p) if p.info().returns_borrowed() => return None,
+        Callee::Prim(p) => p.info().ret_type(),
+        Callee::CFunc(c) => module.cfuncs[c.index()].sig.ret,
+        Callee::Func(func) => module.functions[func.index()].ret,
+        Callee::Ptr(_, sig) => sig.ret,
+        Callee::Virtual(c, m) | Callee::Method(c, m) => module.types.classes[c.index()].methods[*m].sig.ret,
+        Callee::NewScope(_) | Callee::NewObject(_) => pyxide_types::Types::OBJECT,
+    };
+    module.types.is_object(ty).then_some(ty)
+}
+
+fn roles(module: &Module, f: &Function) -> Vec<Role> {
+    // Registers set by anything but the entry, and those only ever set to constants.
+    let mut sets = vec![0u32; f.regs.len()];
+    let mut constant_sets = vec![0u32; f.regs.len()];
+    let mut borrowed_args = vec![false; f.regs.len()];
+    for data in &f.blocks {
+        for op in &data.ops {
+            op.kind.defs(&mut |r| sets[r.index()] += 1);
+            match &op.kind {
+                OpKind::Assign { dst, value: Rvalue::Use(o) } if is_immortal(o) => {
+                    constant_sets[dst.index()] += 1
+                }
+                OpKind::ParseArgs { pyfunc, outs } => {
+                    for (p, o) in module.pyfuncs[pyfunc.index()].params.iter().zip(outs) {
+                        borrowed_args[o.index()] = !is_star(p.kind);
+                    }
+                }
+                _ => {}
+            }
+        }
+        if let Terminator::Yield { sent: Some(r), .. } = data.term {
+            sets[r.index()] += 1;
+        }
+    }
+    f.regs
+        .iter()
+        .enumerate()
+        .map(|(i, r)| {
+            if !module.types.is_object(r.ty) {
+                Role::Free
+            } else if f.params.contains(&Reg(i as u32)) {
+                if sets[i] == 0 { Role::Free } else { Role::User }
+            } else if borrowed_args[i] && sets[i] == 1 && r.storage == Storage::Local {
+                Role::Free
+            } else if sets[i] == constant_sets[i] && r.kind == RegKind::Temp {
+                Role::Free
+            } else if r.kind == RegKind::Temp {
+                Role::Temp
+            } else {
+                Role::User
+            }
+        })
+        .collect()
+}
+
+fn is_star(kind: ParamKind) -> bool {
+    matches!(kind, ParamKind::VarPositional | ParamKind::VarKeyword)
+}
+
+fn pred_counts(f: &Function) -> Vec<u32> {
+    let mut n = vec![0; f.blocks.len()];
+    n[0] = 1;
+    for b in f.block_ids() {
+        for s in f.block(b).term.successors() {
+            n[s.index()] += 1;
+        }
+    }
+    n
+}
+
+struct Count<'a> {
+    module: &'a Module,
+    f: &'a mut Function,
+    roles: Vec<Role>,
+    liveness: Liveness,
+    nullness: Nullness,
+    preds: Vec<u32>,
+    /// Rewritten operations per block.
+    out: Vec<Option<Vec<Op>>>,
+    /// Work to do on an edge: `(from, to, error edge, operations)`.
+    edges: Vec<(Block, Block, bool, Vec<OpKind>)>,
+}
+
+impl Count<'_> {
+    fn role(&self, r: Reg) -> Role {
+        self.roles[r.index()]
+    }
+
+    fn block(&mut self, b: Block) {
+        let Some(mut state) = self.nullness.at(b) else { return };
+        let data = self.f.block(b);
+        let ops = data.ops.clone();
+        let term = data.term.clone();
+        let term_span = data.term_span;
+        let dying = self.dying(b, &ops, &term);
+        let mut owned: Vec<Reg> =
+            self.liveness.live_in(b).iter().copied().filter(|&r| self.role(r) == Role::Temp).collect();
+        let mut out: Vec<Op> = Vec::with_capacity(ops.len() * 2);
+        if b == Block(0) {
+            for p in self.f.params.clone() {
+                if self.role(p) == Role::User {
+                    out.push(Op {
+                        span: self.f.span,
+                        kind: OpKind::IncRef { value: Operand::Reg(p), nullable: false },
+                    });
+                }
+            }
+            // A temporary that some path reads before setting it starts as NULL.
+            for &reg in &owned {
+                out.push(Op { span: self.f.span, kind: OpKind::SetNull { reg } });
+            }
+        }
+        let fallible = matches!(term, Terminator::Fallible { .. });
+        let count = ops.len();
+        // Work after the last operation of a fallible block belongs on its success edge.
+        let mut on_success: Vec<OpKind> = Vec::new();
+        let mut defined_by_last: Vec<Reg> = Vec::new();
+        for (i, op) in ops.into_iter().enumerate() {
+            let span = op.span;
+            let last = fallible && i + 1 == count;
+            let before = state.clone();
+            let mut stolen = Vec::new();
+            self.stolen(&op.kind, &mut stolen);
+            let mut all_uses = Vec::new();
+            uses(&op.kind, &mut |r| all_uses.push(r));
+            for value in stolen {
+                let moved = match value.reg() {
+                    Some(r) => {
+                        self.role(r) == Role::Temp
+                            && dying[i].contains(&r)
+                            && owned.contains(&r)
+                            && self.f.reg(r).storage == Storage::Local
+                            && all_uses.iter().filter(|&&u| u == r).count() == 1
+                    }
+                    None => matches!(value, Operand::Const(Const::Null(_))),
+                };
+                if moved {
+                    if let Some(r) = value.reg() {
+                        owned.retain(|&o| o != r);
+                    }
+                } else if !self.certainly_null(&before, &value) {
+                    let nullable = self.may_be_null(&before, &value);
+                    out.push(Op { span, kind: OpKind::IncRef { value, nullable } });
+                }
+            }
+            self.nullness.step(self.module, self.f, &mut state, &op.kind);
+            let mut after: Vec<OpKind> = Vec::new();
+            let mut defs: Vec<Reg> = Vec::new();
+            op.kind.defs(&mut |r| defs.push(r));
+            if let Some(r) = self.borrows_result(&op.kind) {
+                let nullable = self.nullness.may_be_null(&state, r);
+                after.push(OpKind::IncRef { value: Operand::Reg(r), nullable });
+            }
+            if let OpKind::ParseArgs { pyfunc, outs } = &op.kind {
+                for (p, &o) in self.module.pyfuncs[pyfunc.index()].params.iter().zip(outs) {
+                    if self.role(o) != Role::Free && !is_star(p.kind) {
+                        after.push(OpKind::IncRef { value: Operand::Reg(o), nullable: !p.required });
+                    }
+                }
+            }
+            let kind = self.replace_variable(op.kind, &before);
+            if let Some(kind) = kind {
+                out.push(Op { span, kind });
+            }
+            for &d in &defs {
+                if self.role(d) == Role::Temp && !owned.contains(&d) {
+                    owned.push(d);
+                }
+            }
+            if last {
+                defined_by_last = defs;
+                on_success = after;
+            } else {
+                for &r in &dying[i] {
+                    if owned.contains(&r) {
+                        owned.retain(|&o| o != r);
+                        after.push(self.release(r, &state));
+                    }
+                }
+                out.extend(after.into_iter().map(|kind| Op { span, kind }));
+            }
+        }
+        match &term {
+            Terminator::Return(value) => {
+                let mut kept = None;
+                if let Some(v) = value
+                    && self.module.types.is_object(self.f.ret)
+                {
+                    let movable = v.reg().filter(|&r| {
+                        self.f.reg(r).storage == Storage::Local
+                            && match self.role(r) {
+                                Role::Temp => owned.contains(&r),
+                                Role::User => true,
+                                Role::Free => false,
+                            }
+                    });
+                    match movable {
+                        Some(r) => kept = Some(r),
+                        None => out.push(Op {
+                            span: term_span,
+                            kind: OpKind::IncRef { value: v.clone(), nullable: self.may_be_null(&state, v) },
+                        }),
+                    }
+                }
+                self.release_all(&mut out, &owned, kept, &state, term_span);
+            }
+            Terminator::Unwind => self.release_all(&mut out, &owned, None, &state, term_span),
+            Terminator::Yield { value, sent, resume, err } => {
+                let moved = value.reg().filter(|&r| {
+                    owned.contains(&r)
+                        && self.f.reg(r).storage == Storage::Local
+                        && !self.liveness.is_live_in(*resume, r)
+                        && err.is_none_or(|e| !self.liveness.is_live_in(e, r))
+                });
+                match moved {
+                    Some(r) => owned.retain(|&o| o != r),
+                    None => out.push(Op {
+                        span: term_span,
+                        kind: OpKind::IncRef { value: value.clone(), nullable: false },
+                    }),
+                }
+                let mut on_resume = owned.clone();
+                if let Some(s) = sent
+                    && self.role(*s) == Role::Temp
+                {
+                    on_resume.push(*s);
+                }
+                self.edge(b, *resume, false, &on_resume, vec![], &state);
+                if let Some(e) = err {
+                    self.edge(b, *e, true, &owned, vec![], &state);
+                }
+            }
+            Terminator::Fallible { ok, err } => {
+                self.edge(b, *ok, false, &owned, on_success, &state);
+                owned.retain(|r| !defined_by_last.contains(r));
+                self.edge(b, *err, true, &owned, vec![], &state);
+            }
+            other => {
+                let mut successors: Vec<Block> = other.successors().collect();
+                successors.sort();
+                successors.dedup();
+                for s in successors {
+                    self.edge(b, s, false, &owned, vec![], &state);
+                }
+            }
+        }
+        self.out[b.index()] = Some(out);
+    }
+
+    /// For each operation, the owning temporaries that are not needed after it.
+    fn dying(&self, b: Block, ops: &[Op], term: &Terminator) -> Vec<Vec<Reg>> {
+        let mut live = self.liveness.live_out(self.f, b);
+        for o in term.operands() {
+            live.extend(o.reg());
+        }
+        let mut dying = vec![Vec::new(); ops.len()];
+        for (i, op) in ops.iter().enumerate().rev() {
+            let mut defs = Vec::new();
+            op.kind.defs(&mut |r| defs.push(r));
+            for &d in &defs {
+                if self.role(d) == Role::Temp && !live.contains(&d) {
+                    dying[i].push(d);
+                }
+            }
+            live.retain(|r| !defs.contains(r));
+            uses(&op.kind, &mut |r| {
+                if self.role(r) == Role::Temp && !live.contains(&r) {
+                    if !defs.contains(&r) && !dying[i].contains(&r) {
+                        dying[i].push(r);
+                    }
+                    live.push(r);
+                }
+            });
+        }
+        dying
+    }
+
+    /// Operands whose reference the operation takes over.
+    fn stolen(&self, op: &OpKind, out: &mut Vec<Operand>) {
+        match op {
+            OpKind::Assign { dst, value } if self.role(*dst) != Role::Free => match value {
+                Rvalue::Use(o) => out.push(o.clone()),
+                Rvalue::Cast(o) if self.module.types.is_object(self.module.operand_type(self.f, o)) => {
+                    out.push(o.clone());
+                }
+                _ => {}
+            },
+            OpKind::Store { place, value, .. } => {
+                if self.module.types.is_object(self.module.place_type(self.f, place)) {
+                    out.push(value.clone());
+                }
+            }
+            OpKind::Call { callee: Callee::Prim(p), args, .. } => {
+                let info = p.info();
+                for (i, a) in args.iter().enumerate() {
+                    if matches!(info.param(i).1, ParamMode::Stolen | ParamMode::StolenArray) {
+                        out.push(a.clone());
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The owning register that an operation sets to a reference it does not own yet.
+    fn borrows_result(&self, op: &OpKind) -> Option<Reg> {
+        let dst = match op {
+            OpKind::Assign { dst, value: Rvalue::Load(_) | Rvalue::Select(..) } => *dst,
+            OpKind::Assign { dst, value: Rvalue::Cast(o) }
+                if !self.module.types.is_object(self.module.operand_type(self.f, o)) =>
+            {
+                *dst
+            }
+            OpKind::Call { dst: Some(d), callee: Callee::Prim(p), .. } if p.info().returns_borrowed() => *d,
+            _ => return None,
+        };
+        (self.role(dst) != Role::Free).then_some(dst)
+    }
+
+    /// Assigning to a variable that may hold something releases that; `del` releases.
+    fn replace_variable(&self, op: OpKind, before: &State) -> Option<OpKind> {
+        match op {
+            OpKind::Assign { dst, value } if self.role(dst) == Role::User && self.may_hold(before, dst) => {
+                Some(match value {
+                    Rvalue::Use(value) => OpKind::Store { place: Place::reg(dst), value, init: false },
+                    value => OpKind::Assign { dst, value },
+                })
+            }
+            OpKind::Unbind { reg } if self.role(reg) == Role::Free => Some(OpKind::SetNull { reg }),
+            OpKind::Unbind { reg } => self.may_hold(before, reg).then(|| OpKind::DecRef {
+                reg,
+                nullable: self.nullness.may_be_null(before, reg),
+                clear: true,
+            }),
+            other => Some(other),
+        }
+    }
+
+    fn may_hold(&self, state: &State, r: Reg) -> bool {
+        self.nullness.may_be_set(state, r)
+    }
+
+    fn may_be_null(&self, state: &State, o: &Operand) -> bool {
+        match o {
+            Operand::Reg(r) => self.nullness.may_be_null(state, *r),
+            Operand::Const(c) => matches!(c, Const::Null(_) | Const::Static(_)),
+        }
+    }
+
+    fn certainly_null(&self, state: &State, o: &Operand) -> bool {
+        match o {
+            Operand::Reg(r) => !self.nullness.may_be_set(state, *r),
+            Operand::Const(c) => matches!(c, Const::Null(_)),
+        }
+    }
+
+    fn release(&self, reg: Reg, state: &State) -> OpKind {
+        OpKind::DecRef {
+            reg,
+            nullable: self.nullness.may_be_null(state, reg),
+            clear: matches!(self.f.reg(reg).storage, Storage::Frame(_)),
+        }
+    }
+
+    /// Releases temporaries and variables where the function is left, except the value that is returned.
+    fn release_all(
+        &self,
+        out: &mut Vec<Op>,
+        owned: &[Reg],
+        kept: Option<Reg>,
+        state: &State,
+        span: pyxide_diagnostics::Span,
+    ) {
+        let users = (0..self.f.regs.len() as u32).map(Reg).filter(|&r| self.role(r) == Role::User);
+        for r in owned.iter().copied().chain(users) {
+            if Some(r) != kept && self.may_hold(state, r) {
+                out.push(Op { span, kind: self.release(r, state) });
+            }
+        }
+    }
+
+    /// Releases, on an edge, what its target does not need.
+    fn edge(
+        &mut self,
+        from: Block,
+        to: Block,
+        err: bool,
+        owned: &[Reg],
+        mut first: Vec<OpKind>,
+        state: &State,
+    ) {
+        let mut dead: Vec<Reg> = owned
+            .iter()
+            .copied()
+            .filter(|&r| !self.liveness.is_live_in(to, r) && self.may_hold(state, r))
+            .collect();
+        // Oldest last, so that clean-up sequences share their ends.
+        dead.sort_by(|a, b| b.cmp(a));
+        first.extend(dead.into_iter().map(|r| self.release(r, state)));
+        if !first.is_empty() {
+            self.edges.push((from, to, err, first));
+        }
+    }
+
+    /// Installs the rewritten blocks and the work on edges.
+    fn finish(self) {
+        let Count { f, out, edges, preds, .. } = self;
+        for (data, ops) in f.blocks.iter_mut().zip(out) {
+            if let Some(ops) = ops {
+                data.ops = ops;
+            }
+        }
+        let mut shared: FxHashMap<(String, Block, bool), Block> = FxHashMap::default();
+        for (from, to, err, kinds) in edges {
+            let (span, nogil) = (f.block(from).term_span, f.block(from).nogil);
+            if preds[to.index()] == 1 && to != Block(0) {
+                let ops = kinds.into_iter().map(|kind| Op { span, kind });
+                f.block_mut(to).ops.splice(0..0, ops);
+                continue;
+            }
+            let mut target = to;
+            for kind in kinds.into_iter().rev() {
+                let key = (format!("{kind:?}"), target, nogil);
+                target = *shared.entry(key).or_insert_with(|| {
+                    let b = f.new_block(None, nogil, span);
+                    let data = f.block_mut(b);
+                    data.ops.push(Op { span, kind });
+                    data.term = Terminator::Goto(target);
+                    data.term_span = span;
+                    b
+                });
+            }
+            match &mut f.block_mut(from).term {
+                Terminator::Fallible { ok, err: e } => *(if err { e } else { ok }) = target,
+                Terminator::Yield { resume, err: e, .. } => {
+                    if err {
+                        *e = Some(target);
+                    } else {
+                        *resume = target;
+                    }
+                }
+                term => term.map_successors(|s| if s == to { target } else { s }),
+            }
+        }
+        f.stage = Stage::Counted;
+    }
+}
+
+/// Whether a place is a whole register.
+pub fn is_register(place: &Place) -> bool {
+    matches!(place.base, PlaceBase::Reg(_)) && place.path.is_empty()
+}
