@@ -7,6 +7,14 @@
 #define PYX_OBJECT_H
 #include "base.h"
 
+/* Stores a reference, which is taken over, and releases what was there. */
+PYX_INLINE void pyx_assign(PyObject **place, PyObject *value)
+{
+    PyObject *old = *place;
+    *place = value;
+    Py_XDECREF(old);
+}
+
 /* NULL without an exception: no such attribute. */
 PYX_API PyObject *pyx_getattr_or_null(PyObject *o, PyObject *name);
 PYX_API PyObject *pyx_getattr3(PyObject *o, PyObject *name, PyObject *fallback);

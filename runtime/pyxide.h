@@ -24,6 +24,7 @@
 #include "print.h"
 #include "scope.h"
 #include "share.h"
+#include "slots.h"
 #include "str.h"
 #include "traceback.h"
 #include "with.h"

@@ -1,1 +1,44 @@
-//! See docs/architecture.md.
+//! C back end: prints counted MIR as one C file against the runtime's headers.
+//!
+//! The text reads as a person would write it: the user's names, expressions instead of temporaries where that is
+//! safe, error exits as one ladder at the end of each function, `#line` to the source.
+//!
+//! Needs: every function at [`pyxide_mir::Stage::Counted`]. Guarantees: no I/O; the same module gives the same text.
+
+mod class;
+mod consts;
+mod expr;
+mod func;
+mod layout;
+mod module;
+mod names;
+mod pyfunc;
+mod share;
+mod types;
+
+use pyxide_diagnostics::SourceMap;
+use pyxide_mir::Module;
+
+/// What the text depends on beside the module.
+pub struct EmitOptions<'a> {
+    /// For `#line` and traceback lines.
+    pub sources: &'a SourceMap,
+    /// Print `#line` directives.
+    pub line_directives: bool,
+    /// First line of the file, a comment without delimiters.
+    pub banner: &'a str,
+}
+
+/// The C file, in two parts so that the driver can put the runtime between them.
+#[derive(Debug, Clone)]
+pub struct Output {
+    /// Everything; expects `#include "pyxide.h"` to have been seen, or the runtime's text in its place.
+    pub text: String,
+    /// Runtime units whose functions the text calls, sorted.
+    pub units: Vec<&'static str>,
+}
+
+/// Prints the module.
+pub fn emit(module: &Module, options: &EmitOptions) -> Output {
+    module::emit(module, options)
+}

@@ -80,6 +80,7 @@ fn owned_result(module: &Module, callee: &Callee) -> Option<pyxide_types::TypeId
         Callee::Func(func) => module.functions[func.index()].ret,
         Callee::Ptr(_, sig) => sig.ret,
         Callee::Virtual(c, m) | Callee::Method(c, m) => module.types.classes[c.index()].methods[*m].sig.ret,
+        Callee::ReadyClass(_) => pyxide_types::Types::INT,
         Callee::NewScope(_) | Callee::NewObject(_) => pyxide_types::Types::OBJECT,
     };
     module.types.is_object(ty).then_some(ty)

@@ -1,0 +1,420 @@
+//! Operands, places and computations as C expressions.
+
+use crate::func::FuncPrinter;
+use crate::names::c_string;
+use num_bigint::BigInt;
+use pyxide_mir::{BinOp, Const, Operand, Place, PlaceBase, Proj, Reg, Rvalue, Storage, UnOp};
+use pyxide_types::cdecl::type_name;
+use pyxide_types::{ClassId, FloatKind, IntKind, Type, TypeId, Types};
+
+/// Precedence of a C expression, for parentheses. Higher binds tighter.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Prec {
+    Assign,
+    Conditional,
+    Or,
+    Xor,
+    And,
+    Equality,
+    Relational,
+    Shift,
+    Additive,
+    Multiplicative,
+    Unary,
+    Postfix,
+}
+
+/// A printed expression.
+pub struct CExpr {
+    pub text: String,
+    pub prec: Prec,
+}
+
+impl CExpr {
+    pub fn atom(text: impl Into<String>) -> CExpr {
+        CExpr { text: text.into(), prec: Prec::Postfix }
+    }
+
+    /// The text, in parentheses if it binds less tightly than `min`.
+    pub fn at(self, min: Prec) -> String {
+        if self.prec < min { format!("({})", self.text) } else { self.text }
+    }
+}
+
+fn binary_prec(op: BinOp) -> Prec {
+    match op {
+        BinOp::Mul | BinOp::Div | BinOp::Rem => Prec::Multiplicative,
+        BinOp::Add | BinOp::Sub => Prec::Additive,
+        BinOp::Shl | BinOp::Shr => Prec::Shift,
+        BinOp::Lt | BinOp::Le | BinOp::Gt | BinOp::Ge => Prec::Relational,
+        BinOp::Eq | BinOp::Ne => Prec::Equality,
+        BinOp::And => Prec::And,
+        BinOp::Xor => Prec::Xor,
+        BinOp::Or => Prec::Or,
+    }
+}
+
+impl<'a> FuncPrinter<'a> {
+    pub fn types(&self) -> &'a Types {
+        &self.cx.module.types
+    }
+}
+
+impl FuncPrinter<'_> {
+    pub fn operand(&self, o: &Operand) -> CExpr {
+        match o {
+            Operand::Reg(r) => self.reg(*r),
+            Operand::Const(c) => self.constant(c),
+        }
+    }
+
+    /// A register: its variable, or the folded computation.
+    pub fn reg(&self, r: Reg) -> CExpr {
+        if let Some((b, i)) = self.folds.get(r) {
+            let pyxide_mir::OpKind::Assign { dst, value } = &self.f.blocks[b].ops[i].kind else {
+                unreachable!("only assignments are folded")
+            };
+            return self.rvalue(value, self.f.reg(*dst).ty);
+        }
+        CExpr::atom(self.lvalue(r))
+    }
+
+    /// The C variable of a register.
+    pub fn lvalue(&self, r: Reg) -> String {
+        match self.f.reg(r).storage {
+            Storage::Frame(i) => {
+                let scope = self.f.params[0];
+                let Type::Scope(s) = self.types().kind(self.f.reg(scope).ty) else {
+                    unreachable!("a generator's first parameter is its scope")
+                };
+                format!(
+                    "{}->{}",
+                    self.reg_names[scope.index()],
+                    self.types().scopes[s.index()].fields[i].cname
+                )
+            }
+            Storage::Arg(i) => format!("argv[{i}]"),
+            Storage::Local => self.reg_names[r.index()].to_string(),
+        }
+    }
+
+    pub fn operand_type(&self, o: &Operand) -> TypeId {
+        self.cx.module.operand_type(self.f, o)
+    }
+
+    /// The operand as type `to`: object pointers and differing C pointers get a cast.
+    pub fn operand_as(&self, o: &Operand, to: TypeId) -> CExpr {
+        let from = self.operand_type(o);
+        if let Operand::Const(Const::Null(_)) = o {
+            return CExpr::atom("NULL");
+        }
+        let e = self.operand(o);
+        self.convert(e, from, to)
+    }
+
+    pub fn convert(&self, e: CExpr, from: TypeId, to: TypeId) -> CExpr {
+        let t = self.types();
+        let (a, b) = (t.unqualified(from), t.unqualified(to));
+        if a == b || !needs_pointer_cast(t, a, b) {
+            return e;
+        }
+        CExpr { text: format!("({}){}", type_name(t, b), e.at(Prec::Unary)), prec: Prec::Unary }
+    }
+
+    pub fn constant(&self, c: &Const) -> CExpr {
+        let t = self.types();
+        match c {
+            Const::Int(v, ty) => self.int_literal(v, *ty),
+            Const::Float(v, ty) => {
+                let s = float_literal(*v);
+                let suffix = match t.kind(*ty) {
+                    Type::Float(FloatKind::Float) if v.is_finite() => "f",
+                    Type::Float(FloatKind::LongDouble) if v.is_finite() => "L",
+                    _ => "",
+                };
+                let prec = if s.starts_with('-') { Prec::Unary } else { Prec::Postfix };
+                CExpr { text: format!("{s}{suffix}"), prec }
+            }
+            Const::Imaginary(v, _) => {
+                CExpr { text: format!("{} * _Complex_I", float_literal(*v)), prec: Prec::Multiplicative }
+            }
+            Const::CStr(bytes) => CExpr::atom(c_string(bytes)),
+            Const::Null(_) => CExpr::atom("NULL"),
+            Const::None => CExpr::atom("Py_None"),
+            Const::True => CExpr::atom("Py_True"),
+            Const::False => CExpr::atom("Py_False"),
+            Const::Ellipsis => CExpr::atom("Py_Ellipsis"),
+            Const::NotImplemented => CExpr::atom("Py_NotImplemented"),
+            Const::Object(k) => CExpr::atom(self.cx.const_ref(*k)),
+            Const::BuiltinType(b) => {
+                let object = b.c_type_object();
+                let text = match object.strip_prefix("*(PyTypeObject *)") {
+                    Some(exception) => exception.to_string(),
+                    None => format!("(PyObject *)&{object}"),
+                };
+                CExpr { text, prec: Prec::Unary }
+            }
+            Const::Api(name) => CExpr::atom(name.as_str()),
+            Const::TypeObject(c) => {
+                CExpr { text: format!("(PyObject *){}", self.cx.type_ptr(*c)), prec: Prec::Unary }
+            }
+            Const::Module => CExpr::atom("pyx_mod.module"),
+            Const::Static(s) => CExpr::atom(self.cx.static_name(*s)),
+            Const::PyFunc(p) => {
+                CExpr { text: format!("(void *)&{}", self.cx.pyfunc_def(*p)), prec: Prec::Unary }
+            }
+            Const::CFunc(c) => {
+                CExpr { text: format!("(void *){}", self.cx.cfunc_ref(*c)), prec: Prec::Unary }
+            }
+            Const::Func(f) => CExpr {
+                text: format!("(void *){}", self.cx.module.functions[f.index()].name),
+                prec: Prec::Unary,
+            },
+            Const::Named(name, _) => {
+                let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_');
+                CExpr { text: name.to_string(), prec: if plain { Prec::Postfix } else { Prec::Assign } }
+            }
+            Const::SizeOf(ty) => CExpr::atom(format!("sizeof({})", type_name(t, *ty))),
+        }
+    }
+
+    fn int_literal(&self, v: &BigInt, ty: TypeId) -> CExpr {
+        use IntKind::*;
+        let kind = self.types().int_kind(ty).unwrap_or(Int);
+        let suffix = match kind {
+            UInt => "u",
+            Long => "L",
+            ULong => "UL",
+            LongLong => "LL",
+            ULongLong => "ULL",
+            _ => "",
+        };
+        let small = *v >= BigInt::from(i32::MIN + 1) && *v <= BigInt::from(i32::MAX);
+        // Assignments and arithmetic convert small literals by themselves.
+        let suffix = match (small, suffix, kind) {
+            (true, "L" | "LL", _) => "",
+            (false, "", PySsizeT | SsizeT | PtrdiffT | PyHashT) => "LL",
+            (false, "", SizeT) => "ULL",
+            (false, "", Int | Bint) if *v > BigInt::from(u32::MAX) || *v < BigInt::from(i32::MIN) => "LL",
+            (_, s, _) => s,
+        };
+        if *v == BigInt::from(i64::MIN) {
+            return CExpr { text: "(-9223372036854775807LL - 1)".into(), prec: Prec::Postfix };
+        }
+        let prec = if v.sign() == num_bigint::Sign::Minus { Prec::Unary } else { Prec::Postfix };
+        CExpr { text: format!("{v}{suffix}"), prec }
+    }
+
+    /// The C text of a place, as an lvalue.
+    pub fn place(&self, place: &Place) -> CExpr {
+        let t = self.types();
+        let (mut e, mut ty) = match place.base {
+            PlaceBase::Reg(r) => (self.reg(r), self.f.reg(r).ty),
+            PlaceBase::CVar(v) => (CExpr::atom(self.cx.cvar_ref(v)), self.cx.module.cvars[v.index()].ty),
+            PlaceBase::Static(s) => {
+                (CExpr::atom(self.cx.static_name(s)), self.cx.module.statics[s.index()].ty)
+            }
+        };
+        let mut path = place.path.iter().peekable();
+        while let Some(p) = path.next() {
+            match p {
+                Proj::Deref => {
+                    let to = t.pointee(ty).unwrap_or(Types::ERROR);
+                    // `(*p).x` is `p->x`.
+                    if let Some(Proj::Field(s, i)) = path.peek() {
+                        let field =
+                            &t.structs[s.index()].fields.as_ref().expect("fields of a complete struct")[*i];
+                        e = CExpr::atom(format!("{}->{}", e.at(Prec::Postfix), field.cname));
+                        ty = field.ty;
+                        path.next();
+                        continue;
+                    }
+                    e = CExpr { text: format!("*{}", e.at(Prec::Unary)), prec: Prec::Unary };
+                    ty = to;
+                }
+                Proj::Field(s, i) => {
+                    let field =
+                        &t.structs[s.index()].fields.as_ref().expect("fields of a complete struct")[*i];
+                    e = CExpr::atom(format!("{}.{}", e.at(Prec::Postfix), field.cname));
+                    ty = field.ty;
+                }
+                Proj::ClassField(c, i) => {
+                    let base = self.instance(e, ty, *c);
+                    let field = &t.classes[c.index()].fields[*i];
+                    e = CExpr::atom(format!("{base}{}", field.cname));
+                    ty = field.ty;
+                }
+                Proj::ScopeField(s, i) => {
+                    let field = &t.scopes[s.index()].fields[*i];
+                    let typed = matches!(t.kind(ty), Type::Scope(own) if own == s);
+                    let base = if typed {
+                        e.at(Prec::Postfix)
+                    } else {
+                        format!("(({} *){})", t.scopes[s.index()].cname, e.at(Prec::Unary))
+                    };
+                    e = CExpr::atom(format!("{base}->{}", field.cname));
+                    ty = field.ty;
+                }
+                Proj::TupleItem(i) => {
+                    e = CExpr::atom(format!("{}.f{i}", e.at(Prec::Postfix)));
+                    ty = match t.kind(ty) {
+                        Type::CTuple(items) => items[*i],
+                        _ => Types::ERROR,
+                    };
+                }
+                Proj::Index(i) => {
+                    let index = self.operand(i).at(Prec::Assign);
+                    e = CExpr::atom(format!("{}[{index}]", e.at(Prec::Postfix)));
+                    ty = t.pointee(ty).unwrap_or(Types::ERROR);
+                }
+            }
+        }
+        e
+    }
+
+    /// Access prefix for a member that class `owner` declares, of an instance whose static type is `ty`:
+    /// `self->` or `self->base.base.`.
+    pub fn instance(&self, e: CExpr, ty: TypeId, owner: ClassId) -> String {
+        let t = self.types();
+        let mut at = match t.kind(ty) {
+            Type::Class(c) if t.is_subclass(*c, owner) => *c,
+            _ => {
+                return format!("(({} *){})->", t.classes[owner.index()].struct_cname, e.at(Prec::Unary));
+            }
+        };
+        let mut out = format!("{}->", e.at(Prec::Postfix));
+        while at != owner {
+            out.push_str("__pyx_base.");
+            at = t.class_of(t.classes[at.index()].base).expect("owner is among the bases");
+        }
+        out
+    }
+
+    /// A computation whose result is of type `ty`.
+    pub fn rvalue(&self, v: &Rvalue, ty: TypeId) -> CExpr {
+        let t = self.types();
+        match v {
+            Rvalue::Use(o) => self.operand_as(o, ty),
+            Rvalue::Load(p) => {
+                let from = self.cx.module.place_type(self.f, p);
+                let e = self.place(p);
+                self.convert(e, from, ty)
+            }
+            Rvalue::AddrOf(p) => {
+                let e = self.place(p);
+                let from = self.cx.module.place_type(self.f, p);
+                let text = format!("&{}", e.at(Prec::Unary));
+                let exact = t.pointee(ty).is_some_and(|to| t.unqualified(to) == t.unqualified(from));
+                if exact {
+                    CExpr { text, prec: Prec::Unary }
+                } else {
+                    CExpr { text: format!("({}){text}", type_name(t, t.unqualified(ty))), prec: Prec::Unary }
+                }
+            }
+            Rvalue::Unary(op, o) => {
+                let symbol = match op {
+                    UnOp::Neg => "-",
+                    UnOp::Invert => "~",
+                    UnOp::Not => "!",
+                };
+                let e = self.operand(o).at(Prec::Unary);
+                let space = if symbol == "-" && e.starts_with('-') { " " } else { "" };
+                CExpr { text: format!("{symbol}{space}{e}"), prec: Prec::Unary }
+            }
+            Rvalue::Binary(BinOp::Rem, a, b) if t.is_float(self.operand_type(a)) => {
+                let name = match t.kind(self.operand_type(a)) {
+                    Type::Float(FloatKind::Float) => "fmodf",
+                    Type::Float(FloatKind::LongDouble) => "fmodl",
+                    _ => "fmod",
+                };
+                let (a, b) = (self.operand(a).at(Prec::Assign), self.operand(b).at(Prec::Assign));
+                CExpr::atom(format!("{name}({a}, {b})"))
+            }
+            Rvalue::Binary(op, a, b) => {
+                let prec = binary_prec(*op);
+                let (ta, tb) = (self.operand_type(a), self.operand_type(b));
+                let mut left = self.operand(a);
+                let mut right = self.operand(b);
+                if op.is_comparison() && (t.is_object(ta) || t.is_object(tb)) && ta != tb {
+                    left = self.operand_as(a, Types::OBJECT);
+                    right = self.operand_as(b, Types::OBJECT);
+                }
+                // Bitwise and shift operators have surprising precedence: readers want the parentheses.
+                let inner = match op {
+                    BinOp::And | BinOp::Or | BinOp::Xor | BinOp::Shl | BinOp::Shr => Prec::Unary,
+                    _ => prec,
+                };
+                let next = match inner {
+                    Prec::Additive => Prec::Multiplicative,
+                    Prec::Multiplicative => Prec::Unary,
+                    Prec::Relational => Prec::Shift,
+                    Prec::Equality => Prec::Relational,
+                    other => other,
+                };
+                CExpr { text: format!("{} {} {}", left.at(inner), op.c_symbol(), right.at(next)), prec }
+            }
+            Rvalue::Cast(o) => {
+                let e = self.operand(o).at(Prec::Unary);
+                CExpr { text: format!("({}){e}", type_name(t, t.unqualified(ty))), prec: Prec::Unary }
+            }
+            Rvalue::Aggregate(items) => {
+                let items: Vec<String> = items
+                    .iter()
+                    .map(|i| i.as_ref().map_or("0".into(), |o| self.operand(o).at(Prec::Assign)))
+                    .collect();
+                let body = if items.is_empty() { "0".to_string() } else { items.join(", ") };
+                CExpr::atom(format!("({}){{{body}}}", type_name(t, t.unqualified(ty))))
+            }
+            Rvalue::Select(c, a, b) => {
+                let c = self.operand(c).at(Prec::Or);
+                let (a, b) = (
+                    self.operand_as(a, ty).at(Prec::Conditional),
+                    self.operand_as(b, ty).at(Prec::Conditional),
+                );
+                CExpr { text: format!("{c} ? {a} : {b}"), prec: Prec::Conditional }
+            }
+        }
+    }
+}
+
+/// C accepts the conversion only with a cast (or warns).
+fn needs_pointer_cast(t: &Types, from: TypeId, to: TypeId) -> bool {
+    let c_struct = |id: TypeId| match t.kind(id) {
+        Type::Class(c) => Some((0, c.0)),
+        Type::Scope(s) => Some((1, s.0)),
+        Type::Object | Type::Builtin(_) => Some((2, 0)),
+        _ => None,
+    };
+    match (c_struct(from), c_struct(to)) {
+        (Some(a), Some(b)) => a != b,
+        (Some(_), None) => t.is_pointer(to),
+        (None, Some(_)) => t.is_pointer(from),
+        (None, None) => {
+            if from == Types::NULL {
+                return false;
+            }
+            match (t.kind(from), t.kind(to)) {
+                (Type::Ptr(a), Type::Ptr(b)) => {
+                    // C converts `void *` and adds `const` by itself.
+                    let (ua, ub) = (t.unqualified(*a), t.unqualified(*b));
+                    let drops_const =
+                        matches!(t.get(*a), Type::Const(_)) && !matches!(t.get(*b), Type::Const(_));
+                    drops_const || ua != ub && ub != Types::VOID
+                }
+                _ => false,
+            }
+        }
+    }
+}
+
+/// A C literal with the same value.
+pub fn float_literal(v: f64) -> String {
+    if v.is_nan() {
+        "Py_NAN".into()
+    } else if v.is_infinite() {
+        if v > 0.0 { "Py_HUGE_VAL".into() } else { "-Py_HUGE_VAL".into() }
+    } else {
+        // Rust prints the shortest text that reads back as the same value.
+        format!("{v:?}")
+    }
+}

@@ -1,0 +1,138 @@
+//! Sharing with other modules: imported functions, variables and types; exported functions and variables.
+//!
+//! Imports and exports are done in `pyx_setup`, before the module body: exports first, so that modules that cimport
+//! each other find what they need.
+
+use crate::module::{Cx, capi_signature};
+use crate::names::c_string;
+use pyxide_types::cdecl::type_name;
+use pyxide_types::{CheckSize, ClassId, Origin};
+use std::fmt::Write;
+
+/// Pointer variables for what other modules provide.
+pub fn declarations(cx: &Cx) -> String {
+    let mut out = String::new();
+    for f in &cx.module.cfuncs {
+        if let Origin::Module(_) = f.origin
+            && f.func.is_none()
+        {
+            let _ = writeln!(out, "static {} = NULL;", cx.function_pointer(&f.sig, &f.cname));
+        }
+    }
+    out
+}
+
+/// Prints `pyx_setup` when there is something to share; says whether it did.
+pub fn setup(cx: &Cx, out: &mut String) -> bool {
+    let m = cx.module;
+    let t = &m.types;
+    let mut body = String::new();
+    for f in m.cfuncs.iter().filter(|f| f.exported && f.func.is_some()) {
+        cx.unit("share");
+        let _ = writeln!(
+            body,
+            "    if (pyx_export_function(&pyx_mod, {}, (void (*)(void)){}, {}) < 0) return -1;",
+            c_string(f.name.as_bytes()),
+            f.cname,
+            c_string(capi_signature(t, &f.sig).as_bytes())
+        );
+    }
+    for v in m.cvars.iter().filter(|v| v.exported && v.origin == Origin::Here) {
+        cx.unit("share");
+        let _ = writeln!(
+            body,
+            "    if (pyx_export_variable(&pyx_mod, {}, (void *)&{}, {}) < 0) return -1;",
+            c_string(v.name.as_bytes()),
+            v.cname,
+            c_string(type_name(t, v.ty).as_bytes())
+        );
+    }
+    let mut imports = String::new();
+    for i in 0..t.classes.len() {
+        let c = ClassId(i as u32);
+        let def = &t.classes[i];
+        if def.origin == Origin::Here || !cx.emits_class(c) {
+            continue;
+        }
+        cx.unit("class");
+        let check = match def.check_size {
+            CheckSize::Ignore => 0,
+            CheckSize::Warn => 1,
+            CheckSize::Error => 2,
+        };
+        let size =
+            if def.struct_cname.is_empty() { "0".into() } else { format!("sizeof({})", def.struct_cname) };
+        let _ = writeln!(
+            imports,
+            "    if (!(pyx_typeptr_{} = pyx_import_type({}, {}, {size}, {check}))) return -1;",
+            cx.class_name(c),
+            c_string(def.module.as_bytes()),
+            c_string(def.name.as_bytes())
+        );
+        if t.has_vtable(c) && matches!(def.origin, Origin::Module(_)) {
+            let _ = writeln!(
+                imports,
+                "    if (!(pyx_vtabptr_{0} = ({1} *)pyx_import_vtable(pyx_typeptr_{0}))) return -1;",
+                cx.class_name(c),
+                def.vtable_cname
+            );
+        }
+    }
+    let mut modules: Vec<&str> = Vec::new();
+    for o in m
+        .cfuncs
+        .iter()
+        .filter(|f| f.func.is_none())
+        .map(|f| &f.origin)
+        .chain(m.cvars.iter().map(|v| &v.origin))
+    {
+        if let Origin::Module(name) = o
+            && !modules.contains(&name.as_str())
+        {
+            modules.push(name);
+        }
+    }
+    for name in modules {
+        cx.unit("share");
+        let _ = writeln!(
+            imports,
+            "    if (!(source = PyImport_ImportModule({}))) return -1;",
+            c_string(name.as_bytes())
+        );
+        for f in m.cfuncs.iter().filter(|f| f.origin == Origin::Module(name.into()) && f.func.is_none()) {
+            let _ = writeln!(
+                imports,
+                "    if (pyx_import_function(source, {}, (void (**)(void))&{}, {}) < 0) goto fail;",
+                c_string(f.name.as_bytes()),
+                f.cname,
+                c_string(capi_signature(t, &f.sig).as_bytes())
+            );
+        }
+        for v in m.cvars.iter().filter(|v| v.origin == Origin::Module(name.into())) {
+            let _ = writeln!(
+                imports,
+                "    if (pyx_import_variable(source, {}, (void **)&{}, {}) < 0) goto fail;",
+                c_string(v.name.as_bytes()),
+                v.cname,
+                c_string(type_name(t, v.ty).as_bytes())
+            );
+        }
+        imports.push_str("    Py_DECREF(source);\n");
+    }
+    if body.is_empty() && imports.is_empty() {
+        return false;
+    }
+    let source = imports.contains("source");
+    out.push_str("\nstatic int pyx_setup(PyObject *module) {\n");
+    if source {
+        out.push_str("    PyObject *source;\n");
+    }
+    out.push_str(&body);
+    out.push_str(&imports);
+    out.push_str("    (void)module;\n    return 0;\n");
+    if source {
+        out.push_str("fail:\n    Py_DECREF(source);\n    return -1;\n");
+    }
+    out.push_str("}\n");
+    true
+}

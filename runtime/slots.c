@@ -1,0 +1,143 @@
+#include "slots.h"
+
+PYX_API int pyx_class_bases(PyTypeObject *type, PyObject *more)
+{
+    PyObject *first;
+    if (!more)
+        return 0;
+    first = PyTuple_Pack(1, type->tp_base ? (PyObject *)type->tp_base : (PyObject *)&PyBaseObject_Type);
+    if (!first)
+        return -1;
+    type->tp_bases = PySequence_Concat(first, more);
+    Py_DECREF(first);
+    return type->tp_bases ? 0 : -1;
+}
+
+/* The function at `offset` of the number methods of `type`, or NULL. */
+static void *pyx_number_slot(PyTypeObject *type, size_t offset)
+{
+    void *f = NULL;
+    if (type->tp_as_number)
+        memcpy(&f, (char *)type->tp_as_number + offset, sizeof f);
+    return f;
+}
+
+/* Whether `o` uses our slot function: it is an instance of the class or of a subclass that does not override it. */
+static int pyx_slot_owns(PyObject *o, PyTypeObject *type, size_t offset, void *slot)
+{
+    return pyx_number_slot(Py_TYPE(o), offset) == slot || PyObject_TypeCheck(o, type);
+}
+
+static PyObject *pyx_not_implemented(void) { return pyx_newref(Py_NotImplemented); }
+
+PYX_API PyObject *pyx_slot_binary(PyObject *l, PyObject *r, PyTypeObject *type, size_t offset, binaryfunc slot,
+                                  binaryfunc forward, binaryfunc reflected)
+{
+    void *own = NULL, *base_slot;
+    int same = Py_TYPE(l) == Py_TYPE(r);
+    binaryfunc base;
+    memcpy(&own, &slot, sizeof own);
+    base_slot = type->tp_base ? pyx_number_slot(type->tp_base, offset) : NULL;
+    memcpy(&base, &base_slot, sizeof base);
+    if (same || pyx_slot_owns(l, type, offset, own)) {
+        PyObject *result = forward ? forward(l, r) : base ? base(l, r) : pyx_not_implemented();
+        if (result != Py_NotImplemented)
+            return result;
+        Py_DECREF(result);
+    }
+    if (same || pyx_slot_owns(r, type, offset, own)) {
+        if (reflected)
+            return reflected(r, l);
+        if (base && forward)
+            return base(l, r);
+    }
+    return pyx_not_implemented();
+}
+
+PYX_API PyObject *pyx_slot_ternary(PyObject *l, PyObject *r, PyObject *m, PyTypeObject *type, size_t offset,
+                                   ternaryfunc slot, ternaryfunc forward, ternaryfunc reflected)
+{
+    void *own = NULL, *base_slot;
+    int same = Py_TYPE(l) == Py_TYPE(r);
+    ternaryfunc base;
+    memcpy(&own, &slot, sizeof own);
+    base_slot = type->tp_base ? pyx_number_slot(type->tp_base, offset) : NULL;
+    memcpy(&base, &base_slot, sizeof base);
+    if (same || pyx_slot_owns(l, type, offset, own)) {
+        PyObject *result = forward ? forward(l, r, m) : base ? base(l, r, m) : pyx_not_implemented();
+        if (result != Py_NotImplemented)
+            return result;
+        Py_DECREF(result);
+    }
+    if (same || pyx_slot_owns(r, type, offset, own)) {
+        if (reflected)
+            return reflected(r, l, m);
+        if (base && forward)
+            return base(l, r, m);
+    }
+    return pyx_not_implemented();
+}
+
+PYX_API int pyx_base_ass_subscript(PyTypeObject *type, PyObject *o, PyObject *k, PyObject *v)
+{
+    PyMappingMethods *m = type->tp_base ? type->tp_base->tp_as_mapping : NULL;
+    if (m && m->mp_ass_subscript)
+        return m->mp_ass_subscript(o, k, v);
+    PyErr_Format(PyExc_NotImplementedError, "Subscript %s not supported by %.200s", v ? "assignment" : "deletion",
+                 Py_TYPE(o)->tp_name);
+    return -1;
+}
+
+PYX_API int pyx_base_setattro(PyTypeObject *type, PyObject *o, PyObject *k, PyObject *v)
+{
+    if (type->tp_base && type->tp_base->tp_setattro)
+        return type->tp_base->tp_setattro(o, k, v);
+    return PyObject_GenericSetAttr(o, k, v);
+}
+
+PYX_API int pyx_base_descr_set(PyTypeObject *type, PyObject *o, PyObject *k, PyObject *v)
+{
+    if (type->tp_base && type->tp_base->tp_descr_set)
+        return type->tp_base->tp_descr_set(o, k, v);
+    return pyx_slot_refuse(v ? "__set__" : "__delete__");
+}
+
+PYX_API PyObject *pyx_base_getattro(PyTypeObject *type, PyObject *o, PyObject *n)
+{
+    if (type->tp_base && type->tp_base->tp_getattro)
+        return type->tp_base->tp_getattro(o, n);
+    return PyObject_GenericGetAttr(o, n);
+}
+
+PYX_API PyObject *pyx_base_richcompare(PyTypeObject *type, PyObject *o, PyObject *other, int op)
+{
+    if (type->tp_base && type->tp_base->tp_richcompare)
+        return type->tp_base->tp_richcompare(o, other, op);
+    return pyx_not_implemented();
+}
+
+PYX_API PyObject *pyx_slot_invert(PyObject *eq)
+{
+    int truth;
+    if (!eq || eq == Py_NotImplemented)
+        return eq;
+    truth = PyObject_IsTrue(eq);
+    Py_DECREF(eq);
+    return truth < 0 ? NULL : pyx_newref(truth ? Py_False : Py_True);
+}
+
+PYX_API PyObject *pyx_slot_item(PyObject *o, Py_ssize_t i)
+{
+    PyObject *value, *index = PyLong_FromSsize_t(i);
+    if (!index)
+        return NULL;
+    value = Py_TYPE(o)->tp_as_mapping->mp_subscript(o, index);
+    Py_DECREF(index);
+    return value;
+}
+
+PYX_API int pyx_slot_refuse(const char *what)
+{
+    PyErr_SetString(PyExc_NotImplementedError, what);
+    return -1;
+}
