@@ -40,6 +40,7 @@ def normalize(text: str) -> str:
     """A message without the names, numbers and quoted parts that make each one different."""
     text = re.sub(r"'[^']*'|`[^`]*`|\"[^\"]*\"|‘[^’]*’", "'…'", text)
     text = re.sub(r"(?i)(undeclared name(?: not builtin)?: )\S+", r"\1…", text)
+    text = re.sub(r"[\w./-]+\.(?:pyx|pxd|pxi|py|c|cpp|h)\b", "…", text)
     text = re.sub(r"\b0x[0-9a-f]+\b|\b\d+\b", "N", text)
     text = re.sub(r"\b__pyx_\w+|\bpx\w*_\w+", "…", text)
     return text.strip()
