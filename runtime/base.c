@@ -8,3 +8,10 @@ PYX_API int pyx_clear_error(PyObject *type)
     PyErr_Clear();
     return 1;
 }
+
+PYX_API PyObject *pyx_interned(PyObject **slot, const char *text)
+{
+    if (pyx_unlikely(*slot == NULL))
+        *slot = PyUnicode_InternFromString(text);
+    return *slot;
+}

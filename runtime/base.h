@@ -58,9 +58,8 @@
 
 #if PY_VERSION_HEX < 0x03090000
 #define PyObject_Vectorcall _PyObject_Vectorcall
-#define pyx_is_gc(o) PyObject_IS_GC(o)
-#else
-#define pyx_is_gc(o) PyObject_IS_GC(o)
+#define PyObject_CallNoArgs _PyObject_CallNoArg
+#define PyObject_CallOneArg(f, a) PyObject_CallFunctionObjArgs((f), (a), NULL)
 #endif
 
 #if PY_VERSION_HEX < 0x030a0000
@@ -100,6 +99,9 @@ PYX_INLINE PyObject *pyx_dict_get_ref(PyObject *dict, PyObject *key)
     return value;
 #endif
 }
+
+/* The interned string `text`, made once and kept in `*slot`; borrowed. */
+PYX_API PyObject *pyx_interned(PyObject **slot, const char *text);
 
 /* Clears the error if it is of the given type; otherwise leaves it. 1: cleared. */
 PYX_API int pyx_clear_error(PyObject *type);

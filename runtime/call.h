@@ -15,7 +15,7 @@ PYX_INLINE PyObject *pyx_call(PyObject *f, PyObject **args, Py_ssize_t n)
 /* self.name(*args) */
 PYX_API PyObject *pyx_call_method(PyObject *self, PyObject *name, PyObject **args, Py_ssize_t n);
 /* The last len(kwnames) of the n arguments are keyword arguments. */
-PYX_API PyObject *pyx_call_kw(PyObject *f, PyObject *kwnames, PyObject **args, Py_ssize_t n);
+PYX_API PyObject *pyx_call_kw(PyObject *f, PyObject *kwnames, PyObject *const *args, Py_ssize_t n);
 PYX_API PyObject *pyx_call_method_kw(PyObject *self, PyObject *name, PyObject *kwnames, PyObject **args, Py_ssize_t n);
 /* f(*args, **kwargs); `args` any iterable, `kwargs` any mapping or NULL. */
 PYX_API PyObject *pyx_call_ex(PyObject *f, PyObject *args, PyObject *kwargs);

@@ -112,7 +112,7 @@ PYX_INLINE int pyx_type_test(PyObject *o, PyObject *type, int allow_none)
         return 0;
     return pyx_type_test_failed(o, type);
 }
-PYX_API int pyx_builtin_test_failed(PyObject *o, PyObject *type, int allow_none);
+PYX_API int pyx_builtin_test_failed(PyObject *o, PyObject *type);
 /* (object, builtin type object, exact, allow None) */
 PYX_INLINE int pyx_builtin_test(PyObject *o, PyObject *type, int exact, int allow_none)
 {
@@ -120,7 +120,17 @@ PYX_INLINE int pyx_builtin_test(PyObject *o, PyObject *type, int exact, int allo
         return 0;
     if (!exact && PyObject_TypeCheck(o, (PyTypeObject *)type))
         return 0;
-    return pyx_builtin_test_failed(o, type, allow_none);
+    return pyx_builtin_test_failed(o, type);
+}
+PYX_API int pyx_arg_test_failed(PyObject *o, PyObject *type, const char *name);
+/* (argument, type object, exact, allow None, name): the same for the argument of a call. */
+PYX_INLINE int pyx_arg_test(PyObject *o, PyObject *type, int exact, int allow_none, const char *name)
+{
+    if (pyx_likely((PyObject *)Py_TYPE(o) == type) || (allow_none && o == Py_None))
+        return 0;
+    if (!exact && PyObject_TypeCheck(o, (PyTypeObject *)type))
+        return 0;
+    return pyx_arg_test_failed(o, type, name);
 }
 /* The object, which must not be NULL. */
 PYX_API PyObject *pyx_non_null(PyObject *o);

@@ -1,0 +1,177 @@
+/* Taking the arguments of a Python call apart. See args.h. */
+#include "args.h"
+
+/* Keyword arguments of a call: names and values, side by side. */
+typedef struct {
+    PyObject *const *names;
+    PyObject *const *values;
+    Py_ssize_t n;
+} pyx_keywords;
+
+static Py_ssize_t pyx_required_positional(const pyx_function_def *def)
+{
+    Py_ssize_t n = 0;
+    while (n < def->n_pos && (def->names[n] & PYX_REQUIRED))
+        n++;
+    return n;
+}
+
+/* "f() takes exactly 1 positional argument (2 given)" */
+static PYX_COLD void pyx_wrong_count(const pyx_function_def *def, Py_ssize_t given)
+{
+    Py_ssize_t required = pyx_required_positional(def), number = required;
+    const char *what = "exactly";
+    if (given < required) {
+        if (required < def->n_pos || (def->flags & PYX_F_ARGS))
+            what = "at least";
+    } else {
+        number = def->n_pos;
+        if (required < number)
+            what = "at most";
+    }
+    PyErr_Format(PyExc_TypeError, "%.200s() takes %s %zd positional argument%s (%zd given)", def->ml.ml_name, what,
+                 number, number == 1 ? "" : "s", given);
+}
+
+/* Index in `names` of a parameter that may be given by keyword, or -1. */
+static Py_ssize_t pyx_find_keyword(const pyx_function_def *def, PyObject *name)
+{
+    Py_ssize_t i, first = def->n_posonly, end = def->n_pos + def->n_kwonly;
+    for (i = first; i < end; i++) {
+        if (def->k[def->names[i] & ~PYX_REQUIRED] == name)
+            return i;
+    }
+    for (i = first; i < end; i++) {
+        PyObject *other = def->k[def->names[i] & ~PYX_REQUIRED];
+        if (PyUnicode_GET_LENGTH(other) == PyUnicode_GET_LENGTH(name) && PyUnicode_Compare(other, name) == 0)
+            return i;
+    }
+    return -1;
+}
+
+static int pyx_store_keywords(const pyx_function_def *def, pyx_keywords kw, PyObject **out, PyObject *rest)
+{
+    Py_ssize_t i, skip = (def->flags & PYX_F_ARGS) != 0;
+    for (i = 0; i < kw.n; i++) {
+        PyObject *name = kw.names[i];
+        Py_ssize_t at;
+        if (pyx_unlikely(!PyUnicode_Check(name))) {
+            PyErr_Format(PyExc_TypeError, "%.200s() keywords must be strings", def->ml.ml_name);
+            return -1;
+        }
+        at = pyx_find_keyword(def, name);
+        if (at < 0) {
+            if (rest == NULL) {
+                PyErr_Format(PyExc_TypeError, "%.200s() got an unexpected keyword argument '%U'", def->ml.ml_name, name);
+                return -1;
+            }
+            if (PyDict_SetItem(rest, name, kw.values[i]) < 0)
+                return -1;
+            continue;
+        }
+        if (at >= def->n_pos)
+            at += skip;
+        if (pyx_unlikely(out[at] != NULL)) {
+            PyErr_Format(PyExc_TypeError, "%.200s() got multiple values for keyword argument '%U'", def->ml.ml_name,
+                         name);
+            return -1;
+        }
+        out[at] = kw.values[i];
+    }
+    return 0;
+}
+
+static int pyx_parse(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, pyx_keywords kw,
+                     PyObject **out)
+{
+    Py_ssize_t i, n = def->n_pos, total = def->n_pos + def->n_kwonly;
+    PyObject *star = NULL, *rest = NULL, **kwonly = out + n;
+    if (nargs > n && pyx_unlikely(!(def->flags & PYX_F_ARGS))) {
+        pyx_wrong_count(def, nargs);
+        return -1;
+    }
+    for (i = 0; i < n; i++)
+        out[i] = i < nargs ? args[i] : NULL;
+    if (def->flags & PYX_F_ARGS) {
+        Py_ssize_t extra = nargs > n ? nargs - n : 0;
+        star = PyTuple_New(extra);
+        if (star == NULL)
+            return -1;
+        for (i = 0; i < extra; i++)
+            PyTuple_SET_ITEM(star, i, pyx_newref(args[n + i]));
+        *kwonly++ = star;
+    }
+    for (i = 0; i < def->n_kwonly; i++)
+        kwonly[i] = NULL;
+    if (def->flags & PYX_F_KWARGS) {
+        rest = PyDict_New();
+        if (rest == NULL)
+            goto error;
+        kwonly[def->n_kwonly] = rest;
+    }
+    if (kw.n > 0 && pyx_store_keywords(def, kw, out, rest) < 0)
+        goto error;
+    for (i = 0; i < total; i++) {
+        if (!(def->names[i] & PYX_REQUIRED))
+            continue;
+        if (i < n ? out[i] == NULL : kwonly[i - n] == NULL) {
+            if (i < n)
+                pyx_wrong_count(def, i);
+            else
+                PyErr_Format(PyExc_TypeError, "%.200s() needs keyword-only argument %U", def->ml.ml_name,
+                             def->k[def->names[i] & ~PYX_REQUIRED]);
+            goto error;
+        }
+    }
+    return 0;
+error:
+    Py_XDECREF(star);
+    Py_XDECREF(rest);
+    return -1;
+}
+
+PYX_API int pyx_parse_args(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
+                           PyObject **out)
+{
+    pyx_keywords kw = {NULL, NULL, 0};
+    nargs = PyVectorcall_NARGS((size_t)nargs);
+    if (kwnames != NULL) {
+        kw.names = &PyTuple_GET_ITEM(kwnames, 0);
+        kw.values = args + nargs;
+        kw.n = PyTuple_GET_SIZE(kwnames);
+    } else if (pyx_likely(nargs == def->n_pos && def->n_kwonly == 0 && !(def->flags & (PYX_F_ARGS | PYX_F_KWARGS)))) {
+        Py_ssize_t i;
+        for (i = 0; i < nargs; i++)
+            out[i] = args[i];
+        return 0;
+    }
+    return pyx_parse(def, args, nargs, kw, out);
+}
+
+PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObject *kwargs, PyObject **out)
+{
+    PyObject *space[16], **buffer = space, *name, *value;
+    pyx_keywords kw = {NULL, NULL, 0};
+    Py_ssize_t n = kwargs != NULL ? PyDict_GET_SIZE(kwargs) : 0, pos = 0;
+    int r;
+    if (n > 0) {
+        if (n > 8) {
+            buffer = (PyObject **)PyMem_Malloc((size_t)n * 2 * sizeof(PyObject *));
+            if (buffer == NULL) {
+                PyErr_NoMemory();
+                return -1;
+            }
+        }
+        while (kw.n < n && PyDict_Next(kwargs, &pos, &name, &value)) {
+            buffer[kw.n] = name;
+            buffer[n + kw.n] = value;
+            kw.n++;
+        }
+        kw.names = buffer;
+        kw.values = buffer + n;
+    }
+    r = pyx_parse(def, &PyTuple_GET_ITEM(args, 0), PyTuple_GET_SIZE(args), kw, out);
+    if (buffer != space)
+        PyMem_Free(buffer);
+    return r;
+}

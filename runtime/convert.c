@@ -1,0 +1,242 @@
+/* Conversions between Python objects and C values. See convert.h. */
+#include "convert.h"
+
+/* The object as an int: itself, or what `__int__` or `__index__` give. New reference. */
+static PyObject *pyx_number_int(PyObject *o)
+{
+    PyNumberMethods *number = Py_TYPE(o)->tp_as_number;
+    PyObject *r;
+    const char *name = "__int__";
+    if (PyLong_Check(o))
+        return pyx_newref(o);
+    if (number != NULL && number->nb_int != NULL) {
+        r = number->nb_int(o);
+    } else if (number != NULL && number->nb_index != NULL) {
+        name = "__index__";
+        r = number->nb_index(o);
+    } else {
+        PyErr_SetString(PyExc_TypeError, "an integer is required");
+        return NULL;
+    }
+    if (r != NULL && pyx_unlikely(!PyLong_Check(r))) {
+        PyErr_Format(PyExc_TypeError, "%s returned non-int (type %.200s)", name, Py_TYPE(r)->tp_name);
+        Py_DECREF(r);
+        return NULL;
+    }
+    return r;
+}
+
+static PYX_COLD int pyx_too_large(const char *name)
+{
+    PyErr_Format(PyExc_OverflowError, "value too large to convert to %s", name);
+    return -1;
+}
+
+PYX_API long pyx_as_long_slow(PyObject *o)
+{
+    PyObject *i = pyx_number_int(o);
+    long r;
+    if (i == NULL)
+        return -1;
+    r = PyLong_AsLong(i);
+    Py_DECREF(i);
+    return r;
+}
+
+PYX_API PY_LONG_LONG pyx_as_llong_slow(PyObject *o)
+{
+    PyObject *i;
+    PY_LONG_LONG r;
+    if (sizeof(long) == sizeof(PY_LONG_LONG))
+        return pyx_as_long_slow(o);
+    i = pyx_number_int(o);
+    if (i == NULL)
+        return -1;
+    r = PyLong_AsLongLong(i);
+    Py_DECREF(i);
+    return r;
+}
+
+PYX_API int pyx_as_int_slow(PyObject *o)
+{
+    long v = pyx_as_long_slow(o);
+    if (pyx_unlikely(v != (int)v))
+        return pyx_too_large("int");
+    return (int)v;
+}
+
+/* An unsigned value of any width, as wide as `size` bytes; (…)-1 with an exception. */
+static unsigned PY_LONG_LONG pyx_as_unsigned(PyObject *o, int size, const char *name)
+{
+    PyObject *i = pyx_number_int(o);
+    unsigned PY_LONG_LONG r = (unsigned PY_LONG_LONG)-1;
+    PY_LONG_LONG v;
+    int overflow;
+    if (i == NULL)
+        return r;
+    v = PyLong_AsLongLongAndOverflow(i, &overflow);
+    if (overflow < 0 || (overflow == 0 && v < 0)) {
+        if (overflow < 0 || !PyErr_Occurred())
+            PyErr_Format(PyExc_OverflowError, "can't convert negative value to %s", name);
+    } else {
+        r = overflow == 0                 ? (unsigned PY_LONG_LONG)v
+            : size <= (int)sizeof(long)   ? PyLong_AsUnsignedLong(i)
+                                          : PyLong_AsUnsignedLongLong(i);
+        if (size < 8 && (r >> (size * 8)) != 0 && !(overflow > 0 && PyErr_Occurred())) {
+            pyx_too_large(name);
+            r = (unsigned PY_LONG_LONG)-1;
+        }
+    }
+    Py_DECREF(i);
+    return r;
+}
+
+PYX_API unsigned long pyx_as_ulong_slow(PyObject *o)
+{
+    return (unsigned long)pyx_as_unsigned(o, sizeof(long), "unsigned long");
+}
+PYX_API unsigned PY_LONG_LONG pyx_as_ullong_slow(PyObject *o)
+{
+    return pyx_as_unsigned(o, sizeof(PY_LONG_LONG), "unsigned PY_LONG_LONG");
+}
+PYX_API unsigned int pyx_as_uint_slow(PyObject *o)
+{
+    return (unsigned int)pyx_as_unsigned(o, sizeof(int), "unsigned int");
+}
+PYX_API size_t pyx_as_size_slow(PyObject *o) { return (size_t)pyx_as_unsigned(o, sizeof(size_t), "size_t"); }
+
+PYX_API Py_ssize_t pyx_as_ssize_slow(PyObject *o)
+{
+    PyObject *i = PyNumber_Index(o);
+    Py_ssize_t r;
+    if (i == NULL)
+        return -1;
+    r = PyLong_AsSsize_t(i);
+    Py_DECREF(i);
+    return r;
+}
+
+PYX_API Py_hash_t pyx_as_hash(PyObject *o) { return pyx_as_ssize(o); }
+
+PYX_API PY_LONG_LONG pyx_as_int_sized(PyObject *o, int size, int is_signed, const char *name)
+{
+    PY_LONG_LONG v;
+    int bits = size * 8;
+    if (!is_signed)
+        return (PY_LONG_LONG)pyx_as_unsigned(o, size, name);
+    v = pyx_as_llong(o);
+    if (bits < 64 && pyx_unlikely(v < -((PY_LONG_LONG)1 << (bits - 1)) || v >= ((PY_LONG_LONG)1 << (bits - 1))))
+        return pyx_too_large(name);
+    return v;
+}
+
+PYX_API Py_ssize_t pyx_as_index(PyObject *o)
+{
+    Py_ssize_t v;
+    if (pyx_likely(PyLong_CheckExact(o)) && pyx_likely(pyx_compact_long(o, &v)))
+        return v;
+    return PyNumber_AsSsize_t(o, PyExc_IndexError);
+}
+
+PYX_API double pyx_as_double_slow(PyObject *o)
+{
+    Py_ssize_t v;
+    if (PyLong_CheckExact(o) && pyx_compact_long(o, &v))
+        return (double)v;
+    return PyFloat_AsDouble(o);
+}
+
+PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o)
+{
+    PyObject *i;
+    long v;
+    int overflow;
+    if (pyx_likely(PyUnicode_Check(o))) {
+        if (pyx_likely(PyUnicode_GET_LENGTH(o) == 1))
+            return PyUnicode_READ_CHAR(o, 0);
+        PyErr_Format(PyExc_ValueError,
+                     "only single character unicode strings can be converted to Py_UCS4, got length %zd",
+                     PyUnicode_GET_LENGTH(o));
+        return (Py_UCS4)-1;
+    }
+    i = pyx_number_int(o);
+    if (i == NULL)
+        return (Py_UCS4)-1;
+    v = PyLong_AsLongAndOverflow(i, &overflow);
+    Py_DECREF(i);
+    if (overflow > 0 || v > 0x10ffff) {
+        pyx_too_large("Py_UCS4");
+        return (Py_UCS4)-1;
+    }
+    if (overflow < 0 || v < 0) {
+        if (!PyErr_Occurred())
+            PyErr_SetString(PyExc_OverflowError, "cannot convert negative value to Py_UCS4");
+        return (Py_UCS4)-1;
+    }
+    return (Py_UCS4)v;
+}
+
+PYX_API double _Complex pyx_as_complex(PyObject *o)
+{
+    Py_complex c;
+    double _Complex z;
+    double parts[2];
+    c = PyComplex_CheckExact(o) ? ((PyComplexObject *)o)->cval : PyComplex_AsCComplex(o);
+    parts[0] = c.real;
+    parts[1] = c.imag;
+    memcpy(&z, parts, sizeof(z));
+    return z;
+}
+
+PYX_API PyObject *pyx_from_complex(double _Complex z)
+{
+    double parts[2];
+    memcpy(parts, &z, sizeof(z));
+    return PyComplex_FromDoubles(parts[0], parts[1]);
+}
+
+PYX_API const char *pyx_as_char_ptr(PyObject *o)
+{
+    if (pyx_likely(PyBytes_Check(o)))
+        return PyBytes_AS_STRING(o);
+    if (PyByteArray_Check(o))
+        return PyByteArray_AS_STRING(o);
+    PyErr_Format(PyExc_TypeError, "expected bytes, %.200s found", Py_TYPE(o)->tp_name);
+    return NULL;
+}
+
+PYX_API PyObject *pyx_from_ucs4(Py_UCS4 c) { return PyUnicode_FromOrdinal((int)c); }
+
+PYX_API PyObject *pyx_decode(const char *s, Py_ssize_t size, const char *encoding, const char *errors)
+{
+    if (size < 0)
+        size = (Py_ssize_t)strlen(s);
+    return encoding == NULL ? PyUnicode_DecodeUTF8(s, size, errors) : PyUnicode_Decode(s, size, encoding, errors);
+}
+
+PYX_API int pyx_type_test_failed(PyObject *o, PyObject *type)
+{
+    PyErr_Format(PyExc_TypeError, "Cannot convert %.200s to %.200s", Py_TYPE(o)->tp_name, ((PyTypeObject *)type)->tp_name);
+    return -1;
+}
+
+PYX_API int pyx_builtin_test_failed(PyObject *o, PyObject *type)
+{
+    PyErr_Format(PyExc_TypeError, "Expected %.200s, got %.200s", ((PyTypeObject *)type)->tp_name, Py_TYPE(o)->tp_name);
+    return -1;
+}
+
+PYX_API int pyx_arg_test_failed(PyObject *o, PyObject *type, const char *name)
+{
+    PyErr_Format(PyExc_TypeError, "Argument '%.200s' has incorrect type (expected %.200s, got %.200s)", name,
+                 ((PyTypeObject *)type)->tp_name, Py_TYPE(o)->tp_name);
+    return -1;
+}
+
+PYX_API PyObject *pyx_non_null(PyObject *o)
+{
+    if (pyx_likely(o != NULL))
+        return pyx_newref(o);
+    PyErr_SetString(PyExc_TypeError, "NULL object reference");
+    return NULL;
+}
