@@ -175,3 +175,16 @@ PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObjec
         PyMem_Free(buffer);
     return r;
 }
+
+PYX_API int pyx_arg_type_test_failed(PyObject *o, PyObject *type, const char *name)
+{
+    PyErr_Format(PyExc_TypeError, "Argument '%.200s' has incorrect type (expected %.200s, got %.200s)", name,
+                 ((PyTypeObject *)type)->tp_name, Py_TYPE(o)->tp_name);
+    return -1;
+}
+
+PYX_API int pyx_arg_not_none_failed(const char *name)
+{
+    PyErr_Format(PyExc_TypeError, "Argument '%.200s' must not be None", name);
+    return -1;
+}

@@ -11,3 +11,43 @@ static int pyx_raise_arith(PyObject *type, const char *message)
 
 PYX_API int pyx_raise_zero_division(const char *message) { return pyx_raise_arith(PyExc_ZeroDivisionError, message); }
 PYX_API int pyx_raise_overflow(const char *message) { return pyx_raise_arith(PyExc_OverflowError, message); }
+
+PYX_API double _Complex pyx_pow_complex(double _Complex a, double _Complex b)
+{
+    double _Complex z;
+    double x[2], y[2], length, angle;
+    memcpy(x, &a, sizeof(x));
+    memcpy(y, &b, sizeof(y));
+    if (y[0] == 0 && y[1] == 0) {
+        x[0] = 1;
+        x[1] = 0;
+    } else if (x[0] == 0 && x[1] == 0) {
+        /* Zero to any other power. */
+    } else if (y[1] == 0 && y[0] == floor(y[0]) && y[0] > 0 && y[0] <= 64) {
+        /* Whole powers by multiplication, which is exact for whole numbers. */
+        double r[2] = {1, 0}, t;
+        long n = (long)y[0];
+        while (n) {
+            if (n & 1) {
+                t = r[0] * x[0] - r[1] * x[1];
+                r[1] = r[0] * x[1] + r[1] * x[0];
+                r[0] = t;
+            }
+            t = x[0] * x[0] - x[1] * x[1];
+            x[1] = 2 * x[0] * x[1];
+            x[0] = t;
+            n >>= 1;
+        }
+        x[0] = r[0];
+        x[1] = r[1];
+    } else {
+        length = hypot(x[0], x[1]);
+        angle = atan2(x[1], x[0]);
+        double scale = pow(length, y[0]) * exp(-y[1] * angle);
+        angle = angle * y[0] + y[1] * log(length);
+        x[0] = scale * cos(angle);
+        x[1] = scale * sin(angle);
+    }
+    memcpy(&z, x, sizeof(z));
+    return z;
+}

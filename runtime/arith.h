@@ -1,8 +1,8 @@
 /* C arithmetic with Python's rules.
  *
- * `pyx_div_T`, `pyx_mod_T` divide with floor semantics; the divisor is not zero and the quotient fits (the caller has
- * tested both). `pyx_pow_T` raises an integer to a non-negative power.
- * `pyx_raise_zero_division`, `pyx_raise_overflow` set the exception and give -1.
+ * `pyx_floordiv_T` and `pyx_mod_T` round towards minus infinity; the caller has compared the divisor with zero.
+ * `pyx_T_overflows` tell whether an operation overflows an integer type of the given size in bytes.
+ * `pyx_raise_*` set the exception, take the GIL themselves, and give -1.
  */
 #ifndef PYX_ARITH_H
 #define PYX_ARITH_H
@@ -14,32 +14,37 @@ PYX_API int pyx_raise_overflow(const char *message);
 
 PYX_INLINE PY_LONG_LONG pyx_floordiv_llong(PY_LONG_LONG a, PY_LONG_LONG b)
 {
-    PY_LONG_LONG q = a / b, r = a - q * b;
+    PY_LONG_LONG q, r;
+    /* The quotient of the smallest value and -1 wraps instead of trapping. */
+    if (pyx_unlikely(b == -1))
+        return (PY_LONG_LONG)(0 - (unsigned PY_LONG_LONG)a);
+    q = a / b;
+    r = a - q * b;
     return q - ((r != 0) & ((r ^ b) < 0));
 }
 PYX_INLINE PY_LONG_LONG pyx_mod_llong(PY_LONG_LONG a, PY_LONG_LONG b)
 {
-    PY_LONG_LONG r = a % b;
+    PY_LONG_LONG r;
+    if (pyx_unlikely(b == -1))
+        return 0;
+    r = a % b;
     return r + (((r != 0) & ((r ^ b) < 0)) ? b : 0);
 }
 PYX_INLINE long pyx_floordiv_long(long a, long b)
 {
-    long q = a / b, r = a - q * b;
+    long q, r;
+    if (pyx_unlikely(b == -1))
+        return (long)(0 - (unsigned long)a);
+    q = a / b;
+    r = a - q * b;
     return q - ((r != 0) & ((r ^ b) < 0));
 }
 PYX_INLINE long pyx_mod_long(long a, long b)
 {
-    long r = a % b;
-    return r + (((r != 0) & ((r ^ b) < 0)) ? b : 0);
-}
-PYX_INLINE int pyx_floordiv_int(int a, int b)
-{
-    int q = a / b, r = a - q * b;
-    return q - ((r != 0) & ((r ^ b) < 0));
-}
-PYX_INLINE int pyx_mod_int(int a, int b)
-{
-    int r = a % b;
+    long r;
+    if (pyx_unlikely(b == -1))
+        return 0;
+    r = a % b;
     return r + (((r != 0) & ((r ^ b) < 0)) ? b : 0);
 }
 PYX_INLINE double pyx_floordiv_double(double a, double b) { return floor(a / b); }
@@ -48,16 +53,13 @@ PYX_INLINE double pyx_mod_double(double a, double b)
     double r = fmod(a, b);
     return r + (((r != 0) & ((r < 0) ^ (b < 0))) ? b : 0);
 }
-PYX_INLINE float pyx_mod_float(float a, float b)
+
+/* Wraps around; a negative exponent gives 0, except for the bases 1 and -1. */
+PYX_INLINE PY_LONG_LONG pyx_pow_llong(PY_LONG_LONG base, PY_LONG_LONG e)
 {
-    float r = fmodf(a, b);
-    return r + (((r != 0) & ((r < 0) ^ (b < 0))) ? b : 0);
-}
-PYX_INLINE PY_LONG_LONG pyx_ipow_llong(PY_LONG_LONG b, PY_LONG_LONG e)
-{
-    unsigned PY_LONG_LONG x = (unsigned PY_LONG_LONG)b, r = 1;
-    if (e < 0)
-        return 0;
+    unsigned PY_LONG_LONG x = (unsigned PY_LONG_LONG)base, r = 1;
+    if (pyx_unlikely(e < 0))
+        return base == 1 ? 1 : base == -1 ? (e & 1 ? -1 : 1) : 0;
     while (e) {
         if (e & 1)
             r *= x;
@@ -65,6 +67,76 @@ PYX_INLINE PY_LONG_LONG pyx_ipow_llong(PY_LONG_LONG b, PY_LONG_LONG e)
         e >>= 1;
     }
     return (PY_LONG_LONG)r;
+}
+PYX_INLINE unsigned PY_LONG_LONG pyx_pow_ullong(unsigned PY_LONG_LONG x, unsigned PY_LONG_LONG e)
+{
+    unsigned PY_LONG_LONG r = 1;
+    while (e) {
+        if (e & 1)
+            r *= x;
+        x *= x;
+        e >>= 1;
+    }
+    return r;
+}
+PYX_API double _Complex pyx_pow_complex(double _Complex a, double _Complex b);
+
+/* Whether v lies outside the signed, unsigned integers of that size. */
+PYX_INLINE int pyx_exceeds(PY_LONG_LONG v, size_t size)
+{
+    int shift = 64 - (int)size * 8;
+    return (PY_LONG_LONG)((unsigned PY_LONG_LONG)v << shift) >> shift != v;
+}
+PYX_INLINE int pyx_exceeds_u(unsigned PY_LONG_LONG v, size_t size)
+{
+    int shift = 64 - (int)size * 8;
+    return (v << shift) >> shift != v;
+}
+PYX_INLINE int pyx_add_overflows(PY_LONG_LONG a, PY_LONG_LONG b, size_t size)
+{
+    PY_LONG_LONG r = (PY_LONG_LONG)((unsigned PY_LONG_LONG)a + (unsigned PY_LONG_LONG)b);
+    return ((a ^ r) & (b ^ r)) < 0 || pyx_exceeds(r, size);
+}
+PYX_INLINE int pyx_sub_overflows(PY_LONG_LONG a, PY_LONG_LONG b, size_t size)
+{
+    PY_LONG_LONG r = (PY_LONG_LONG)((unsigned PY_LONG_LONG)a - (unsigned PY_LONG_LONG)b);
+    return ((a ^ b) & (a ^ r)) < 0 || pyx_exceeds(r, size);
+}
+PYX_INLINE int pyx_mul_overflows(PY_LONG_LONG a, PY_LONG_LONG b, size_t size)
+{
+#if defined(__GNUC__)
+    PY_LONG_LONG r;
+    return __builtin_mul_overflow(a, b, &r) || pyx_exceeds(r, size);
+#else
+    PY_LONG_LONG r = (PY_LONG_LONG)((unsigned PY_LONG_LONG)a * (unsigned PY_LONG_LONG)b);
+    return (a != 0 && (pyx_floordiv_llong(r, a) != b || (a == -1 && b == PY_LLONG_MIN))) || pyx_exceeds(r, size);
+#endif
+}
+PYX_INLINE int pyx_shl_overflows(PY_LONG_LONG a, PY_LONG_LONG n, size_t size)
+{
+    PY_LONG_LONG r;
+    if (n < 0 || n >= (PY_LONG_LONG)size * 8)
+        return 1;
+    r = (PY_LONG_LONG)((unsigned PY_LONG_LONG)a << n);
+    return r >> n != a || pyx_exceeds(r, size);
+}
+PYX_INLINE int pyx_add_overflows_u(unsigned PY_LONG_LONG a, unsigned PY_LONG_LONG b, size_t size)
+{
+    return a + b < a || pyx_exceeds_u(a + b, size);
+}
+PYX_INLINE int pyx_sub_overflows_u(unsigned PY_LONG_LONG a, unsigned PY_LONG_LONG b, size_t size)
+{
+    (void)size;
+    return a < b;
+}
+PYX_INLINE int pyx_mul_overflows_u(unsigned PY_LONG_LONG a, unsigned PY_LONG_LONG b, size_t size)
+{
+    unsigned PY_LONG_LONG r = a * b;
+    return (a != 0 && r / a != b) || pyx_exceeds_u(r, size);
+}
+PYX_INLINE int pyx_shl_overflows_u(unsigned PY_LONG_LONG a, unsigned PY_LONG_LONG n, size_t size)
+{
+    return n >= size * 8 || (a << n) >> n != a || pyx_exceeds_u(a << n, size);
 }
 
 #endif

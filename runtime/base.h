@@ -22,8 +22,8 @@
 #if PY_VERSION_HEX < 0x03080000
 #error "pyxide modules need Python 3.8 or later"
 #endif
-#if PY_VERSION_HEX < 0x030b0000
 #include <frameobject.h>
+#if PY_VERSION_HEX < 0x030b0000
 #include <longintrepr.h>
 #endif
 

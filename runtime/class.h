@@ -104,6 +104,11 @@ PYX_API PyTypeObject *pyx_import_type(const char *module, const char *name, Py_s
 /* Vtable pointer of an imported type; NULL with an exception. */
 PYX_API void *pyx_import_vtable(PyTypeObject *type);
 
+/* Names in the body of an extension class: (type object, name). NULL without an exception: not there. */
+PYX_API PyObject *pyx_get_type_name(PyObject *type, PyObject *name);
+PYX_API int pyx_set_type_name(PyObject *type, PyObject *name, PyObject *value);
+PYX_API int pyx_del_type_name(PyObject *type, PyObject *name);
+
 /* ---- Python classes */
 /* (name, bases as written, qualname, keyword arguments (changed: `metaclass` is taken out) or NULL, doc or NULL;
  * outs: bases after __mro_entries__, metaclass, namespace) */

@@ -226,11 +226,51 @@ PYX_API int pyx_builtin_test_failed(PyObject *o, PyObject *type)
     return -1;
 }
 
-PYX_API int pyx_arg_test_failed(PyObject *o, PyObject *type, const char *name)
+PYX_API PyObject *pyx_struct_item(PyObject *mapping, PyObject *name)
 {
-    PyErr_Format(PyExc_TypeError, "Argument '%.200s' has incorrect type (expected %.200s, got %.200s)", name,
-                 ((PyTypeObject *)type)->tp_name, Py_TYPE(o)->tp_name);
-    return -1;
+    PyObject *value;
+    if (!PyMapping_Check(mapping)) {
+        PyErr_Format(PyExc_TypeError, "Expected a mapping, got %.200s", Py_TYPE(mapping)->tp_name);
+        return NULL;
+    }
+    value = PyObject_GetItem(mapping, name);
+    if (value == NULL && PyErr_ExceptionMatches(PyExc_KeyError)) {
+        PyErr_Clear();
+        PyErr_Format(PyExc_ValueError, "No value specified for struct attribute '%U'", name);
+    }
+    return value;
+}
+
+PYX_API PyObject *pyx_array_items(PyObject *items, Py_ssize_t n)
+{
+    PyObject *tuple = PySequence_Tuple(items);
+    if (tuple == NULL || PyTuple_GET_SIZE(tuple) == n)
+        return tuple;
+    if (PyTuple_GET_SIZE(tuple) > n)
+        PyErr_Format(PyExc_IndexError, "too many values found during array assignment, expected %zd", n);
+    else
+        PyErr_Format(PyExc_IndexError, "not enough values found during array assignment, expected %zd, got %zd", n,
+                     PyTuple_GET_SIZE(tuple));
+    Py_DECREF(tuple);
+    return NULL;
+}
+
+PYX_API PyObject *pyx_ctuple_items(PyObject *items, Py_ssize_t n)
+{
+    PyObject *tuple;
+    if (!PySequence_Check(items) || PySequence_Size(items) != n) {
+        if (PyErr_Occurred())
+            return NULL;
+        PyErr_Format(PyExc_TypeError, "Expected a sequence of size %zd, got %.200s", n, Py_TYPE(items)->tp_name);
+        return NULL;
+    }
+    tuple = PySequence_Tuple(items);
+    if (tuple != NULL && pyx_unlikely(PyTuple_GET_SIZE(tuple) != n)) {
+        Py_DECREF(tuple);
+        PyErr_SetString(PyExc_RuntimeError, "the sequence changed its size");
+        return NULL;
+    }
+    return tuple;
 }
 
 PYX_API PyObject *pyx_non_null(PyObject *o)

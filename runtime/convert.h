@@ -122,16 +122,18 @@ PYX_INLINE int pyx_builtin_test(PyObject *o, PyObject *type, int exact, int allo
         return 0;
     return pyx_builtin_test_failed(o, type);
 }
-PYX_API int pyx_arg_test_failed(PyObject *o, PyObject *type, const char *name);
-/* (argument, type object, exact, allow None, name): the same for the argument of a call. */
-PYX_INLINE int pyx_arg_test(PyObject *o, PyObject *type, int exact, int allow_none, const char *name)
+/* Integer of a width that only C knows: (value, read the bits as unsigned). */
+PYX_INLINE PyObject *pyx_from_int_sized(PY_LONG_LONG v, int is_unsigned)
 {
-    if (pyx_likely((PyObject *)Py_TYPE(o) == type) || (allow_none && o == Py_None))
-        return 0;
-    if (!exact && PyObject_TypeCheck(o, (PyTypeObject *)type))
-        return 0;
-    return pyx_arg_test_failed(o, type, name);
+    return is_unsigned ? PyLong_FromUnsignedLongLong((unsigned PY_LONG_LONG)v) : PyLong_FromLongLong(v);
 }
+/* From a NUL-terminated wchar_t string. */
+PYX_INLINE PyObject *pyx_from_wide(void *s) { return PyUnicode_FromWideChar((const wchar_t *)s, -1); }
+/* Item `name` of a mapping that becomes a struct; ValueError when it is missing. */
+PYX_API PyObject *pyx_struct_item(PyObject *mapping, PyObject *name);
+/* The items of an iterable as a tuple of exactly n, for a C array or a C tuple. */
+PYX_API PyObject *pyx_array_items(PyObject *items, Py_ssize_t n);
+PYX_API PyObject *pyx_ctuple_items(PyObject *items, Py_ssize_t n);
 /* The object, which must not be NULL. */
 PYX_API PyObject *pyx_non_null(PyObject *o);
 

@@ -19,6 +19,8 @@ PYX_INLINE int pyx_exc_matches(PyObject *exc, PyObject *type) { return PyErr_Giv
 PYX_API int pyx_exc_star_split(PyObject *exc, PyObject *type, PyObject **match, PyObject **rest);
 /* (original exception, list of exceptions to raise at the end): the exception to raise, or NULL: none. */
 PYX_API PyObject *pyx_exc_star_join(PyObject *exc, PyObject *list);
+/* False under `python -O`. */
+PYX_API int pyx_assertions_enabled(void);
 PYX_API void pyx_write_unraisable(const char *where);
 PYX_INLINE int pyx_err_occurred(void) { return PyErr_Occurred() != NULL; }
 

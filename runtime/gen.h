@@ -60,6 +60,9 @@ PYX_API PyObject *pyx_await_iter(PyObject *x);
 PYX_API PyObject *pyx_delegate(pyx_gen *gen, PyObject *iterator, PyObject *sent, PyObject **result);
 /* The value that `yield` gives in an asynchronous generator. */
 PYX_API PyObject *pyx_async_gen_wrap(PyObject *value);
+/* Value of the StopIteration in flight, which is cleared; NULL when another exception is in flight. */
 PYX_API PyObject *pyx_stop_iteration_value(void);
+/* Clears a StopAsyncIteration in flight and says so. */
+PYX_API int pyx_clear_stop_async(void);
 
 #endif

@@ -10,6 +10,27 @@ PYX_INLINE PyObject *pyx_iter_next(PyObject *it)
     PyObject *item = Py_TYPE(it)->tp_iternext(it);
     return pyx_likely(item != NULL) ? item : pyx_iter_end();
 }
+/* `for` over an object of unknown type: the list or tuple itself, else an iterator. */
+PYX_INLINE PyObject *pyx_iter_start(PyObject *o)
+{
+    return PyList_CheckExact(o) || PyTuple_CheckExact(o) ? pyx_newref(o) : PyObject_GetIter(o);
+}
+/* `index`: a Py_ssize_t, 0 at the start. */
+PYX_INLINE PyObject *pyx_iter_step(PyObject *o, void *index)
+{
+    if (PyList_CheckExact(o)) {
+        Py_ssize_t i = (*(Py_ssize_t *)index)++;
+        return i < PyList_GET_SIZE(o) ? pyx_newref(PyList_GET_ITEM(o, i)) : NULL;
+    }
+    if (PyTuple_CheckExact(o)) {
+        Py_ssize_t i = (*(Py_ssize_t *)index)++;
+        return i < PyTuple_GET_SIZE(o) ? pyx_newref(PyTuple_GET_ITEM(o, i)) : NULL;
+    }
+    return pyx_iter_next(o);
+}
+PYX_API int pyx_none_iterable(void);
+PYX_INLINE int pyx_check_iterable(PyObject *o) { return pyx_likely(o != Py_None) ? 0 : pyx_none_iterable(); }
+PYX_API PyObject *pyx_reversed(PyObject *o);
 PYX_API PyObject *pyx_next(PyObject *it);
 PYX_API PyObject *pyx_next_default(PyObject *it, PyObject *fallback);
 /* Item of a list or tuple, NULL past its end. */

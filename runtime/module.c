@@ -1,0 +1,254 @@
+/* Module state, constants and names. See module.h. */
+#include "module.h"
+
+/* ---- loading */
+
+PYX_API PyObject *pyx_module_create(pyx_module *m, PyObject *spec, PyModuleDef *def)
+{
+    PyObject *name, *module;
+    (void)def;
+    if (m->module != NULL)
+        return pyx_newref(m->module);
+    name = PyObject_GetAttrString(spec, "name");
+    if (name == NULL)
+        return NULL;
+    module = PyModule_NewObject(name);
+    Py_DECREF(name);
+    return module;
+}
+
+PYX_API int pyx_module_exec(pyx_module *m, PyObject *module, int (*setup)(PyObject *), int (*body)(PyObject *))
+{
+    PyObject *builtins;
+    if (m->loaded) {
+        if (m->module == module)
+            return 0;
+        PyErr_Format(PyExc_RuntimeError,
+                     "Module '%s' has already been imported. Re-initialisation is not supported.", m->name);
+        return -1;
+    }
+    builtins = PyImport_AddModule("builtins");
+    if (builtins == NULL)
+        return -1;
+    /* These references live as long as the process: compiled code may run until its end. */
+    m->module = pyx_newref(module);
+    m->dict = pyx_newref(PyModule_GetDict(module));
+    m->builtins = pyx_newref(PyModule_GetDict(builtins));
+    m->loaded = 1;
+    if (PyDict_SetItemString(m->dict, "__builtins__", builtins) < 0 || pyx_make_consts(m) < 0)
+        goto error;
+    m->name_object = PyDict_GetItemString(m->dict, "__name__");
+    if (m->name_object == NULL)
+        m->name_object = PyUnicode_FromString(m->name);
+    else
+        Py_INCREF(m->name_object);
+    if (m->name_object == NULL)
+        goto error;
+    if ((setup != NULL && setup(module) < 0) || body(module) < 0)
+        goto error;
+    return 0;
+error:
+    if (!PyErr_Occurred())
+        PyErr_Format(PyExc_ImportError, "init %s", m->name);
+    m->loaded = 0;
+    Py_CLEAR(m->module);
+    return -1;
+}
+
+/* ---- constants */
+
+static PyObject *pyx_const_item(pyx_module *m, const char **p)
+{
+    char *end;
+    long i;
+    switch (*(*p)++) {
+    case 'N': return Py_None;
+    case 'T': return Py_True;
+    case 'F': return Py_False;
+    case 'E': return Py_Ellipsis;
+    }
+    i = strtol(*p - 1, &end, 10);
+    *p = end;
+    return m->k[i];
+}
+
+static Py_ssize_t pyx_const_count(const char *p, const char *end)
+{
+    Py_ssize_t n = p < end;
+    for (; p < end; p++)
+        n += *p == ' ';
+    return n;
+}
+
+static PyObject *pyx_const_tuple(pyx_module *m, const char *p, const char *end)
+{
+    Py_ssize_t i, n = pyx_const_count(p, end);
+    PyObject *tuple = PyTuple_New(n);
+    for (i = 0; tuple != NULL && i < n; i++) {
+        PyTuple_SET_ITEM(tuple, i, pyx_newref(pyx_const_item(m, &p)));
+        p++;
+    }
+    return tuple;
+}
+
+static PyObject *pyx_const_points(const char *p, const char *end)
+{
+    Py_ssize_t i, n = pyx_const_count(p, end);
+    Py_UCS4 *points = (Py_UCS4 *)PyMem_Malloc((size_t)(n ? n : 1) * sizeof(Py_UCS4));
+    PyObject *r;
+    char *next;
+    if (points == NULL)
+        return PyErr_NoMemory();
+    for (i = 0; i < n; i++) {
+        points[i] = (Py_UCS4)strtoul(p, &next, 10);
+        p = next;
+    }
+    r = PyUnicode_FromKindAndData(PyUnicode_4BYTE_KIND, points, n);
+    PyMem_Free(points);
+    return r;
+}
+
+/* Numbers need their text to end in a NUL, which the data between constants has not. */
+static PyObject *pyx_const_number(char kind, const char *p, Py_ssize_t size)
+{
+    char space[64], *text = space;
+    PyObject *r = NULL;
+    double v;
+    if (size >= (Py_ssize_t)sizeof(space)) {
+        text = (char *)PyMem_Malloc((size_t)size + 1);
+        if (text == NULL)
+            return PyErr_NoMemory();
+    }
+    memcpy(text, p, (size_t)size);
+    text[size] = 0;
+    if (kind == 'i') {
+        r = PyLong_FromString(text, NULL, 0);
+    } else {
+        v = PyOS_string_to_double(text, NULL, NULL);
+        if (v != -1.0 || !PyErr_Occurred())
+            r = kind == 'f' ? PyFloat_FromDouble(v) : PyComplex_FromDoubles(0.0, v);
+    }
+    if (text != space)
+        PyMem_Free(text);
+    return r;
+}
+
+static PyObject *pyx_const(pyx_module *m, char kind, const char *p, Py_ssize_t size)
+{
+    PyObject *r, *tuple;
+    switch (kind) {
+    case 's':
+        r = PyUnicode_DecodeUTF8(p, size, NULL);
+        if (r != NULL) {
+            PyUnicode_InternInPlace(&r);
+            if (PyObject_Hash(r) == -1)
+                Py_CLEAR(r);
+        }
+        return r;
+    case 'u': return PyUnicode_DecodeUTF8(p, size, NULL);
+    case 'w': return pyx_const_points(p, p + size);
+    case 'b': return PyBytes_FromStringAndSize(p, size);
+    case 't': return pyx_const_tuple(m, p, p + size);
+    case 'z':
+        tuple = pyx_const_tuple(m, p, p + size);
+        r = tuple != NULL ? PyFrozenSet_New(tuple) : NULL;
+        Py_XDECREF(tuple);
+        return r;
+    case 'l':
+        tuple = pyx_const_tuple(m, p, p + size);
+        r = tuple != NULL ? PySlice_New(PyTuple_GET_ITEM(tuple, 0), PyTuple_GET_ITEM(tuple, 1), PyTuple_GET_ITEM(tuple, 2))
+                          : NULL;
+        Py_XDECREF(tuple);
+        return r;
+    case 'g':
+        tuple = PyUnicode_DecodeUTF8(p, size, NULL);
+        r = tuple != NULL ? pyx_get_builtin(m, tuple) : NULL;
+        Py_XDECREF(tuple);
+        return r;
+    }
+    return pyx_const_number(kind, p, size);
+}
+
+PYX_API int pyx_make_consts(pyx_module *m)
+{
+    const char *p = m->const_data;
+    Py_ssize_t i;
+    for (i = 0; i < m->n_consts; i++) {
+        char kind = *p++;
+        Py_ssize_t size = 0;
+        while (*p != ':')
+            size = size * 10 + (*p++ - '0');
+        p++;
+        if (m->k[i] == NULL)
+            m->k[i] = pyx_const(m, kind, p, size);
+        if (m->k[i] == NULL)
+            return -1;
+        p += size;
+    }
+    return 0;
+}
+
+/* ---- names */
+
+static PyObject *pyx_name_error(PyObject *name)
+{
+    PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
+    return NULL;
+}
+
+PYX_API PyObject *pyx_get_builtin(pyx_module *m, PyObject *name)
+{
+    PyObject *value = pyx_dict_get_ref(m->builtins, name);
+    return value != NULL || PyErr_Occurred() ? value : pyx_name_error(name);
+}
+
+PYX_API PyObject *pyx_get_global(pyx_module *m, PyObject *name)
+{
+    PyObject *value = pyx_dict_get_ref(m->dict, name);
+    return value != NULL || PyErr_Occurred() ? value : pyx_get_builtin(m, name);
+}
+
+PYX_API int pyx_del_global(pyx_module *m, PyObject *name)
+{
+    if (PyDict_DelItem(m->dict, name) == 0)
+        return 0;
+    if (PyErr_ExceptionMatches(PyExc_KeyError)) {
+        PyErr_Clear();
+        pyx_name_error(name);
+    }
+    return -1;
+}
+
+PYX_API PyObject *pyx_get_class_name(PyObject *ns, PyObject *name)
+{
+    PyObject *value;
+    if (PyDict_CheckExact(ns))
+        return pyx_dict_get_ref(ns, name);
+    value = PyObject_GetItem(ns, name);
+    if (value == NULL)
+        pyx_clear_error(PyExc_KeyError);
+    return value;
+}
+
+PYX_API int pyx_del_class_name(PyObject *ns, PyObject *name)
+{
+    if (PyObject_DelItem(ns, name) == 0)
+        return 0;
+    if (PyErr_ExceptionMatches(PyExc_KeyError)) {
+        PyErr_Clear();
+        pyx_name_error(name);
+    }
+    return -1;
+}
+
+PYX_API int pyx_unbound_local(const char *name)
+{
+    PyErr_Format(PyExc_UnboundLocalError, "local variable '%s' referenced before assignment", name);
+    return -1;
+}
+
+PYX_API int pyx_unbound_free(const char *name)
+{
+    PyErr_Format(PyExc_NameError, "free variable '%s' referenced before assignment in enclosing scope", name);
+    return -1;
+}
