@@ -12,10 +12,9 @@
 use crate::Severity;
 
 /// A registered code. Compare by name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Code(&'static Entry);
 
-#[derive(Debug)]
 struct Entry {
     name: &'static str,
     severity: Severity,
@@ -41,6 +40,12 @@ impl Code {
     /// Markdown of some paragraphs with an example, for `pyxide explain`.
     pub fn explanation(self) -> &'static str {
         self.0.explanation
+    }
+}
+
+impl std::fmt::Debug for Code {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        f.write_str(self.name())
     }
 }
 

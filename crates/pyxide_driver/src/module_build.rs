@@ -65,16 +65,17 @@ impl ModuleBuild<'_> {
     }
 
     fn compile_flags(&self, compiler: &Compiler) -> Vec<String> {
-        let mut flags = compiler.compile_flags(self.python);
-        let mut include = |path: &Path| {
-            let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-            flags.push("-I".to_owned());
-            flags.push(absolute.to_string_lossy().into_owned());
+        let beside = self.source.parent().unwrap_or(Path::new("")).to_path_buf();
+        let settings = self.settings.include_dirs.iter().map(PathBuf::from);
+        let mut include_dirs = vec![self.runtime.include_dir.clone(), beside];
+        include_dirs.extend(self.include_dirs.iter().cloned().chain(settings));
+        // The work is done in another folder; an empty path is the present one.
+        let absolute = |dir: PathBuf| {
+            let dir = if dir.as_os_str().is_empty() { PathBuf::from(".") } else { dir };
+            std::path::absolute(&dir).unwrap_or(dir)
         };
-        include(&self.runtime.include_dir);
-        include(self.source.parent().unwrap_or(Path::new(".")));
-        self.include_dirs.iter().for_each(|dir| include(dir));
-        self.settings.include_dirs.iter().for_each(|dir| include(Path::new(dir)));
+        let include_dirs: Vec<PathBuf> = include_dirs.into_iter().map(absolute).collect();
+        let mut flags = compiler.compile_flags(self.python, &include_dirs);
         flags.extend(self.settings.define_macros.iter().map(|m| format!("-D{m}")));
         flags.extend(self.settings.undef_macros.iter().map(|m| format!("-U{m}")));
         flags.extend(self.settings.extra_compile_args.iter().cloned());

@@ -15,6 +15,8 @@ use std::path::{Path, PathBuf};
 
 const KIND: &str = "runtime";
 const LIBRARY: &str = "libpyxide_rt.a";
+/// The headers have a folder of their own, so that their names do not hide those of other libraries.
+pub const HEADER_FOLDER: &str = "pyxide_runtime";
 
 /// Where the runtime for one ABI and compiler lies.
 #[derive(Clone, Debug)]
@@ -32,7 +34,7 @@ pub fn ensure(
     compiler: &Compiler,
     jobs: usize,
 ) -> Result<RuntimeLibrary, Failure> {
-    let flags = compiler.compile_flags(python);
+    let flags = compiler.compile_flags(python, &[]);
     let mut hasher = blake3::Hasher::new();
     for part in [RUNTIME.hash(), &python.abi_key(), &compiler.key(), &format!("{flags:?}")] {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
@@ -65,21 +67,17 @@ pub fn ensure(
     })
 }
 
-/// Lays the headers of the runtime out in a folder.
-pub fn write_headers(tree: Tree, folder: &Path) -> Result<(), Failure> {
-    write_files(tree, folder, "h")
-}
-
 fn compile(folder: &Path, compiler: &Compiler, flags: &[String], jobs: usize) -> Result<(), Failure> {
-    let include = folder.join("include");
+    let headers = folder.join("include").join(HEADER_FOLDER);
     let work = folder.join("work");
-    write_headers(RUNTIME, &include)?;
-    write_files(RUNTIME, &work, "c")?;
+    write_files(RUNTIME, &headers, &["h"])?;
+    // Units find their headers beside them, whatever folders the flags name.
+    write_files(RUNTIME, &work, &["c", "h"])?;
     let units: Vec<&str> = RUNTIME.iter().map(|(path, _)| path).filter(|path| path.ends_with(".c")).collect();
     let objects: Vec<Result<PathBuf, Failure>> = parallel(&units, jobs, |unit| {
         let object = work.join(format!("{}.o", unit.replace('/', "_")));
         let mut arguments = flags.to_vec();
-        for (flag, path) in [("-I", &include), ("-c", &work.join(unit)), ("-o", &object)] {
+        for (flag, path) in [("-c", &work.join(unit)), ("-o", &object)] {
             arguments.push(flag.to_owned());
             arguments.push(path.to_string_lossy().into_owned());
         }
@@ -91,13 +89,13 @@ fn compile(folder: &Path, compiler: &Compiler, flags: &[String], jobs: usize) ->
     fs::remove_dir_all(&work).map_err(|error| cannot_write(&work, &error))
 }
 
-fn write_files(tree: Tree, folder: &Path, suffix: &str) -> Result<(), Failure> {
+fn write_files(tree: Tree, folder: &Path, suffixes: &[&str]) -> Result<(), Failure> {
     let write = |path: &Path, text: &str| {
         fs::create_dir_all(path.parent().unwrap_or(folder)).and_then(|()| fs::write(path, text))
     };
     fs::create_dir_all(folder).map_err(|error| cannot_write(folder, &error))?;
     for (name, text) in tree.iter() {
-        if name.rsplit_once('.').is_some_and(|(_, s)| s == suffix) {
+        if name.rsplit_once('.').is_some_and(|(_, suffix)| suffixes.contains(&suffix)) {
             let path = folder.join(name);
             write(&path, text).map_err(|error| cannot_write(&path, &error))?;
         }

@@ -120,15 +120,16 @@ impl Compiler {
         format!("{:?}|{:?}|{:?}|{}", self.command, self.user_flags, self.link_flags, self.identity)
     }
 
-    /// The flags for compiling against a Python: the defaults, the ABI's, then the user's, which win.
-    pub fn compile_flags(&self, python: &Python) -> Vec<String> {
+    /// The flags for compiling against a Python: the defaults, the ABI's, then the user's, which win. The folders come
+    /// before those of Python's own headers, which have names as common as `object.h`.
+    pub fn compile_flags(&self, python: &Python, include_dirs: &[PathBuf]) -> Vec<String> {
         let mut flags: Vec<String> = COMPILE_FLAGS.iter().map(|&f| f.to_owned()).collect();
         if !python.debug {
             flags.push("-DNDEBUG".to_owned());
         }
         flags.extend(python.abi_flags.iter().cloned());
         flags.extend(self.user_flags.iter().cloned());
-        for dir in &python.include_dirs {
+        for dir in include_dirs.iter().chain(&python.include_dirs) {
             flags.push("-I".to_owned());
             flags.push(dir.to_string_lossy().into_owned());
         }
