@@ -1,0 +1,3 @@
+# <utility>: the class pair; libcpp.utility declares it.
+
+from libcpp.utility cimport pair
