@@ -22,7 +22,16 @@ pub fn self_contained(c_text: &str, units: &[&str]) -> String {
 }
 
 fn inline(c_text: &str, units: &[&str], runtime: Tree) -> String {
+    // The comment that says where the text comes from stays at the top.
+    let (banner, c_text) = match c_text.split_once('\n') {
+        Some((line, rest)) if line.starts_with("/*") && line.ends_with("*/") => (line, rest),
+        _ => ("", c_text),
+    };
     let mut inliner = Inliner { runtime, seen: HashSet::new(), bodies: Vec::new(), out: String::new() };
+    if !banner.is_empty() {
+        inliner.out.push_str(banner);
+        inliner.out.push('\n');
+    }
     inliner.out.push_str("#define PYX_INLINED 1\n");
     for unit in units {
         inliner.header(&format!("{unit}.h"));
@@ -93,6 +102,10 @@ mod tests {
             "",
         );
         let text = inline("module\n", &["a"], runtime);
+        assert_eq!(
+            inline("/* b */\nmodule\n", &["unused"], runtime),
+            "/* b */\n#define PYX_INLINED 1\nunused\nmodule\n"
+        );
         assert_eq!(text, "#define PYX_INLINED 1\nbase\n#include <Python.h>\na\nc\nA\nC\nmodule\n");
     }
 }
