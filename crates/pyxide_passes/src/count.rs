@@ -318,7 +318,9 @@ impl Count<'_> {
                 successors.sort();
                 successors.dedup();
                 for s in successors {
-                    self.edge(b, s, false, &owned, vec![], &state);
+                    let mut on_edge = state.clone();
+                    self.nullness.refine(self.f, b, s, &mut on_edge);
+                    self.edge(b, s, false, &owned, vec![], &on_edge);
                 }
             }
         }

@@ -189,7 +189,7 @@ impl Nullness {
     }
 
     /// A branch on a comparison with NULL tells something on each edge.
-    fn refine(&self, f: &Function, b: Block, to: Block, state: &mut State) {
+    pub fn refine(&self, f: &Function, b: Block, to: Block, state: &mut State) {
         let data = f.block(b);
         let Terminator::Branch { cond: Operand::Reg(c), then, otherwise, .. } = &data.term else { return };
         if then == otherwise {
