@@ -60,6 +60,7 @@
 #define PyObject_Vectorcall _PyObject_Vectorcall
 #define PyObject_CallNoArgs _PyObject_CallNoArg
 #define PyObject_CallOneArg(f, a) PyObject_CallFunctionObjArgs((f), (a), NULL)
+#define PyObject_GC_IsFinalized(o) _PyGC_FINALIZED(o)
 #endif
 
 #if PY_VERSION_HEX < 0x030a0000
