@@ -22,7 +22,6 @@
 #include "number.h"
 #include "object.h"
 #include "print.h"
-#include "pyclass.h"
 #include "scope.h"
 #include "share.h"
 #include "slots.h"

@@ -49,6 +49,16 @@ pub struct Cx<'ast, 'l> {
     pub directives: Rc<Directives>,
     /// `-E` and the predefined compile-time names (`UNAME_SYSNAME`, …).
     pub compile_time: FxHashMap<SmolStr, Value>,
+    /// The C side that a `cpdef` wrapper calls, by the wrapper's function.
+    pub wrapped: FxHashMap<hir::FuncId, Wrapped<'ast>>,
+    /// Types of local variables that `@cython.locals` gives, by function.
+    pub decorated_locals: FxHashMap<hir::FuncId, Vec<(SmolStr, TypeId)>>,
+    /// Bases of an extension class after the first, as written; the body half evaluates them.
+    pub other_bases: FxHashMap<ClassId, Vec<&'ast ast::Expr>>,
+    /// Inline C methods of cimported classes, compiled here as functions: called instead of the method.
+    pub inline_methods: FxHashMap<(ClassId, usize), hir::CFuncId>,
+    /// Getters of `@property cdef inline` attributes of extern classes: reading the attribute calls the function.
+    pub c_properties: FxHashMap<(ClassId, SmolStr), hir::CFuncId>,
     /// Bodies still to be analysed. Analysing one may add more (nested functions, specialisations on demand).
     pub jobs: VecDeque<BodyJob<'ast>>,
     /// Counter for names that sema makes.
@@ -99,6 +109,21 @@ pub enum BodySource<'ast> {
     CpdefWrapper,
 }
 
+/// What the Python side of a `cpdef` function wraps.
+#[derive(Clone, Copy)]
+pub struct Wrapped<'ast> {
+    pub target: WrappedTarget,
+    /// Where the default values of its parameters are.
+    pub source: BodySource<'ast>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WrappedTarget {
+    CFunc(hir::CFuncId),
+    /// Index into `types.classes[class].methods`.
+    Method(ClassId, usize),
+}
+
 /// Where a type or constant expression is read.
 #[derive(Clone, Copy)]
 pub struct Env<'a> {
@@ -116,8 +141,12 @@ pub struct FusedFunction<'ast> {
     pub scope: ScopeId,
     /// Fused types in order of first appearance in the parameters.
     pub fused: Vec<pyxide_types::FusedId>,
-    /// One entry per combination, in the order in which Cython numbers them.
+    /// Every combination of member types, in the order in which Cython numbers them.
+    pub choices: Vec<FusedBindings>,
+    /// Of a C function: the function of each combination.
     pub specialisations: Vec<(FusedBindings, hir::CFuncId)>,
+    /// Of a C method: the method of each combination, an index into `types.classes[class].methods`.
+    pub methods: Vec<(ClassId, usize)>,
     /// For `def`/`cpdef`: the Python-level functions, in the same order.
     pub py_specialisations: Vec<hir::FuncId>,
 }

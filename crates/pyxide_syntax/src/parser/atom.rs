@@ -283,8 +283,7 @@ impl Parser<'_> {
     /// What stands between the brackets of a subscript.
     pub(super) fn subscripts(&mut self) -> PResult<Expr> {
         let first = self.subscript()?;
-        // `a[*b]` is `a[(*b,)]`.
-        if !self.at(TokenKind::Comma) && !matches!(first.kind, ExprKind::Starred(_)) {
+        if !self.at(TokenKind::Comma) {
             return Ok(first);
         }
         let start = first.span.start;

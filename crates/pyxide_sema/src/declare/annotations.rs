@@ -1,0 +1,108 @@
+//! Types that annotations give to parameters and attributes.
+//!
+//! In an annotation plain names mean Python's types: `int` is the Python integer. Where a C type holds the same values,
+//! it is used (`float` is a C `double`, `bool` a `bint`). An object type from an annotation excludes `None`, unless it
+//! says `Optional[...]`, `... | None`, or the default is `None`.
+
+use super::types;
+use crate::context::{Cx, Env};
+use crate::scope::SymbolKind;
+use pyxide_syntax::ast::{self, BinaryOp, ExprKind};
+use pyxide_types::{BuiltinType, Type, TypeId, Types};
+
+/// The type that an annotation gives, and whether `None` is allowed beside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Annotated {
+    pub ty: TypeId,
+    pub or_none: bool,
+    /// `ClassVar[...]`: belongs to the class, not to its instances.
+    pub class_var: bool,
+    pub init_var: bool,
+}
+
+/// Reads an annotation; `None` when it names no type that is known at compile time.
+pub fn read(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, default_is_none: bool) -> Option<Annotated> {
+    let plain = |ty, or_none| Annotated { ty, or_none, class_var: false, init_var: false };
+    match &expr.kind {
+        ExprKind::Binary { op: BinaryOp::BitOr, left, right } => {
+            let other = match (&left.kind, &right.kind) {
+                (_, ExprKind::None) => left,
+                (ExprKind::None, _) => right,
+                _ => return None,
+            };
+            let inner = read(cx, env, other, false)?;
+            Some(Annotated { ty: as_object(cx, inner.ty), or_none: true, ..inner })
+        }
+        ExprKind::Subscript { value, index } => {
+            if let Some(name) = typing_name(cx, env, value) {
+                return match name {
+                    "Optional" => {
+                        let inner = read(cx, env, index, false)?;
+                        Some(Annotated { ty: as_object(cx, inner.ty), or_none: true, ..inner })
+                    }
+                    "Union" => {
+                        let ExprKind::Tuple { elements, .. } = &index.kind else { return None };
+                        let others: Vec<&ast::Expr> =
+                            elements.iter().filter(|e| !matches!(e.kind, ExprKind::None)).collect();
+                        match others.as_slice() {
+                            [one] if elements.len() == 2 => {
+                                let inner = read(cx, env, one, false)?;
+                                Some(Annotated { ty: as_object(cx, inner.ty), or_none: true, ..inner })
+                            }
+                            _ => None,
+                        }
+                    }
+                    "ClassVar" => Some(Annotated { class_var: true, ..read(cx, env, index, false)? }),
+                    "InitVar" => Some(Annotated { init_var: true, ..read(cx, env, index, false)? }),
+                    "Final" | "Annotated" => read(cx, env, index, default_is_none),
+                    _ => None,
+                };
+            }
+            let ty = types::expr_as_type(cx, env, expr, false)?;
+            Some(plain(ty, default_is_none))
+        }
+        _ => {
+            let ty = types::expr_as_type(cx, env, expr, false)?;
+            if default_is_none {
+                return Some(plain(as_object(cx, ty), true));
+            }
+            Some(plain(equivalent(cx, expr, ty), ty == Types::OBJECT))
+        }
+    }
+}
+
+/// The C type that is used for a Python type in an annotation.
+fn equivalent(cx: &Cx<'_, '_>, expr: &ast::Expr, ty: TypeId) -> TypeId {
+    let _ = expr;
+    match cx.types.get(ty) {
+        Type::Builtin(BuiltinType::Float) => Types::DOUBLE,
+        Type::Builtin(BuiltinType::Bool) => Types::BINT,
+        Type::Builtin(BuiltinType::Complex) => Types::DOUBLE_COMPLEX,
+        _ => ty,
+    }
+}
+
+/// The object type that holds the values of a C type and `None`.
+fn as_object(cx: &Cx<'_, '_>, ty: TypeId) -> TypeId {
+    match ty {
+        Types::DOUBLE => Types::PY_FLOAT,
+        Types::BINT => Types::PY_BOOL,
+        Types::DOUBLE_COMPLEX => Types::PY_COMPLEX,
+        _ if cx.types.is_object(ty) || ty == Types::ERROR => ty,
+        _ => ty,
+    }
+}
+
+/// The name of a form of the `typing` (or `dataclasses`) module, when the expression is one that was imported.
+fn typing_name<'a>(cx: &Cx<'_, '_>, env: Env<'_>, expr: &'a ast::Expr) -> Option<&'a str> {
+    let path = expr.dotted_path()?;
+    let last = *path.last()?;
+    if !["Optional", "Union", "ClassVar", "InitVar", "Final", "Annotated"].contains(&last) {
+        return None;
+    }
+    match cx.scopes.lookup(env.scope, path[0]) {
+        Some((_, s)) => matches!(s.kind, SymbolKind::PyGlobal | SymbolKind::Local(_) | SymbolKind::Cython(_))
+            .then_some(last),
+        None => None,
+    }
+}

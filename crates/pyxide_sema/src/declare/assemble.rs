@@ -1,0 +1,142 @@
+//! Puts the HIR module together: what is missing, what the C file defines and in which order.
+
+use crate::context::Cx;
+use pyxide_diagnostics::codes;
+use pyxide_hir::{self as hir, EmittedType};
+use pyxide_types::{Origin, Type, TypeId, Types};
+use rustc_hash::FxHashSet;
+
+/// Reports what was declared for this module and never defined.
+pub fn check_complete(cx: &mut Cx<'_, '_>) {
+    for f in &cx.cfuncs {
+        if f.origin == Origin::Here
+            && f.func.is_none()
+            && let Some(span) = f.span
+        {
+            let message = format!("Non-extern C function '{}' declared but not defined", f.name);
+            cx.sink.error(codes::INVALID_DECLARATION, span, message);
+        }
+    }
+    for (i, class) in cx.types.classes.iter().enumerate() {
+        let implemented = cx.classes.iter().any(|c| c.class.index() == i);
+        if class.origin == Origin::Here && !implemented {
+            let span = cx.scopes.lookup_here(cx.module, &class.name).map(|s| s.span);
+            let message = format!("C class '{}' is declared but not defined", class.name);
+            if let Some(span) = span {
+                cx.sink.error(codes::INVALID_DECLARATION, span, message);
+            }
+        }
+    }
+}
+
+/// The finished module.
+pub fn module(cx: Cx<'_, '_>, init: hir::FuncId) -> hir::Module {
+    let emitted_types = emission_order(&cx.types);
+    hir::Module {
+        name: cx.input.module_name.as_str().into(),
+        is_package: cx.input.is_package,
+        path: cx.input.path.clone(),
+        doc: cx.functions[init.index()].doc.clone(),
+        types: cx.types,
+        functions: cx.functions,
+        cfuncs: cx.cfuncs,
+        cvars: cx.cvars,
+        classes: cx.classes,
+        init,
+        includes: cx.includes,
+        emitted_types,
+        globals: cx.globals,
+        doctests: cx.doctests,
+        cplus: cx.input.cplus,
+    }
+}
+
+/// Every type that the C file defines, each after what it needs complete. Pointers to structs and classes need only
+/// their tags, which the back end declares first.
+fn emission_order(types: &Types) -> Vec<EmittedType> {
+    let mut order = Order { types, out: Vec::new(), seen: FxHashSet::default() };
+    for i in 0..types.enums.len() {
+        order.item(EmittedType::Enum(pyxide_types::EnumId(i as u32)));
+    }
+    for i in 0..types.structs.len() {
+        order.item(EmittedType::Struct(pyxide_types::StructId(i as u32)));
+    }
+    for i in 0..types.typedefs.len() {
+        order.item(EmittedType::Typedef(pyxide_types::TypedefId(i as u32)));
+    }
+    for i in 0..types.classes.len() {
+        order.item(EmittedType::Class(pyxide_types::ClassId(i as u32)));
+    }
+    order.out
+}
+
+struct Order<'t> {
+    types: &'t Types,
+    out: Vec<EmittedType>,
+    seen: FxHashSet<(u8, u32)>,
+}
+
+impl Order<'_> {
+    fn item(&mut self, item: EmittedType) {
+        let types = self.types;
+        let key = match item {
+            EmittedType::Struct(i) => (0, i.0),
+            EmittedType::Enum(i) => (1, i.0),
+            EmittedType::Typedef(i) => (2, i.0),
+            EmittedType::Class(i) => (3, i.0),
+        };
+        if !self.seen.insert(key) {
+            return;
+        }
+        let is_extern = match item {
+            EmittedType::Struct(i) => {
+                let def = &types.structs[i.index()];
+                def.fields.iter().flatten().for_each(|f| self.needs(f.ty, true));
+                def.origin == Origin::Extern || def.fields.is_none()
+            }
+            EmittedType::Enum(i) => types.enums[i.index()].origin == Origin::Extern,
+            EmittedType::Typedef(i) => {
+                let def = &types.typedefs[i.index()];
+                if def.origin != Origin::Extern {
+                    self.needs(def.base, true);
+                }
+                def.origin == Origin::Extern
+            }
+            EmittedType::Class(i) => {
+                let def = &types.classes[i.index()];
+                if def.origin != Origin::Extern {
+                    if let Type::Class(base) = types.get(def.base) {
+                        self.item(EmittedType::Class(*base));
+                    }
+                    def.fields.iter().for_each(|f| self.needs(f.ty, true));
+                    for m in &def.methods {
+                        m.sig.params.iter().for_each(|p| self.needs(p.ty, true));
+                        self.needs(m.sig.ret, true);
+                    }
+                }
+                def.origin == Origin::Extern
+            }
+        };
+        if !is_extern {
+            self.out.push(item);
+        }
+    }
+
+    /// What must come before a use of the type; `complete`: its size must be known.
+    fn needs(&mut self, ty: TypeId, complete: bool) {
+        let types = self.types;
+        match types.get(ty) {
+            Type::Struct(s) if complete => self.item(EmittedType::Struct(*s)),
+            Type::Enum(e) => self.item(EmittedType::Enum(*e)),
+            Type::Typedef(t) => self.item(EmittedType::Typedef(*t)),
+            Type::Ptr(t) => self.needs(*t, false),
+            Type::Array(t, _) | Type::Const(t) | Type::Volatile(t) => self.needs(*t, complete),
+            Type::CTuple(items) => items.iter().for_each(|t| self.needs(*t, true)),
+            Type::Func(sig) => {
+                sig.params.iter().for_each(|p| self.needs(p.ty, false));
+                self.needs(sig.ret, false);
+            }
+            _ => {}
+        }
+    }
+}

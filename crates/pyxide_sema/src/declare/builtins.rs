@@ -1,0 +1,71 @@
+//! The scope of builtin types, and types that belong to no module.
+
+use crate::context::Cx;
+use crate::scope::{Symbol, SymbolKind};
+use pyxide_diagnostics::Span;
+use pyxide_types::{BuiltinType, FusedDef, FusedId, Origin, StructDef, Type, TypeId, Types};
+use smol_str::SmolStr;
+
+/// Builtin types that declarations can name, besides those of [`BuiltinType`] with the same name.
+const ALIASES: &[(&str, BuiltinType)] = &[("unicode", BuiltinType::Str), ("basestring", BuiltinType::Str)];
+
+/// Builtin types that are values only.
+const NOT_TYPES: &[BuiltinType] =
+    &[BuiltinType::Property, BuiltinType::StaticMethod, BuiltinType::ClassMethod];
+
+/// Fills the scope of builtins.
+pub fn install(cx: &mut Cx<'_, '_>) {
+    let mut names: Vec<(SmolStr, TypeId)> = vec![("object".into(), Types::OBJECT)];
+    for &b in BuiltinType::ALL {
+        if !NOT_TYPES.contains(&b) {
+            names.push((b.py_name().into(), cx.types.builtin(b)));
+        }
+    }
+    for (name, b) in ALIASES {
+        names.push(((*name).into(), cx.types.builtin(*b)));
+    }
+    for (name, ty) in names {
+        let symbol = Symbol { name, span: Span::default(), kind: SymbolKind::Type(ty), from_pxd: false };
+        cx.scopes.define(cx.builtins, symbol);
+    }
+}
+
+impl Cx<'_, '_> {
+    /// A type of a C header that every module has, of which only the name is known.
+    pub fn extern_opaque(&mut self, cname: &str) -> TypeId {
+        let known = self.types.structs.iter().position(|s| s.cname == cname);
+        let id = known.unwrap_or_else(|| {
+            self.types.structs.push(StructDef {
+                name: cname.into(),
+                cname: cname.into(),
+                is_union: false,
+                packed: false,
+                fields: None,
+                origin: Origin::Extern,
+            });
+            self.types.structs.len() - 1
+        });
+        self.types.intern(Type::Struct(pyxide_types::StructId(id as u32)))
+    }
+
+    /// The fused types of the `cython` module: `integral`, `floating`, `numeric`.
+    pub fn shared_fused(&mut self, name: &str) -> SymbolKind {
+        let full: SmolStr = format!("cython.{name}").into();
+        if let Some(i) = self.types.fused.iter().position(|f| f.name == full) {
+            return SymbolKind::Fused(FusedId(i as u32));
+        }
+        let integral = [Types::SHORT, Types::INT, Types::LONG];
+        let floating = [Types::FLOAT, Types::DOUBLE];
+        let complex = {
+            let float = self.types.intern(Type::Complex(pyxide_types::FloatKind::Float));
+            [float, Types::DOUBLE_COMPLEX]
+        };
+        let members = match name {
+            "integral" => integral.to_vec(),
+            "floating" => floating.to_vec(),
+            _ => [&integral[..], &floating, &complex].concat(),
+        };
+        self.types.fused.push(FusedDef { name: full, members });
+        SymbolKind::Fused(FusedId(self.types.fused.len() as u32 - 1))
+    }
+}

@@ -1,0 +1,266 @@
+//! Structs, unions, typedefs and C++ classes.
+
+use super::types::DeclContext;
+use super::variables::namespaced;
+use super::{Unit, names, types};
+use crate::context::{Cx, Env};
+use crate::scope::{Symbol, SymbolKind};
+use pyxide_diagnostics::codes;
+use pyxide_syntax::ast::{self, Ident, StmtKind, Visibility};
+use pyxide_types::{Field, Origin, StructDef, StructId, Type, TypeId, TypedefDef, TypedefId, Types};
+use smol_str::SmolStr;
+
+/// `cdef struct`, `cdef union`, and their `ctypedef` forms.
+pub fn define<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CStructDef) {
+    let id = declare_struct(cx, unit, def);
+    let Some(body) = &def.body else { return };
+    if cx.types.structs[id.index()].fields.is_some() {
+        let previous = cx.scopes.lookup_here(unit.scope, &def.name.name).map_or(def.name.span, |s| s.span);
+        cx.redeclared(&def.name, previous);
+        return;
+    }
+    let mut fields: Vec<Field> = Vec::new();
+    // Fields may point to the struct itself, so it has no fields until they are read.
+    read_fields(cx, unit, def, body, id, &mut fields);
+    if fields.is_empty() && !unit.is_extern && def.flags.visibility != Visibility::Extern {
+        let message = "Empty struct or union definition not allowed outside a 'cdef extern from' block";
+        cx.sink.error(codes::INVALID_DECLARATION, def.name.span, message);
+    }
+    cx.types.structs[id.index()].fields = Some(fields);
+}
+
+fn read_fields<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    unit: &Unit,
+    def: &ast::CStructDef,
+    body: &'ast [ast::Stmt],
+    id: StructId,
+    fields: &mut Vec<Field>,
+) {
+    let env = Env::plain(unit.scope);
+    for stmt in body {
+        match &stmt.kind {
+            StmtKind::CVarDef(var) => {
+                let base = match &var.ty {
+                    Some(ty) => types::resolve(cx, env, ty),
+                    None => Types::OBJECT,
+                };
+                for d in &var.declarators {
+                    let context =
+                        DeclContext { is_extern: unit.is_extern, in_pxd: true, ..Default::default() };
+                    let declared = types::declarator(cx, env, context, base, &d.declarator);
+                    let Some(name) = declared.name else { continue };
+                    let problem = match cx.types.kind(declared.ty) {
+                        Type::Func(_) => Some("C struct/union member cannot be a function".to_string()),
+                        Type::MemoryView(..) => {
+                            cx.not_supported(name.span, "memoryviews as struct members");
+                            None
+                        }
+                        _ if cx.types.is_object(declared.ty) && !unit.is_extern => {
+                            Some("C struct/union member cannot be a Python object".to_string())
+                        }
+                        Type::Struct(s) if *s == id => {
+                            let kind = if def.is_union { "union" } else { "struct" };
+                            Some(format!("{kind} cannot contain itself as a member."))
+                        }
+                        _ if types::is_incomplete(&cx.types, declared.ty) => {
+                            Some("Variable type is incomplete".to_string())
+                        }
+                        _ => None,
+                    };
+                    if let Some(message) = problem {
+                        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+                    }
+                    if let Some(_old) = fields.iter().find(|f| f.name == name.name) {
+                        cx.redeclared(name, def.name.span);
+                        continue;
+                    }
+                    let cname = match declared.cname {
+                        Some(c) => c.text.clone(),
+                        None if unit.is_extern => name.name.clone(),
+                        None => names::member(&name.name),
+                    };
+                    fields.push(Field { name: name.name.clone(), cname, ty: declared.ty });
+                }
+            }
+            StmtKind::CdefBlock(inner) => read_fields(cx, unit, def, inner, id, fields),
+            StmtKind::Pass | StmtKind::Error => {}
+            StmtKind::Expr(_) => {}
+            // Nested structs of C headers.
+            StmtKind::CStructDef(inner) => define(cx, unit, inner),
+            _ => {
+                let message = "Syntax error in struct or union definition";
+                cx.sink.error(codes::INVALID_DECLARATION, stmt.span, message);
+            }
+        }
+    }
+}
+
+/// The struct of a name: declared before, or new.
+fn declare_struct(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CStructDef) -> StructId {
+    if let Some(old) = cx.scopes.lookup_here(unit.scope, &def.name.name) {
+        let old_span = old.span;
+        if let SymbolKind::Type(t) = old.kind
+            && let Type::Struct(s) = *cx.types.get(t)
+        {
+            let known = &cx.types.structs[s.index()];
+            if known.is_union == def.is_union {
+                return s;
+            }
+            cx.redeclared(&def.name, old_span);
+            return s;
+        }
+        if !matches!(old.kind, SymbolKind::PyGlobal | SymbolKind::Unknown) {
+            cx.redeclared(&def.name, old_span);
+        }
+    }
+    let origin = unit.origin(def.flags.visibility);
+    let keyword = if def.is_union { "union" } else { "struct" };
+    let plain: SmolStr = match &def.cname {
+        Some(c) => c.text.clone(),
+        None if origin == Origin::Extern => namespaced(unit, &def.name.name),
+        None if def.flags.visibility == Visibility::Public && origin == Origin::Here => def.name.name.clone(),
+        None => names::mangle(names::TYPE, &unit.module, &def.name.name),
+    };
+    // `ctypedef struct` names a C typedef when C declares it; what is defined here has a tag either way.
+    let cname: SmolStr = match (&origin, def.is_typedef) {
+        (Origin::Extern, true) => plain,
+        (Origin::Extern, false) if cx.input.cplus || plain.contains(' ') => plain,
+        _ => format!("{keyword} {plain}").into(),
+    };
+    cx.types.structs.push(StructDef {
+        name: def.name.name.clone(),
+        cname,
+        is_union: def.is_union,
+        packed: def.packed,
+        fields: None,
+        origin,
+    });
+    let id = StructId(cx.types.structs.len() as u32 - 1);
+    let ty = cx.types.intern(Type::Struct(id));
+    define_type(cx, unit, &def.name, SymbolKind::Type(ty));
+    id
+}
+
+fn define_type(cx: &mut Cx<'_, '_>, unit: &Unit, name: &Ident, kind: SymbolKind) {
+    let symbol = Symbol { name: name.name.clone(), span: name.span, kind, from_pxd: unit.in_pxd };
+    cx.scopes.define(unit.scope, symbol);
+}
+
+/// `ctypedef int *int_p`
+pub fn typedef<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CTypedef) {
+    let env = Env::plain(unit.scope);
+    let base = match &def.ty {
+        Some(ty) => types::resolve(cx, env, ty),
+        None => Types::OBJECT,
+    };
+    let context = DeclContext {
+        is_extern: unit.is_extern,
+        in_pxd: unit.in_pxd,
+        nogil: def.flags.nogil,
+        ..Default::default()
+    };
+    let declared = types::declarator(cx, env, context, base, &def.declarator);
+    let Some(name) = declared.name else { return };
+    let origin = unit.origin(def.flags.visibility);
+    if let Some(old) = cx.scopes.lookup_here(unit.scope, &name.name) {
+        let (old_span, old_kind) = (old.span, old.kind.clone());
+        match old_kind {
+            SymbolKind::Type(t) => {
+                let same = match cx.types.get(t) {
+                    Type::Typedef(d) => cx.types.typedefs[d.index()].base == declared.ty,
+                    // `ctypedef struct X X` after the struct.
+                    _ => t == declared.ty,
+                };
+                if !same
+                    || (origin == Origin::Here
+                        && !unit.in_pxd
+                        && cx.types.get(t) != cx.types.get(declared.ty))
+                {
+                    cx.redeclared(name, old_span);
+                }
+                return;
+            }
+            SymbolKind::PyGlobal | SymbolKind::Unknown => {}
+            _ => {
+                cx.redeclared(name, old_span);
+                return;
+            }
+        }
+    }
+    // A name for an object type or for something unknown is that type; so is a fused or memoryview type.
+    let transparent = cx.types.is_object(declared.ty)
+        || declared.ty == Types::ERROR
+        || matches!(cx.types.kind(declared.ty), Type::Fused(_) | Type::MemoryView(..) | Type::Cpp(_));
+    let ty = if transparent {
+        declared.ty
+    } else {
+        add_typedef(cx, unit, name, declared.cname, declared.ty, origin)
+    };
+    let kind = match *cx.types.get(ty) {
+        Type::Class(c) => SymbolKind::Class(c),
+        Type::Fused(f) => SymbolKind::Fused(f),
+        _ => SymbolKind::Type(ty),
+    };
+    define_type(cx, unit, name, kind);
+}
+
+fn add_typedef(
+    cx: &mut Cx<'_, '_>,
+    unit: &Unit,
+    name: &Ident,
+    cname: Option<&ast::CName>,
+    base: TypeId,
+    origin: Origin,
+) -> TypeId {
+    let cname = match cname {
+        Some(c) => c.text.clone(),
+        None if origin == Origin::Extern => namespaced(unit, &name.name),
+        None => names::mangle(names::TYPE, &unit.module, &name.name),
+    };
+    cx.types.typedefs.push(TypedefDef { name: name.name.clone(), cname, base, origin });
+    let id = TypedefId(cx.types.typedefs.len() as u32 - 1);
+    cx.types.intern(Type::Typedef(id))
+}
+
+/// `cdef cppclass`: the name is known as a C++ type; using it is reported where it happens.
+pub fn cpp_class<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CppClassDef) {
+    let origin = unit.origin(def.flags.visibility);
+    if origin != Origin::Extern {
+        cx.not_supported(def.name.span, "C++ classes implemented in Cython");
+    }
+    let cname: SmolStr = match &def.cname {
+        Some(c) => c.text.clone(),
+        None => namespaced(unit, &def.name.name),
+    };
+    let ty = cx.types.intern(Type::Cpp(cname));
+    if let Some(old) = cx.scopes.lookup_here(unit.scope, &def.name.name)
+        && !matches!(old.kind, SymbolKind::Type(t) if t == ty)
+        && !matches!(old.kind, SymbolKind::PyGlobal | SymbolKind::Unknown)
+    {
+        let old = old.span;
+        cx.redeclared(&def.name, old);
+        return;
+    }
+    define_type(cx, unit, &def.name, SymbolKind::Type(ty));
+    nested_cpp_types(cx, unit, def, ty);
+}
+
+/// Types inside a C++ class are reached as `Class.name`.
+fn nested_cpp_types<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CppClassDef, class: TypeId) {
+    let Type::Cpp(class) = cx.types.get(class).clone() else { return };
+    for stmt in def.body.iter().flatten() {
+        let name = match &stmt.kind {
+            StmtKind::CppClassDef(inner) => Some(&inner.name.name),
+            StmtKind::CStructDef(inner) => Some(&inner.name.name),
+            StmtKind::CEnumDef(inner) => inner.name.as_ref().map(|n| &n.name),
+            StmtKind::CTypedef(inner) => inner.declarator.name().map(|n| &n.name),
+            _ => None,
+        };
+        if let Some(name) = name {
+            let spelled: SmolStr = format!("{class}::{name}").into();
+            cx.types.intern(Type::Cpp(spelled));
+        }
+    }
+    let _ = unit;
+}
