@@ -56,10 +56,21 @@
 /* A function pointer as another function pointer type, without a warning about the signatures. */
 #define PYX_FN(type, function) ((type)(void (*)(void))(function))
 
+#if PY_VERSION_HEX < 0x03090000 && defined(__GNUC__)
+/* Python 3.8 leaves the init function hidden under -fvisibility=hidden. */
+#undef PyMODINIT_FUNC
+#ifdef __cplusplus
+#define PyMODINIT_FUNC extern "C" __attribute__((visibility("default"))) PyObject *
+#else
+#define PyMODINIT_FUNC __attribute__((visibility("default"))) PyObject *
+#endif
+#endif
+
 #if PY_VERSION_HEX < 0x03090000
 #define PyObject_Vectorcall _PyObject_Vectorcall
 #define PyObject_CallNoArgs _PyObject_CallNoArg
 #define PyObject_CallOneArg(f, a) PyObject_CallFunctionObjArgs((f), (a), NULL)
+#define PyObject_GC_IsFinalized(o) _PyGC_FINALIZED(o)
 #endif
 
 #if PY_VERSION_HEX < 0x030a0000

@@ -1,4 +1,4 @@
-/* Extension classes and Python classes.
+/* Extension classes.
  *
  * Extension classes: the generated file has one `pyx_class` per class (zero at the start), small functions that name
  * the class's table, and a setup function that fills the slots that the class has and readies the type:
@@ -94,10 +94,16 @@ PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyObject *self);
 PYX_API int pyx_class_traverse(const pyx_class_def *def, PyObject *self, visitproc visit, void *arg);
 PYX_API int pyx_class_clear(const pyx_class_def *def, PyObject *self);
 
-/* Method of an instance that a Python subclass may override: a new reference to the overriding bound method, or NULL
- * without an exception when `impl` (the implementation in this class) is what the attribute gives. Exact instances of
- * static types answer at once. */
-PYX_API PyObject *pyx_override(PyObject *self, PyObject *name, const pyx_function_def *def);
+PYX_API PyObject *pyx_override_slow(PyObject *self, PyObject *name, const void *def);
+/* Method of an instance that a Python subclass may override: (instance, name, descriptor of the method of this class). A
+ * new reference to the overriding bound method, or NULL without an exception. */
+PYX_INLINE PyObject *pyx_override(PyObject *self, PyObject *name, const void *def)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    if (pyx_likely(!(type->tp_flags & Py_TPFLAGS_HEAPTYPE) && type->tp_dictoffset == 0))
+        return NULL;
+    return pyx_override_slow(self, name, def);
+}
 
 /* Type object of another module: checks the instance size (check: 0 ignore, 1 warn, 2 error). */
 PYX_API PyTypeObject *pyx_import_type(const char *module, const char *name, Py_ssize_t size, int check);
@@ -108,16 +114,5 @@ PYX_API void *pyx_import_vtable(PyTypeObject *type);
 PYX_API PyObject *pyx_get_type_name(PyObject *type, PyObject *name);
 PYX_API int pyx_set_type_name(PyObject *type, PyObject *name, PyObject *value);
 PYX_API int pyx_del_type_name(PyObject *type, PyObject *name);
-
-/* ---- Python classes */
-/* (name, bases as written, qualname, keyword arguments (changed: `metaclass` is taken out) or NULL, doc or NULL;
- * outs: bases after __mro_entries__, metaclass, namespace) */
-PYX_API int pyx_class_prepare(pyx_module *m, PyObject *name, PyObject *bases, PyObject *qualname, PyObject *kwargs,
-                              PyObject *doc, PyObject **out_bases, PyObject **out_metaclass, PyObject **out_namespace);
-/* (metaclass, name, bases, namespace, keyword arguments or NULL) */
-PYX_API PyObject *pyx_class_create(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *ns, PyObject *kwargs);
-/* An empty cell, for `__classcell__`. */
-PYX_API PyObject *pyx_class_cell(void);
-PYX_API PyObject *pyx_super(PyObject *type, PyObject *self);
 
 #endif

@@ -22,6 +22,7 @@
 #include "number.h"
 #include "object.h"
 #include "print.h"
+#include "pyclass.h"
 #include "scope.h"
 #include "share.h"
 #include "slots.h"

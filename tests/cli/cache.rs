@@ -56,6 +56,46 @@ fn the_interpreter_is_asked_once() {
     assert_eq!(entries(), before);
 }
 
+/// The interpreter behind the tests' own `python3`.
+fn real_python() -> String {
+    let code = "import os, sys; print(os.path.realpath(sys.executable))";
+    let output = std::process::Command::new("python3").args(["-c", code]).output().unwrap();
+    String::from_utf8(output.stdout).unwrap().trim().to_owned()
+}
+
+#[test]
+fn a_version_managers_script_is_seen_through() {
+    let mut folder = Folder::with_own_cache();
+    let log = folder.path("log");
+    let real = real_python();
+    wrapper(&folder, "pyenv/shims/python3", &real, &log);
+    std::fs::create_dir_all(folder.path("pyenv/versions/9.9/bin")).unwrap();
+    std::os::unix::fs::symlink(&real, folder.path("pyenv/versions/9.9/bin/python3")).unwrap();
+    folder.write("pyenv/version", "9.9\n");
+    let path = std::env::var("PATH").unwrap();
+    folder.set("PATH", &format!("{}:{path}", folder.path("pyenv/shims").display()));
+    folder.set("PYENV_VERSION", "");
+    folder.set("VIRTUAL_ENV", "/nonexistent");
+    folder.write("m.pyx", "x = 1\n");
+    folder.run(&["build", "m.pyx"]).expect(0);
+    assert_eq!(lines(&log), 0, "the version that the script would choose is asked itself");
+    // A version that is not there: the script decides, as it may know better.
+    folder.set("PYENV_VERSION", "8.8");
+    folder.run(&["build", "m.pyx"]).expect(0);
+    assert_eq!(lines(&log), 1);
+}
+
+#[test]
+fn an_active_environment_is_the_target() {
+    let mut folder = Folder::with_own_cache();
+    let log = folder.path("log");
+    wrapper(&folder, "env/bin/python3", &real_python(), &log);
+    folder.set("VIRTUAL_ENV", folder.path("env").to_str().unwrap());
+    folder.write("m.pyx", "x = 1\n");
+    folder.run(&["build", "m.pyx"]).expect(0);
+    assert_eq!(lines(&log), 1);
+}
+
 #[test]
 fn builds_side_by_side_agree() {
     let folder = Folder::with_own_cache();

@@ -45,3 +45,16 @@ fn a_source_with_errors_does_not_run() {
     assert_eq!(done.out, "");
     assert!(done.err.contains("m.pyx:2:5"), "{}", done.err);
 }
+
+#[test]
+fn other_sources_of_the_program_are_built_on_the_way() {
+    let folder = Folder::new();
+    folder.write("main.pyx", "import helper\nimport pkg.part\nprint(helper.twice(4), pkg.part.x)\n");
+    folder.write("helper.pyx", "def twice(int x):\n    return 2 * x\n");
+    folder.write("pkg/__init__.pyx", "");
+    folder.write("pkg/part.pyx", "x = 'part'\n");
+    assert_eq!(folder.run(&["run", "main.pyx"]).expect(0).out, "8 part\n");
+    folder.write("helper.pyx", "y = = 2\n");
+    let done = folder.run(&["run", "main.pyx"]).expect(1);
+    assert!(done.err.contains("helper.pyx:1:5") && done.err.contains("ImportError"), "{}", done.err);
+}

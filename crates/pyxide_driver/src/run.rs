@@ -32,6 +32,7 @@ pub fn run(python: &Python, program: &Program) -> Result<i32, Failure> {
     let mut command = Command::new(&python.executable);
     command
         .args(["-c", BOOTSTRAP])
+        .arg(std::env::current_exe().unwrap_or_else(|_| "pyxide".into()))
         .arg(absolute(program.module)?)
         .arg(program.module_name)
         .arg(absolute(program.root)?)

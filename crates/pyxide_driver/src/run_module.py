@@ -1,5 +1,6 @@
-# Runs a built extension module as a program. The arguments are: the module's file, its full name, the folder that
-# imports start from, "main" or "code", the code, then what sys.argv is to be.
+# Runs a built extension module as a program. The arguments are: the compiler, the module's file, its full name, the
+# folder that imports start from, "main" or "code", the code, then what sys.argv is to be. Other .pyx files that the
+# program imports are built on the way.
 #
 # "main" is what `python FILE` does for a Python file: the module's __name__ is "__main__". Its init function is found
 # by its own name all the same, so it is created under that and renamed before its body runs. "code" imports the module
@@ -11,10 +12,38 @@ def run():
     import importlib.util
     import sys
 
-    path, name, root, mode, code = sys.argv[1:6]
-    sys.argv[:] = sys.argv[6:]
+    compiler, path, name, root, mode, code = sys.argv[1:7]
+    sys.argv[:] = sys.argv[7:]
     sys.path[0] = root
     parent = name.rpartition(".")[0]
+
+    class Finder:
+        # Comes last: what Python finds by itself wins.
+        @staticmethod
+        def find_spec(fullname, path=None, target=None):
+            import os
+            import subprocess
+
+            for folder in sys.path if path is None else path:
+                source = os.path.join(folder, fullname.rpartition(".")[2])
+                package = os.path.join(source, "__init__.pyx")
+                is_package = os.path.isfile(package)
+                source = package if is_package else source + ".pyx"
+                if not os.path.isfile(source):
+                    continue
+                command = [compiler, "build", source, "--cached", "--module-name", fullname, "--python", sys.executable]
+                done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+                if done.returncode != 0:
+                    raise ImportError(source + " does not compile:\n" + done.stderr, name=fullname, path=source)
+                built = done.stdout.strip()
+                locations = [os.path.dirname(source)] if is_package else None
+                loader = importlib.machinery.ExtensionFileLoader(fullname, built)
+                return importlib.util.spec_from_file_location(
+                    fullname, built, loader=loader, submodule_search_locations=locations
+                )
+            return None
+
+    sys.meta_path.append(Finder)
 
     def outside(traceback):
         # The first frame that is not the machinery that gets the module going.

@@ -14,8 +14,10 @@ use super::{IntValue, Module, PyString, SmolStr, Span};
 const WIDTH: usize = 100;
 /// Deeper nodes are not indented further.
 const MAX_INDENT: usize = 60;
+/// What a span prints as when spans are not asked for: that there is one.
+const WITHOUT_SPAN: &str = "yes";
 /// What an absent or default value is called; such fields are left out.
-const DEFAULTS: &[&str] = &["None", "Default", "Unspecified", "Normal", "Private", "Cython"];
+const DEFAULTS: &[&str] = &["None", "Default", "Unspecified", "Normal", "Private", "Cython", "Plain"];
 
 /// Prints a module, without spans.
 pub fn print(module: &Module) -> String {
@@ -49,7 +51,14 @@ pub struct Doc {
 enum Shape {
     Absent,
     Atom(String),
-    Node { head: String, fields: Vec<(&'static str, Doc)> },
+    /// An enum's variant without values.
+    Variant(&'static str),
+    /// `payload` marks a struct that is only the contents of a variant, and then prints as that variant.
+    Node {
+        head: String,
+        fields: Vec<(&'static str, Doc)>,
+        payload: bool,
+    },
     List(Vec<Doc>),
 }
 
@@ -63,9 +72,9 @@ impl Doc {
         Doc { width: text.chars().count(), shape: Shape::Atom(text) }
     }
 
-    fn node(head: String, fields: Vec<(&'static str, Doc)>) -> Doc {
+    fn node(head: String, fields: Vec<(&'static str, Doc)>, payload: bool) -> Doc {
         let width = fields.iter().map(|(name, doc)| 2 + name.len() + doc.width).sum::<usize>();
-        Doc { width: 2 + head.len() + width, shape: Shape::Node { head, fields } }
+        Doc { width: 2 + head.len() + width, shape: Shape::Node { head, fields, payload } }
     }
 
     fn list(items: Vec<Doc>) -> Doc {
@@ -77,19 +86,28 @@ impl Doc {
         let mut head = name.to_string();
         let mut span = String::new();
         let mut merged = Vec::new();
+        let same_text = matches!(
+            fields.as_slice(),
+            [("value", Doc { shape: Shape::Atom(value), .. }), ("text", Doc { shape: Shape::Atom(text), .. }), ..]
+                if value == text
+        );
         fields.retain_mut(|(field, doc)| match *field {
             "span" => {
                 if let Shape::Atom(text) = &doc.shape
-                    && text != "yes"
+                    && text != WITHOUT_SPAN
                 {
                     span = text.clone();
                 }
                 false
             }
+            "text" if same_text => false,
+            field if field.ends_with("_span") => {
+                !matches!(&doc.shape, Shape::Atom(text) if text == WITHOUT_SPAN)
+            }
             "kind" if !hook.is_empty() => {
                 match std::mem::replace(&mut doc.shape, Shape::Absent) {
-                    Shape::Atom(text) => head = text,
-                    Shape::Node { head: kind, fields } => (head, merged) = (kind, fields),
+                    Shape::Variant(name) => head = name.to_string(),
+                    Shape::Node { head: kind, fields, .. } => (head, merged) = (kind, fields),
                     _ => {}
                 }
                 false
@@ -106,21 +124,31 @@ impl Doc {
             return Doc::absent();
         }
         merged.append(&mut fields);
-        Doc::node(head + &span, merged)
+        Doc::node(head + &span, merged, hook.is_empty())
     }
 
-    pub(super) fn of_variant(name: &str, mut fields: Vec<(&'static str, Doc)>) -> Doc {
+    pub(super) fn of_variant(name: &'static str, mut fields: Vec<(&'static str, Doc)>) -> Doc {
         if fields.is_empty() {
-            return Doc::atom(name);
+            return Doc { width: name.len(), shape: Shape::Variant(name) };
         }
-        fields.retain(|(_, doc)| doc.is_worth_printing());
-        Doc::node(name.to_string(), fields)
+        if let [("", doc)] = &mut fields[..]
+            && let Shape::Node { head, fields, payload: true } = &mut doc.shape
+        {
+            let span = head.find('@').map_or("", |at| &head[at..]);
+            return Doc::node(name.to_string() + span, std::mem::take(fields), false);
+        }
+        fields.retain(|(field, doc)| {
+            let hidden_span =
+                field.ends_with("span") && matches!(&doc.shape, Shape::Atom(text) if text == WITHOUT_SPAN);
+            doc.is_worth_printing() && !hidden_span
+        });
+        Doc::node(name.to_string(), fields, false)
     }
 
     fn is_worth_printing(&self) -> bool {
         match &self.shape {
             Shape::Absent => false,
-            Shape::Atom(text) => !DEFAULTS.contains(&text.as_str()),
+            Shape::Variant(name) => !DEFAULTS.contains(name),
             _ => true,
         }
     }
@@ -139,7 +167,8 @@ impl Doc {
         match &self.shape {
             Shape::Absent => {}
             Shape::Atom(text) => out.push_str(text),
-            Shape::Node { head, fields } => {
+            Shape::Variant(name) => out.push_str(name),
+            Shape::Node { head, fields, .. } => {
                 out.push('(');
                 out.push_str(head);
                 for (name, doc) in fields {
@@ -187,7 +216,7 @@ impl<T: Print> Print for Vec<T> {
 
 impl Print for Span {
     fn doc(&self, spans: bool) -> Doc {
-        if spans { Doc::atom(format!("@{}..{}", self.start, self.end)) } else { Doc::atom("yes") }
+        if spans { Doc::atom(format!("@{}..{}", self.start, self.end)) } else { Doc::atom(WITHOUT_SPAN) }
     }
 }
 

@@ -63,6 +63,9 @@ pub fn lex_expression(text: &str, kind: SourceKind, start: usize, end: usize) ->
     lexer.out
 }
 
+/// Whether a byte is a digit of some radix.
+type IsDigit = fn(u8) -> bool;
+
 struct Lexer<'a> {
     text: &'a [u8],
     source: &'a str,
@@ -289,12 +292,11 @@ impl<'a> Lexer<'a> {
         }
         match self.peek(0) {
             0x80.. => return self.rest_of_unicode_word(start),
-            b'"' | b'\'' if self.pos - start <= 4 => {
+            b'"' | b'\''
                 if StringHead::read(self.text, start)
-                    .is_some_and(|h| h.prefix_len as usize == self.pos - start)
-                {
-                    return self.string(start);
-                }
+                    .is_some_and(|h| h.prefix_len as usize == self.pos - start) =>
+            {
+                return self.string(start);
             }
             _ => {}
         }
@@ -312,17 +314,17 @@ impl<'a> Lexer<'a> {
 
     /// The column of the text at `start`, tabs to multiples of 8, when nothing but blanks stands before it.
     fn column_if_first(&self, start: usize) -> Option<u32> {
-        let line = self.line_start(start);
-        let mut column = 0;
-        for &byte in &self.text[line..start] {
-            match byte {
-                b' ' => column += 1,
-                b'\t' => column = (column / 8 + 1) * 8,
-                b'\x0c' => column = 0,
-                _ => return None,
-            }
+        let before = &self.text[..start];
+        let blank = |b: &u8| matches!(b, b' ' | b'\t' | b'\x0c');
+        let line = before.iter().rposition(|b| !blank(b)).map_or(0, |i| i + 1);
+        if line > 0 && !matches!(before[line - 1], b'\n' | b'\r') {
+            return None;
         }
-        Some(column)
+        Some(before[line..].iter().fold(0, |column, byte| match byte {
+            b'\t' => (column / 8 + 1) * 8,
+            b'\x0c' => 0,
+            _ => column + 1,
+        }))
     }
 
     fn line_start(&self, pos: usize) -> usize {
@@ -427,7 +429,7 @@ impl<'a> Lexer<'a> {
     }
 
     /// Digits with single underscores between them, of the digits that `is_digit` takes.
-    fn digits(&mut self, is_digit: fn(u8) -> bool) {
+    fn digits(&mut self, is_digit: IsDigit) {
         while is_digit(self.peek(0)) || (self.peek(0) == b'_' && is_digit(self.peek(1))) {
             self.pos += 1;
         }
@@ -437,7 +439,7 @@ impl<'a> Lexer<'a> {
         let start = self.pos;
         let decimal = |b: u8| b.is_ascii_digit();
         let mut kind = TokenKind::Int;
-        let radix: Option<(fn(u8) -> bool, &str)> = match (self.peek(0), self.peek(1)) {
+        let radix: Option<(IsDigit, &str)> = match (self.peek(0), self.peek(1)) {
             (b'0', b'x' | b'X') => Some((|b| b.is_ascii_hexdigit(), "hexadecimal")),
             (b'0', b'o' | b'O') => Some((|b| matches!(b, b'0'..=b'7'), "octal")),
             (b'0', b'b' | b'B') => Some((|b| matches!(b, b'0' | b'1'), "binary")),
@@ -446,7 +448,8 @@ impl<'a> Lexer<'a> {
         let name = radix.map_or("decimal", |r| r.1);
         if let Some((is_digit, _)) = radix {
             self.pos += 2;
-            if !is_digit(self.peek(0)) && !(self.peek(0) == b'_' && is_digit(self.peek(1))) {
+            let has_digits = is_digit(self.peek(0)) || (self.peek(0) == b'_' && is_digit(self.peek(1)));
+            if !has_digits {
                 let what = match self.peek(0) {
                     digit @ b'0'..=b'9' => format!("invalid digit '{}' in {name} literal", digit as char),
                     _ => format!("invalid {name} literal"),

@@ -283,7 +283,8 @@ impl Parser<'_> {
     /// What stands between the brackets of a subscript.
     pub(super) fn subscripts(&mut self) -> PResult<Expr> {
         let first = self.subscript()?;
-        if !self.at(TokenKind::Comma) {
+        // `a[*b]` is `a[(*b,)]`.
+        if !self.at(TokenKind::Comma) && !matches!(first.kind, ExprKind::Starred(_)) {
             return Ok(first);
         }
         let start = first.span.start;

@@ -20,7 +20,7 @@ impl Parser<'_> {
         let is_union = self.bump().kind == TokenKind::Union;
         let name = self.ident()?;
         let cname = self.opt_cname()?;
-        let body = if self.at(TokenKind::Colon) {
+        let body = if self.at_body() {
             let inner = Context {
                 flags: DeclFlags { visibility: context.flags.visibility, ..DeclFlags::default() },
                 ..Context::of(Level::Other)
@@ -68,12 +68,9 @@ impl Parser<'_> {
         } else {
             None
         };
-        if self.at(TokenKind::Newline) {
-            return self.fail_expected("':'");
-        }
         let mut doc = None;
         let mut items = Vec::new();
-        self.expect(TokenKind::Colon)?;
+        self.colon()?;
         if self.at(TokenKind::Newline) {
             self.open_block("enum")?;
             if self.at(TokenKind::Str) {
@@ -122,7 +119,7 @@ impl Parser<'_> {
         self.bump();
         let name = self.ident()?;
         let mut types = Vec::new();
-        self.expect(TokenKind::Colon)?;
+        self.colon()?;
         self.open_block("fused")?;
         while !matches!(self.kind(), TokenKind::Dedent | TokenKind::EndOfFile) {
             self.statement_start = self.token.start;
@@ -195,7 +192,7 @@ impl Parser<'_> {
         let nogil = self.opt_nogil().is_some();
         let mut flags = context.flags;
         flags.nogil |= nogil;
-        let body = if self.at(TokenKind::Colon) {
+        let body = if self.at_body() {
             let inner = Context {
                 level: Level::CppClass,
                 flags: DeclFlags { visibility: flags.visibility, nogil: flags.nogil, ..DeclFlags::default() },
@@ -258,7 +255,7 @@ impl Parser<'_> {
         } else {
             ClassOptions::default()
         };
-        let body = if self.at(TokenKind::Colon) {
+        let body = if self.at_body() {
             let pxd = context.level == Level::ModulePxd;
             let level = if pxd { Level::CClassPxd } else { Level::CClass };
             Some(self.suite(&Context::of(level), "class")?)
@@ -352,13 +349,18 @@ impl Parser<'_> {
         }
     }
 
+    /// At the `:` of a body, or where only the `:` is missing; else the definition is a forward declaration.
+    fn at_body(&self) -> bool {
+        self.at(TokenKind::Colon) || (self.at(TokenKind::Newline) && self.peek(1) == TokenKind::Indent)
+    }
+
     /// `: pass` or a block of declarations, each read by `item`; `pass` lines and a docstring are skipped.
     fn declaration_block(
         &mut self,
         what: &str,
         item: impl Fn(&mut Self) -> PResult<Stmt>,
     ) -> PResult<Vec<Stmt>> {
-        self.expect(TokenKind::Colon)?;
+        self.colon()?;
         let mut body = Vec::new();
         if self.eat(TokenKind::Pass) {
             self.end_of_line("expected a newline")?;

@@ -16,10 +16,7 @@ impl Parser<'_> {
         what: &str,
         head: impl FnOnce(&mut Self) -> PResult<()>,
     ) -> PResult<Vec<Stmt>> {
-        if !self.at(TokenKind::Colon) {
-            return self.fail_expected("':'");
-        }
-        self.bump();
+        self.colon()?;
         let mut body = Vec::new();
         if !self.at(TokenKind::Newline) {
             self.one_line_suite(context, &mut body)?;
@@ -28,11 +25,12 @@ impl Parser<'_> {
         self.bump();
         if !self.at(TokenKind::Indent) {
             let span = self.here();
-            let header = self.text[..self.statement_start as usize].matches('\n').count() + 1;
-            self.error_unless_lexer(
-                span,
-                format!("expected an indented block after '{what}' on line {header}"),
-            );
+            if !self.lexer_reported_here() {
+                let header = Span::new(self.file, self.statement_start, self.statement_start);
+                let message = format!("expected an indented block after '{what}'");
+                let diagnostic = Diagnostic::new(codes::SYNTAX_ERROR, message).at(span);
+                self.diagnostics.push(diagnostic.label(header, "the statement that needs it"));
+            }
             return Ok(body);
         }
         self.bump();
@@ -43,6 +41,15 @@ impl Parser<'_> {
         self.statements(context, &mut body);
         self.eat(TokenKind::Dedent);
         Ok(body)
+    }
+
+    /// The `:` before a block. Where only it is missing, that is reported and the block is read.
+    pub(super) fn colon(&mut self) -> PResult<()> {
+        if self.eat(TokenKind::Colon) {
+            return Ok(());
+        }
+        let failed = self.fail_expected("':'");
+        if self.at(TokenKind::Newline) && self.peek(1) == TokenKind::Indent { Ok(()) } else { failed }
     }
 
     fn one_line_suite(&mut self, context: &Context, body: &mut Vec<Stmt>) -> PResult<()> {
@@ -271,7 +278,7 @@ impl Parser<'_> {
         if !self.at(TokenKind::LParen) {
             return None;
         }
-        let (pos, reported) = (self.pos, self.diagnostics.len());
+        let (pos, reported, nesting) = (self.pos, self.diagnostics.len(), self.nesting);
         self.bump();
         let items = self.with_items(is_async, TokenKind::RParen);
         match items {
@@ -281,6 +288,7 @@ impl Parser<'_> {
             }
             _ => {
                 self.diagnostics.truncate(reported);
+                self.nesting = nesting;
                 self.seek(pos);
                 None
             }

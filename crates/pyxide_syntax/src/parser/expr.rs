@@ -5,21 +5,28 @@
 
 use super::*;
 
+/// How tightly the operators bind that are not in [`binary_operator`].
+const OR: u8 = 1;
+const AND: u8 = 2;
+const NOT: u8 = 3;
+const COMPARE: u8 = 4;
+const BIT_OR: u8 = 5;
+
 /// The binary operator of a token and how tightly it binds.
 fn binary_operator(kind: TokenKind) -> Option<(BinaryOp, u8)> {
     Some(match kind {
-        TokenKind::Pipe => (BinaryOp::BitOr, 1),
-        TokenKind::Caret => (BinaryOp::BitXor, 2),
-        TokenKind::Amp => (BinaryOp::BitAnd, 3),
-        TokenKind::LeftShift => (BinaryOp::LeftShift, 4),
-        TokenKind::RightShift => (BinaryOp::RightShift, 4),
-        TokenKind::Plus => (BinaryOp::Add, 5),
-        TokenKind::Minus => (BinaryOp::Sub, 5),
-        TokenKind::Star => (BinaryOp::Mul, 6),
-        TokenKind::At => (BinaryOp::MatMul, 6),
-        TokenKind::Slash => (BinaryOp::Div, 6),
-        TokenKind::DoubleSlash => (BinaryOp::FloorDiv, 6),
-        TokenKind::Percent => (BinaryOp::Mod, 6),
+        TokenKind::Pipe => (BinaryOp::BitOr, BIT_OR),
+        TokenKind::Caret => (BinaryOp::BitXor, 6),
+        TokenKind::Amp => (BinaryOp::BitAnd, 7),
+        TokenKind::LeftShift => (BinaryOp::LeftShift, 8),
+        TokenKind::RightShift => (BinaryOp::RightShift, 8),
+        TokenKind::Plus => (BinaryOp::Add, 9),
+        TokenKind::Minus => (BinaryOp::Sub, 9),
+        TokenKind::Star => (BinaryOp::Mul, 10),
+        TokenKind::At => (BinaryOp::MatMul, 10),
+        TokenKind::Slash => (BinaryOp::Div, 10),
+        TokenKind::DoubleSlash => (BinaryOp::FloorDiv, 10),
+        TokenKind::Percent => (BinaryOp::Mod, 10),
         _ => return None,
     })
 }
@@ -36,26 +43,34 @@ impl Parser<'_> {
     }
 
     fn test_before_walrus(&mut self) -> PResult<Expr> {
-        self.nested(|p| {
-            if p.at(TokenKind::Lambda) {
-                return p.lambda();
+        let outer_height = self.enter()?;
+        let expr = if self.at(TokenKind::Lambda) { self.lambda()? } else { self.operators(OR)? };
+        let expr = if self.at(TokenKind::If) { self.conditional(expr)? } else { expr };
+        self.leave(outer_height);
+        Ok(expr)
+    }
+
+    /// `body if test else orelse`, at `if`. A row of them nests to the right, and is read by a loop.
+    fn conditional(&mut self, first: Expr) -> PResult<Expr> {
+        let mut pairs = Vec::new();
+        let mut last = first;
+        while self.at(TokenKind::If) && !matches!(last.kind, ExprKind::Lambda { .. }) {
+            self.bump();
+            let test = self.operators(OR)?;
+            if !self.at(TokenKind::Else) {
+                return self.fail(last.span.to(test.span), "expected 'else' after 'if' expression");
             }
-            let body = p.or_test()?;
-            if !p.at(TokenKind::If) {
-                return Ok(body);
-            }
-            p.bump();
-            let test = p.or_test()?;
-            if !p.at(TokenKind::Else) {
-                return p.fail(body.span.to(test.span), "expected 'else' after 'if' expression");
-            }
-            p.bump();
-            let orelse = p.test()?;
-            let span = body.span.to(orelse.span);
-            let kind =
-                ExprKind::IfExp { test: Box::new(test), body: Box::new(body), orelse: Box::new(orelse) };
-            Ok(Expr { span, kind })
-        })
+            self.bump();
+            pairs.push((last, test));
+            last = if self.at(TokenKind::Lambda) { self.nested(Self::lambda)? } else { self.operators(OR)? };
+        }
+        while let Some((body, test)) = pairs.pop() {
+            self.chain_link()?;
+            let span = body.span.to(last.span);
+            let kind = ExprKind::IfExp { test: Box::new(test), body: Box::new(body), orelse: Box::new(last) };
+            last = Expr { span, kind };
+        }
+        Ok(last)
     }
 
     /// A test, or `name := test`.
@@ -173,54 +188,69 @@ impl Parser<'_> {
         Ok(Expr { span: self.since(start), kind })
     }
 
+    /// Anything without `lambda` and `if … else`.
     pub(super) fn or_test(&mut self) -> PResult<Expr> {
-        let first = self.and_test()?;
-        self.rest_of_bool_op(first, TokenKind::Or, BoolOp::Or, Self::and_test)
+        self.operators(OR)
     }
 
-    fn and_test(&mut self) -> PResult<Expr> {
-        let first = self.not_test()?;
-        self.rest_of_bool_op(first, TokenKind::And, BoolOp::And, Self::not_test)
+    /// Arithmetic and bit operators: anything that binds tighter than a comparison.
+    pub(super) fn bit_expr(&mut self) -> PResult<Expr> {
+        self.operators(BIT_OR)
     }
 
-    fn rest_of_bool_op(
-        &mut self,
-        first: Expr,
-        word: TokenKind,
-        op: BoolOp,
-        operand: impl Fn(&mut Self) -> PResult<Expr>,
-    ) -> PResult<Expr> {
-        if !self.at(word) {
-            return Ok(first);
+    /// Operands and the operators between them that bind at least as tightly as `min`.
+    fn operators(&mut self, min: u8) -> PResult<Expr> {
+        let mut left = if min <= NOT && self.at(TokenKind::Not) { self.not_test()? } else { self.unary()? };
+        loop {
+            let kind = self.kind();
+            if let Some((op, precedence)) = binary_operator(kind) {
+                if precedence < min {
+                    return Ok(left);
+                }
+                self.bump();
+                let right = self.operators(precedence + 1)?;
+                let span = left.span.to(right.span);
+                let kind = ExprKind::Binary { op, left: Box::new(left), right: Box::new(right) };
+                left = Expr { span, kind };
+            } else if kind == TokenKind::And && min <= AND {
+                left = self.bool_op(left, BoolOp::And, NOT)?;
+            } else if kind == TokenKind::Or && min <= OR {
+                left = self.bool_op(left, BoolOp::Or, AND)?;
+            } else if min <= COMPARE {
+                let Some(first) = self.compare_operator()? else { return Ok(left) };
+                left = self.comparison(left, first)?;
+            } else {
+                return Ok(left);
+            }
+            self.chain_link()?;
         }
+    }
+
+    /// The rest of `a and b and c`, at the first word; the operands bind at least as tightly as `min`.
+    fn bool_op(&mut self, first: Expr, op: BoolOp, min: u8) -> PResult<Expr> {
         let start = first.span.start;
+        let word = self.kind();
         let mut values = vec![first];
         while self.eat(word) {
-            values.push(operand(self)?);
+            values.push(self.operators(min)?);
         }
-        self.chain_link()?;
         Ok(Expr { span: self.since(start), kind: ExprKind::BoolOp { op, values } })
     }
 
     fn not_test(&mut self) -> PResult<Expr> {
-        if !self.at(TokenKind::Not) {
-            return self.comparison();
-        }
         let start = self.bump().start;
-        let operand = self.nested(Self::not_test)?;
+        let operand = self.nested(|p| p.operators(NOT))?;
         let kind = ExprKind::Unary { op: UnaryOp::Not, operand: Box::new(operand) };
         Ok(Expr { span: self.since(start), kind })
     }
 
-    fn comparison(&mut self) -> PResult<Expr> {
-        let left = self.bit_expr()?;
-        let Some((op, op_span)) = self.compare_operator()? else { return Ok(left) };
+    /// The rest of `a < b < c`, after the first operator.
+    fn comparison(&mut self, left: Expr, (op, op_span): (CompareOp, Span)) -> PResult<Expr> {
         let start = left.span.start;
         let mut rest = vec![CompareTail { op, op_span, right: self.bit_expr()? }];
         while let Some((op, op_span)) = self.compare_operator()? {
             rest.push(CompareTail { op, op_span, right: self.bit_expr()? });
         }
-        self.chain_link()?;
         Ok(Expr { span: self.since(start), kind: ExprKind::Compare { left: Box::new(left), rest } })
     }
 
@@ -256,27 +286,6 @@ impl Parser<'_> {
             self.error(span, "'<>' is not an operator of Python 3; write '!='");
         }
         Ok(Some((op, self.since(token.start))))
-    }
-
-    /// Arithmetic and bit operators: anything that binds tighter than a comparison.
-    pub(super) fn bit_expr(&mut self) -> PResult<Expr> {
-        self.binary(1)
-    }
-
-    fn binary(&mut self, min: u8) -> PResult<Expr> {
-        let mut left = self.unary()?;
-        while let Some((op, precedence)) = binary_operator(self.kind()) {
-            if precedence < min {
-                break;
-            }
-            self.bump();
-            let right = self.binary(precedence + 1)?;
-            self.chain_link()?;
-            let span = left.span.to(right.span);
-            let kind = ExprKind::Binary { op, left: Box::new(left), right: Box::new(right) };
-            left = Expr { span, kind };
-        }
-        Ok(left)
     }
 
     /// Prefix operators, casts and `sizeof`.

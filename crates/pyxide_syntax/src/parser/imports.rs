@@ -25,7 +25,7 @@ impl Parser<'_> {
     }
 
     /// `from a import b` or `from a cimport b`; `features` are what `__future__` has.
-    pub(super) fn from_statement(&mut self, features: &[&str]) -> PResult<StmtKind> {
+    pub(super) fn import_from(&mut self, features: &[&str]) -> PResult<StmtKind> {
         self.bump();
         let module_start = self.token.start;
         let mut level = 0;

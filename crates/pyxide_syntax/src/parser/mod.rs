@@ -229,16 +229,26 @@ impl<'a> Parser<'a> {
 
     /// Runs `parse` one level deeper; fails with a clear message past the limit.
     fn nested<T>(&mut self, parse: impl FnOnce(&mut Self) -> PResult<T>) -> PResult<T> {
+        let outer_height = self.enter()?;
+        let result = parse(self);
+        self.leave(outer_height);
+        result
+    }
+
+    /// Goes one level deeper; the value is for [`Parser::leave`]. After a failure in between, what catches the
+    /// failure restores [`Parser::nesting`].
+    fn enter(&mut self) -> PResult<u32> {
         if self.nesting >= limits::MAX_NESTING {
             let span = self.here();
             return self.fail(span, "too deeply nested");
         }
         self.nesting += 1;
-        let outer_height = std::mem::take(&mut self.height);
-        let result = parse(self);
+        Ok(std::mem::take(&mut self.height))
+    }
+
+    fn leave(&mut self, outer_height: u32) {
         self.height = (self.height + 1).max(outer_height);
         self.nesting -= 1;
-        result
     }
 
     /// Notes that the node just built wraps what was parsed before it, as a link of a chain does.

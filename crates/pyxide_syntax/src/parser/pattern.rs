@@ -18,7 +18,7 @@ impl Parser<'_> {
         let start = self.bump().start;
         let first = self.named_test_or_starred()?;
         let subject = Box::new(self.rest_of_tuple(first, Self::named_test_or_starred)?);
-        self.expect(TokenKind::Colon)?;
+        self.colon()?;
         self.open_block("match")?;
         let mut cases = Vec::new();
         while !matches!(self.kind(), TokenKind::Dedent | TokenKind::EndOfFile) {

@@ -10,11 +10,14 @@ use super::*;
 impl Parser<'_> {
     /// Skips what is left of a broken statement that began at `start`, and the blocks that belong to it.
     pub(super) fn recover(&mut self, start: u32) -> Stmt {
+        // Between statements nothing is nested.
+        self.nesting = 0;
+        let context = self.rescue_context(start);
         self.skip_line();
-        self.check_block();
+        self.check_block(&context);
         while self.at_orphan_clause() {
             self.skip_line();
-            self.check_block();
+            self.check_block(&context);
         }
         Stmt { span: self.since(start), kind: StmtKind::Error }
     }
@@ -36,11 +39,23 @@ impl Parser<'_> {
     }
 
     /// Reads a block for the errors in it.
-    fn check_block(&mut self) {
+    fn check_block(&mut self, context: &Context) {
         if self.eat(TokenKind::Indent) {
-            self.statements(&Context::of(Level::Recovery), &mut Vec::new());
+            self.statements(context, &mut Vec::new());
             self.eat(TokenKind::Dedent);
         }
+    }
+
+    /// How to read the block under the broken header that began at `start`: as declarations, if its words say so.
+    fn rescue_context(&self, start: u32) -> Context {
+        use TokenKind::*;
+        let first = self.tokens.partition_point(|t| t.start < start || (t.start == start && t.end == start));
+        let mut words = self.tokens[first..].iter().map(|t| t.kind);
+        let in_cdef = matches!(words.next(), Some(Cdef | Cpdef | Ctypedef))
+            && words
+                .take_while(|&kind| kind.is_keyword() || kind.is_name())
+                .any(|kind| matches!(kind, Extern | Struct | Union | Packed | Cppclass));
+        Context { in_cdef, ..Context::of(Level::Recovery) }
     }
 
     /// At a clause that can only follow a statement whose header was broken.

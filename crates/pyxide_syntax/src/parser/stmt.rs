@@ -41,6 +41,7 @@ impl Parser<'_> {
                 _ => {}
             }
             let before = body.len();
+            self.height = 0;
             if self.statement(context, body).is_err() {
                 self.statement_start = start;
                 let error = self.recover(start);
@@ -223,7 +224,7 @@ impl Parser<'_> {
             Assert => self.assert_statement(),
             Import => self.import_statement(),
             Cimport => self.import_statement(),
-            From => self.from_statement(FUTURE_FEATURES),
+            From => self.import_from(FUTURE_FEATURES),
             Print if !self.print_function => self.print_statement(),
             Exec if self.level.is_py2() => self.exec_statement(),
             Type if self.at_type_alias() => self.type_alias(),
