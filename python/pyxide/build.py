@@ -4,6 +4,8 @@
     from pyxide.build import cythonize
 
     setup(ext_modules=cythonize(["src/**/*.pyx"]))
+
+Or, with Extensions that name `.pyx` files, `setup(cmdclass={"build_ext": build_ext}, ext_modules=[...])`.
 """
 
 import copy
@@ -18,7 +20,9 @@ from pyxide._binary import BuildError, call, language_options
 
 try:
     from setuptools import Extension
-except ImportError:  # before 3.12 the standard library had it
+    from setuptools.command.build_ext import build_ext as _build_ext
+except ImportError:  # before 3.12 the standard library had them
+    from distutils.command.build_ext import build_ext as _build_ext
     from distutils.core import Extension
 
 _SUFFIXES = (".pyx", ".py")
@@ -91,6 +95,16 @@ def cythonize(
     if failed is not None and not exclude_failures:
         raise CompileError("pyxide could not translate all sources (see above)") from failed
     return extensions
+
+
+class build_ext(_build_ext):
+    """setuptools' command, which translates the `.pyx` sources of the Extensions first."""
+
+    def finalize_options(self):
+        modules = self.distribution.ext_modules
+        if modules:
+            modules[:] = cythonize(modules, force=self.force, quiet=True)
+        super().finalize_options()
 
 
 class _Job:
@@ -218,4 +232,4 @@ def module_name(path):
     return ".".join(parts)
 
 
-__all__ = ["CompileError", "Extension", "cythonize"]
+__all__ = ["CompileError", "Extension", "build_ext", "cythonize"]

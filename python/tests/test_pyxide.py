@@ -124,25 +124,38 @@ class Cythonize(Workspace):
         with self.assertRaises(ValueError):
             build.cythonize("none/*.pyx")
 
+    def build_inplace(self, setup):
+        self.write("setup.py", "import sys\nsys.path.insert(0, {!r})\n".format(str(Path(pyxide.__file__).parent.parent)))
+        with open("setup.py", "a") as file:
+            file.write(textwrap.dedent(setup))
+        env = dict(os.environ, PYXIDE_BINARY=pyxide.find_binary())
+        command = [sys.executable, "setup.py", "-q", "build_ext", "--inplace"]
+        done = subprocess.run(command, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+        self.assertEqual(done.returncode, 0, done.stdout)
+
     def test_setup_builds_an_importable_module(self):
         self.write("pkg/__init__.py", "")
         self.write("pkg/fast.pyx", "def twice(int x):\n    return 2 * x\n")
-        self.write(
-            "setup.py",
+        self.build_inplace(
             """
-            import sys
-            sys.path.insert(0, {!r})
             from setuptools import setup
             from pyxide.build import cythonize
             setup(name="x", packages=["pkg"], ext_modules=cythonize("pkg/*.pyx", language_level=3))
-            """.format(str(Path(pyxide.__file__).parent.parent)),
-        )
-        env = dict(os.environ, PYXIDE_BINARY=pyxide.find_binary())
-        subprocess.check_output(
-            [sys.executable, "setup.py", "-q", "build_ext", "--inplace"], env=env, stderr=subprocess.STDOUT
+            """
         )
         code = "from pkg.fast import twice; print(twice(21))"
         self.assertEqual(subprocess.check_output([sys.executable, "-c", code]).strip(), b"42")
+
+    def test_the_command_translates_by_itself(self):
+        self.write("slow.pyx", "def f():\n    return 'built'\n")
+        self.build_inplace(
+            """
+            from setuptools import Extension, setup
+            from pyxide.build import build_ext
+            setup(name="x", py_modules=[], cmdclass={"build_ext": build_ext}, ext_modules=[Extension("slow", ["slow.pyx"])])
+            """
+        )
+        self.assertEqual(subprocess.check_output([sys.executable, "-c", "import slow; print(slow.f())"]).strip(), b"built")
 
 
 class Shell:
