@@ -373,3 +373,11 @@ PYX_API void pyx_write_unraisable(const char *where)
     PyErr_WriteUnraisable(name);
     Py_XDECREF(name);
 }
+
+PYX_API int pyx_err_occurred_nogil(void)
+{
+    PyGILState_STATE state = PyGILState_Ensure();
+    int r = PyErr_Occurred() != NULL;
+    PyGILState_Release(state);
+    return r;
+}

@@ -22,6 +22,8 @@ PYX_API PyObject *pyx_exc_star_join(PyObject *exc, PyObject *list);
 /* False under `python -O`. */
 PYX_API int pyx_assertions_enabled(void);
 PYX_API void pyx_write_unraisable(const char *where);
+/* The same without the GIL. */
+PYX_API int pyx_err_occurred_nogil(void);
 PYX_INLINE int pyx_err_occurred(void) { return PyErr_Occurred() != NULL; }
 
 #endif

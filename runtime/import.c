@@ -1,0 +1,105 @@
+/* Import statements. See import.h. */
+#include "import.h"
+
+/* The module that `a.b.c` names, from the top package `a`. Takes `top` over. */
+static PyObject *pyx_import_leaf(PyObject *top, PyObject *name)
+{
+    PyObject *module = PyImport_GetModule(name), *parts, *next;
+    Py_ssize_t i;
+    if (module != NULL || PyErr_Occurred()) {
+        Py_DECREF(top);
+        return module;
+    }
+    parts = PyObject_CallMethod(name, "split", "s", ".");
+    for (i = 1; parts != NULL && top != NULL && i < PyList_GET_SIZE(parts); i++) {
+        next = pyx_import_from(top, PyList_GET_ITEM(parts, i));
+        Py_DECREF(top);
+        top = next;
+    }
+    if (parts == NULL)
+        Py_CLEAR(top);
+    Py_XDECREF(parts);
+    return top;
+}
+
+PYX_API PyObject *pyx_import(pyx_module *m, PyObject *name, PyObject *from_list, int level, int leaf)
+{
+    PyObject *module = NULL, *list = from_list != NULL ? pyx_newref(from_list) : PyTuple_New(0);
+    if (list == NULL)
+        return NULL;
+    if (level < 0) {
+        /* Language level 2: the package first. */
+        if (strchr(m->name, '.') != NULL) {
+            module = PyImport_ImportModuleLevelObject(name, m->dict, NULL, list, 1);
+            if (module == NULL && !pyx_clear_error(PyExc_ImportError)) {
+                Py_DECREF(list);
+                return NULL;
+            }
+        }
+        level = 0;
+    }
+    if (module == NULL)
+        module = PyImport_ImportModuleLevelObject(name, m->dict, NULL, list, level);
+    Py_DECREF(list);
+    if (module != NULL && leaf && from_list == NULL && PyUnicode_FindChar(name, '.', 0, PyUnicode_GET_LENGTH(name), 1) >= 0)
+        return pyx_import_leaf(module, name);
+    return module;
+}
+
+PYX_API PyObject *pyx_import_from(PyObject *module, PyObject *name)
+{
+    PyObject *value = PyObject_GetAttr(module, name), *package, *full;
+    if (value != NULL || !pyx_clear_attribute_error())
+        return value;
+    /* A submodule that is being imported is in sys.modules before it is an attribute of its package. */
+    package = PyObject_GetAttrString(module, "__name__");
+    if (package == NULL) {
+        PyErr_Clear();
+    } else {
+        full = PyUnicode_FromFormat("%S.%U", package, name);
+        Py_DECREF(package);
+        if (full == NULL)
+            return NULL;
+        value = PyImport_GetModule(full);
+        Py_DECREF(full);
+    }
+    if (value == NULL && !PyErr_Occurred())
+        PyErr_Format(PyExc_ImportError, "cannot import name %S", name);
+    return value;
+}
+
+PYX_API int pyx_import_star(pyx_module *m, PyObject *module)
+{
+    PyObject *all = PyObject_GetAttrString(module, "__all__"), *names, *value;
+    Py_ssize_t i;
+    int skip = all == NULL, r = 0;
+    if (all == NULL) {
+        PyObject *dict;
+        if (!pyx_clear_attribute_error())
+            return -1;
+        dict = PyObject_GetAttrString(module, "__dict__");
+        if (dict == NULL) {
+            if (pyx_clear_attribute_error())
+                PyErr_SetString(PyExc_ImportError, "from-import-* object has no __dict__ and no __all__");
+            return -1;
+        }
+        all = PyMapping_Keys(dict);
+        Py_DECREF(dict);
+        if (all == NULL)
+            return -1;
+    }
+    names = PySequence_List(all);
+    Py_DECREF(all);
+    if (names == NULL)
+        return -1;
+    for (i = 0; r == 0 && i < PyList_GET_SIZE(names); i++) {
+        PyObject *name = PyList_GET_ITEM(names, i);
+        if (skip && PyUnicode_Check(name) && PyUnicode_GET_LENGTH(name) > 0 && PyUnicode_READ_CHAR(name, 0) == '_')
+            continue;
+        value = PyObject_GetAttr(module, name);
+        r = value != NULL ? PyDict_SetItem(m->dict, name, value) : -1;
+        Py_XDECREF(value);
+    }
+    Py_DECREF(names);
+    return r;
+}

@@ -1,0 +1,170 @@
+/* Strings: formatting, joining, single characters. See str.h. */
+#include "str.h"
+#include "object.h"
+
+PYX_API PyObject *pyx_str_mod(PyObject *format, PyObject *args)
+{
+    /* A subclass of str on the right may define `__rmod__`. */
+    if (pyx_unlikely(!PyUnicode_CheckExact(format)) || (PyUnicode_Check(args) && !PyUnicode_CheckExact(args)))
+        return PyNumber_Remainder(format, args);
+    return PyUnicode_Format(format, args);
+}
+
+PYX_API PyObject *pyx_format(PyObject *value, int conversion, PyObject *spec)
+{
+    PyObject *converted, *r;
+    int plain = spec == NULL || (PyUnicode_Check(spec) && PyUnicode_GET_LENGTH(spec) == 0);
+    switch (conversion) {
+    case 's': converted = pyx_str(value); break;
+    case 'r': converted = PyObject_Repr(value); break;
+    case 'a': converted = PyObject_ASCII(value); break;
+    default: converted = pyx_newref(value);
+    }
+    if (converted == NULL || (plain && PyUnicode_CheckExact(converted)))
+        return converted;
+    if (plain && (PyLong_CheckExact(converted) || PyFloat_CheckExact(converted)))
+        r = Py_TYPE(converted)->tp_repr(converted);
+    else
+        r = PyObject_Format(converted, spec);
+    Py_DECREF(converted);
+    return r;
+}
+
+PYX_API PyObject *pyx_join_str(PyObject *const *items, Py_ssize_t n)
+{
+    Py_ssize_t i, length = 0, at = 0;
+    Py_UCS4 max = 127;
+    PyObject *r;
+    for (i = 0; i < n; i++) {
+        Py_UCS4 c;
+#if PY_VERSION_HEX < 0x030c0000
+        if (PyUnicode_READY(items[i]) < 0)
+            return NULL;
+#endif
+        c = PyUnicode_MAX_CHAR_VALUE(items[i]);
+        if (c > max)
+            max = c;
+        if (pyx_unlikely(PyUnicode_GET_LENGTH(items[i]) > PY_SSIZE_T_MAX - length)) {
+            PyErr_SetString(PyExc_OverflowError, "join() result is too long for a Python string");
+            return NULL;
+        }
+        length += PyUnicode_GET_LENGTH(items[i]);
+    }
+    r = PyUnicode_New(length, max);
+    if (r == NULL)
+        return NULL;
+    for (i = 0; i < n; i++) {
+        Py_ssize_t size = PyUnicode_GET_LENGTH(items[i]);
+        if (size > 0 && PyUnicode_KIND(items[i]) == PyUnicode_KIND(r))
+            memcpy((char *)PyUnicode_DATA(r) + at * (Py_ssize_t)PyUnicode_KIND(r), PyUnicode_DATA(items[i]),
+                   (size_t)(size * (Py_ssize_t)PyUnicode_KIND(r)));
+        else if (size > 0 && PyUnicode_CopyCharacters(r, at, items[i], 0, size) < 0)
+            Py_CLEAR(r);
+        if (r == NULL)
+            return NULL;
+        at += size;
+    }
+    return r;
+}
+
+PYX_API PyObject *pyx_str_join(PyObject *separator, PyObject *items)
+{
+    if (pyx_unlikely(separator == Py_None)) {
+        pyx_none_attribute("join");
+        return NULL;
+    }
+    return PyUnicode_Join(separator, items);
+}
+
+PYX_API PyObject *pyx_str_concat(PyObject *a, PyObject *b)
+{
+    return pyx_likely(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b)) ? PyUnicode_Concat(a, b) : PyNumber_Add(a, b);
+}
+
+PYX_API PyObject *pyx_str_iconcat(PyObject *a, PyObject *b)
+{
+    PyObject *r;
+    if (pyx_likely(PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))) {
+        PyUnicode_Append(&a, b);
+        return a;
+    }
+    r = PyNumber_InPlaceAdd(a, b);
+    Py_DECREF(a);
+    return r;
+}
+
+/* The position of a character; -1 with an exception when it is out of range. */
+static Py_ssize_t pyx_char_position(Py_ssize_t i, Py_ssize_t n, int wraparound, int boundscheck)
+{
+    if (wraparound && i < 0)
+        i += n;
+    if (boundscheck && pyx_unlikely((size_t)i >= (size_t)n)) {
+        pyx_index_error("string");
+        return -1;
+    }
+    return i;
+}
+
+PYX_API Py_UCS4 pyx_str_getchar(PyObject *s, Py_ssize_t i, int wraparound, int boundscheck)
+{
+    if (pyx_unlikely(s == Py_None)) {
+        pyx_none_subscript();
+        return (Py_UCS4)-1;
+    }
+#if PY_VERSION_HEX < 0x030c0000
+    if (PyUnicode_READY(s) < 0)
+        return (Py_UCS4)-1;
+#endif
+    i = pyx_char_position(i, PyUnicode_GET_LENGTH(s), wraparound, boundscheck);
+    return pyx_unlikely(i < 0) ? (Py_UCS4)-1 : PyUnicode_READ_CHAR(s, i);
+}
+
+PYX_API int pyx_bytes_getchar(PyObject *s, Py_ssize_t i, int wraparound, int boundscheck)
+{
+    if (pyx_unlikely(s == Py_None)) {
+        pyx_none_subscript();
+        return -1;
+    }
+    if (PyByteArray_Check(s)) {
+        i = pyx_char_position(i, PyByteArray_GET_SIZE(s), wraparound, boundscheck);
+        return pyx_unlikely(i < 0) ? -1 : (unsigned char)PyByteArray_AS_STRING(s)[i];
+    }
+    i = pyx_char_position(i, PyBytes_GET_SIZE(s), wraparound, boundscheck);
+    return pyx_unlikely(i < 0) ? -1 : (unsigned char)PyBytes_AS_STRING(s)[i];
+}
+
+PYX_API long pyx_ord(PyObject *o)
+{
+    Py_ssize_t n;
+    if (PyUnicode_Check(o)) {
+        n = PyUnicode_GET_LENGTH(o);
+        if (pyx_likely(n == 1))
+            return (long)PyUnicode_READ_CHAR(o, 0);
+        PyErr_Format(PyExc_ValueError,
+                     "only single character unicode strings can be converted to Py_UCS4, got length %zd", n);
+        return -1;
+    }
+    if (PyBytes_Check(o)) {
+        n = PyBytes_GET_SIZE(o);
+        if (pyx_likely(n == 1))
+            return (unsigned char)PyBytes_AS_STRING(o)[0];
+    } else if (PyByteArray_Check(o)) {
+        n = PyByteArray_GET_SIZE(o);
+        if (pyx_likely(n == 1))
+            return (unsigned char)PyByteArray_AS_STRING(o)[0];
+    } else {
+        PyErr_Format(PyExc_TypeError, "ord() expected string of length 1, but %.200s found", Py_TYPE(o)->tp_name);
+        return -1;
+    }
+    PyErr_Format(PyExc_TypeError, "ord() expected a character, but string of length %zd found", n);
+    return -1;
+}
+
+PYX_API PyObject *pyx_chr(long c)
+{
+    if (pyx_unlikely(c < 0 || c > 0x10ffff)) {
+        PyErr_SetString(PyExc_ValueError, "chr() arg not in range(0x110000)");
+        return NULL;
+    }
+    return PyUnicode_FromOrdinal((int)c);
+}
