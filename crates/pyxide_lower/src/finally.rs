@@ -1,0 +1,305 @@
+//! Leaving blocks early: what `return`, `break` and `continue` run on their way out, and `try … finally`.
+//!
+//! Each construct that has work to do when control leaves it pushes a [`Frame`]. An exit emits the frames' work from
+//! the innermost outwards, each with the handler and GIL state of the code around that frame.
+//!
+//! A small `finally` body is copied for every exit. A large one exists once: each exit sets a selector, goes to the
+//! copy, and the selector decides where to go on; an exception waits in a register meanwhile.
+
+use crate::cx::FnCx;
+use pyxide_hir::visit::walk_stmts;
+use pyxide_hir::{Stmt, Target};
+use pyxide_mir::{Block, Const, Operand, Reg, Rvalue, Terminator};
+use pyxide_types::{Prim, Types};
+
+/// Larger `finally` bodies, in nodes of the tree, exist once.
+const COPY_LIMIT: usize = 24;
+
+pub(crate) struct Frame<'a> {
+    pub kind: FrameKind<'a>,
+    /// Handler and GIL state outside of the construct.
+    pub handler: Option<Block>,
+    pub nogil: bool,
+}
+
+pub(crate) enum FrameKind<'a> {
+    Loop {
+        on_break: Block,
+        on_continue: Block,
+    },
+    /// The handled exception is restored.
+    Handler {
+        saved: Reg,
+    },
+    /// The statements run.
+    Copy {
+        body: &'a [Stmt],
+    },
+    /// The one copy runs; `exits` are where it goes on, by selector - 1.
+    Shared {
+        finally: Shared,
+        exits: Vec<Block>,
+    },
+    /// Inside the one copy: the exception that led here is dropped.
+    SharedBody {
+        finally: Shared,
+    },
+    With {
+        exit: Reg,
+        is_async: bool,
+    },
+    /// The GIL is taken back, or given back.
+    Gil {
+        state: Reg,
+        released: bool,
+    },
+    /// The name of an `except … as name` is unbound.
+    Forget {
+        target: &'a Target,
+    },
+}
+
+/// Registers of a `finally` body that exists once.
+#[derive(Clone, Copy)]
+pub(crate) struct Shared {
+    /// 0: fell through; -1: exception; n: exit n.
+    selector: Reg,
+    exc: Reg,
+    saved: Reg,
+    entry: Block,
+}
+
+impl<'a> FnCx<'a, '_> {
+    pub fn push_frame(&mut self, kind: FrameKind<'a>) {
+        let (handler, nogil) = (self.b.handler, self.b.nogil);
+        self.frames.push(Frame { kind, handler, nogil });
+    }
+
+    /// Emits the work of all frames above `depth`, then what `finish` emits (which ends the block).
+    pub fn leave(&mut self, depth: usize, finish: impl FnOnce(&mut Self)) {
+        let (handler, nogil) = (self.b.handler, self.b.nogil);
+        let mut popped = vec![];
+        while self.frames.len() > depth {
+            let Some(mut frame) = self.frames.pop() else { break };
+            self.leave_frame(&mut frame);
+            popped.push(frame);
+        }
+        finish(self);
+        while let Some(frame) = popped.pop() {
+            self.frames.push(frame);
+        }
+        self.b.handler = handler;
+        self.b.nogil = nogil;
+    }
+
+    fn leave_frame(&mut self, frame: &mut Frame<'a>) {
+        match &mut frame.kind {
+            FrameKind::Loop { .. } => {}
+            FrameKind::Handler { saved } => {
+                self.set_handler(frame.handler);
+                self.effect(Prim::ExcRestore, vec![(*saved).into()]);
+            }
+            FrameKind::Copy { body } => {
+                self.set_handler(frame.handler);
+                let span = self.b.span;
+                self.stmts(body);
+                self.b.span = span;
+            }
+            FrameKind::Shared { finally, exits } => {
+                self.set_handler(frame.handler);
+                let next = self.b.new_block();
+                exits.push(next);
+                self.enter_shared(*finally, exits.len() as i64);
+                self.b.start(next);
+            }
+            FrameKind::SharedBody { finally } => {
+                self.set_handler(frame.handler);
+                self.restore_shared(*finally);
+            }
+            FrameKind::With { exit, is_async } => {
+                self.set_handler(frame.handler);
+                let (exit, is_async) = (*exit, *is_async);
+                self.with_exit_normally(exit, is_async);
+            }
+            FrameKind::Gil { state, released } => {
+                let (state, released) = (*state, *released);
+                self.gil_back(state, released);
+                self.b.handler = frame.handler;
+                self.b.nogil = frame.nogil;
+                self.next_block();
+            }
+            FrameKind::Forget { target } => {
+                self.set_handler(frame.handler);
+                self.forget(target);
+            }
+        }
+    }
+
+    /// Whether an exit through the frames runs code of the user, which may change variables.
+    pub fn exit_runs_code(&self) -> bool {
+        self.frames.iter().any(|f| !matches!(f.kind, FrameKind::Loop { .. } | FrameKind::Gil { .. }))
+    }
+
+    /// `body` with `finally` after it on every way out.
+    pub fn try_finally(&mut self, finally: &'a [Stmt], body: impl FnOnce(&mut Self)) {
+        if finally.is_empty() {
+            return body(self);
+        }
+        let mut size = 0;
+        walk_stmts(finally, &mut |_| size += 1);
+        if size <= COPY_LIMIT || self.b.nogil {
+            self.finally_copied(finally, body)
+        } else {
+            self.finally_shared(finally, body)
+        }
+    }
+
+    fn finally_copied(&mut self, finally: &'a [Stmt], body: impl FnOnce(&mut Self)) {
+        let outer = self.b.handler;
+        let caught = self.b.new_block();
+        let after = self.b.new_block();
+        self.push_frame(FrameKind::Copy { body: finally });
+        self.set_handler(Some(caught));
+        body(self);
+        self.frames.pop();
+        self.set_handler(outer);
+        if self.b.is_reachable() {
+            self.stmts(finally);
+            self.b.goto(after);
+        }
+        self.b.start(caught);
+        if self.b.nogil {
+            self.finally_nogil(finally);
+        } else {
+            let (saved, exc) = self.catch();
+            self.handling(saved, |cx| cx.stmts(finally));
+            self.raise_again(exc);
+        }
+        self.b.start(after);
+    }
+
+    /// The exception path of a `finally` that runs without the GIL: the exception waits, it is not being handled.
+    fn finally_nogil(&mut self, finally: &'a [Stmt]) {
+        let state = self.b.prim(Prim::GilEnsure, vec![]);
+        self.set_nogil(false);
+        let exc = self.b.prim(Prim::ExcFetch, vec![]);
+        self.effect(Prim::GilLeave, vec![state.into()]);
+        self.set_nogil(true);
+        self.stmts(finally);
+        let state = self.b.prim(Prim::GilEnsure, vec![]);
+        self.set_nogil(false);
+        // The GIL is given back before control leaves: the handler does it.
+        let outer = self.b.handler;
+        let back = self.b.new_block();
+        self.set_handler(Some(back));
+        self.raise_again(exc);
+        self.b.handler = outer;
+        self.b.start(back);
+        self.b.func.block_mut(back).handler = outer;
+        self.gil_back(state, false);
+        self.b.terminate(Terminator::Unwind);
+        self.b.nogil = true;
+    }
+
+    fn finally_shared(&mut self, finally: &'a [Stmt], body: impl FnOnce(&mut Self)) {
+        let outer = self.b.handler;
+        let shared = Shared {
+            selector: self.b.temp(Types::INT),
+            exc: self.b.temp(Types::OBJECT),
+            saved: self.b.temp(Types::OBJECT),
+            entry: self.b.new_block(),
+        };
+        let caught = self.b.new_block();
+        let after = self.b.new_block();
+        self.push_frame(FrameKind::Shared { finally: shared, exits: vec![] });
+        self.set_handler(Some(caught));
+        body(self);
+        let exits = match self.frames.pop() {
+            Some(Frame { kind: FrameKind::Shared { exits, .. }, .. }) => exits,
+            _ => vec![],
+        };
+        self.set_handler(outer);
+        if self.b.is_reachable() {
+            self.enter_shared(shared, 0);
+        }
+        self.b.start(caught);
+        let (saved, exc) = self.catch();
+        self.b.assign(shared.saved, Rvalue::Use(saved.into()));
+        self.b.assign(shared.exc, Rvalue::Use(exc.into()));
+        self.b.assign(shared.selector, Rvalue::Use(Operand::int(-1, Types::INT)));
+        self.b.goto(shared.entry);
+
+        self.b.start(shared.entry);
+        let cleanup = self.b.new_block();
+        self.push_frame(FrameKind::SharedBody { finally: shared });
+        self.set_handler(Some(cleanup));
+        self.stmts(finally);
+        self.frames.pop();
+        self.set_handler(outer);
+        let again = self.b.new_block();
+        let cases = exits.iter().enumerate().map(|(i, b)| (i as i64 + 1, *b)).chain([(-1, again)]).collect();
+        self.b.terminate(Terminator::Switch { value: shared.selector.into(), cases, default: after });
+        self.b.start(again);
+        self.effect(Prim::ExcRestore, vec![shared.saved.into()]);
+        self.raise_again(shared.exc);
+        self.b.start(cleanup);
+        self.restore_shared(shared);
+        self.b.terminate(Terminator::Unwind);
+        self.b.start(after);
+    }
+
+    fn enter_shared(&mut self, shared: Shared, selector: i64) {
+        self.b.assign(shared.saved, Rvalue::Use(Const::Null(Types::OBJECT).into()));
+        self.b.assign(shared.exc, Rvalue::Use(Const::Null(Types::OBJECT).into()));
+        self.b.assign(shared.selector, Rvalue::Use(Operand::int(selector, Types::INT)));
+        self.b.goto(shared.entry);
+    }
+
+    /// Restores the handled exception when the one copy was entered by an exception.
+    fn restore_shared(&mut self, shared: Shared) {
+        let (restore, next) = (self.b.new_block(), self.b.new_block());
+        let raised = self.b.value(
+            Types::BINT,
+            Rvalue::Binary(pyxide_mir::BinOp::Lt, shared.selector.into(), Operand::int(0, Types::INT)),
+        );
+        self.b.branch(raised, restore, next);
+        self.b.start(restore);
+        self.effect(Prim::ExcRestore, vec![shared.saved.into()]);
+        self.b.goto(next);
+        self.b.start(next);
+    }
+
+    // ---- exceptions being handled
+
+    /// At the start of a handler block: the exception in flight becomes the one being handled. Gives the one that was
+    /// handled before and the exception.
+    pub fn catch(&mut self) -> (Reg, Reg) {
+        let saved = self.b.prim(Prim::ExcSave, vec![]);
+        let exc = self.b.prim(Prim::ExcCatch, vec![]);
+        (saved, exc)
+    }
+
+    /// Runs `body` while an exception is being handled; the one before is restored on every way out.
+    pub fn handling(&mut self, saved: Reg, body: impl FnOnce(&mut Self)) {
+        let outer = self.b.handler;
+        let cleanup = self.b.new_block();
+        self.push_frame(FrameKind::Handler { saved });
+        self.set_handler(Some(cleanup));
+        body(self);
+        self.frames.pop();
+        self.set_handler(outer);
+        self.effect(Prim::ExcRestore, vec![saved.into()]);
+        let next = self.b.is_reachable().then(|| self.next_block());
+        self.b.start(cleanup);
+        self.effect(Prim::ExcRestore, vec![saved.into()]);
+        self.b.terminate(Terminator::Unwind);
+        if let Some(next) = next {
+            self.b.start(next);
+        }
+    }
+
+    pub fn raise_again(&mut self, exc: Reg) {
+        self.effect(Prim::ExcRaiseAgain, vec![exc.into()]);
+        self.b.terminate(Terminator::Unwind);
+    }
+}
