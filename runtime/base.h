@@ -53,7 +53,8 @@
 #define PYX_COLD
 #endif
 
-/* A function pointer as another function pointer type, without a warning about the signatures. */
+/* A function pointer as another function pointer type, without a warning about the signatures; one from a data pointer. */
+#define PYX_DATA_FN(type, address) ((type)(uintptr_t)(address))
 #define PYX_FN(type, function) ((type)(void (*)(void))(function))
 
 #if PY_VERSION_HEX < 0x03090000 && defined(__GNUC__)

@@ -43,8 +43,36 @@ typedef struct pyx_gen {
     PyObject *finalizer;
 } pyx_gen;
 
-/* (body, scope, name, qualname, kind) */
-PYX_API PyObject *pyx_gen_new(pyx_module *m, void *body, PyObject *scope, PyObject *name, PyObject *qualname, int kind);
+/* The types of the kinds; NULL with an exception. */
+PYX_API PyTypeObject *pyx_generator_type(void);
+PYX_API PyTypeObject *pyx_iterable_coroutine_type(void);
+PYX_API PyTypeObject *pyx_coroutine_type(void);
+PYX_API PyTypeObject *pyx_async_generator_type(void);
+
+PYX_API PyObject *pyx_gen_make(PyTypeObject *type, pyx_module *m, pyx_gen_body body, PyObject *scope, PyObject *name,
+                               PyObject *qualname, int kind);
+/* (body, scope, name, qualname, kind). The kind is a constant: what the other kinds need is not linked. */
+PYX_INLINE PyObject *pyx_gen_new(pyx_module *m, void *body, PyObject *scope, PyObject *name, PyObject *qualname, int kind)
+{
+    PyTypeObject *type = kind == PYX_GENERATOR         ? pyx_generator_type()
+                         : kind == PYX_COROUTINE       ? pyx_coroutine_type()
+                         : kind == PYX_ASYNC_GENERATOR ? pyx_async_generator_type()
+                                                       : pyx_iterable_coroutine_type();
+    return pyx_gen_make(type, m, PYX_DATA_FN(pyx_gen_body, body), scope, name, qualname, kind);
+}
+
+/* What resuming gives: a value yielded, the value returned, or an exception. */
+typedef enum { PYX_SEND_ERROR, PYX_SEND_NEXT, PYX_SEND_RETURN } pyx_send_result;
+/* Resumes with the value sent, or with NULL to raise the exception that is set. `*result` is NULL for an error. */
+PYX_API pyx_send_result pyx_gen_resume(pyx_gen *gen, PyObject *sent, PyObject **result);
+/* The methods send, throw, close. `pyx_gen_throw`: NULL without an exception: an asynchronous generator ended. */
+PYX_API PyObject *pyx_gen_send(PyObject *gen, PyObject *value);
+PYX_API PyObject *pyx_gen_throw(PyObject *gen, PyObject *type, PyObject *value, PyObject *tb);
+PYX_API PyObject *pyx_gen_throw_method(PyObject *gen, PyObject *args);
+PYX_API PyObject *pyx_gen_close(PyObject *gen, PyObject *unused);
+/* Sets StopIteration with a value. */
+PYX_API void pyx_set_stop_iteration(PyObject *value);
+
 PYX_INLINE PyObject *pyx_gen_return(pyx_gen *gen, PyObject *value)
 {
     gen->state = PYX_GEN_DONE;
@@ -64,5 +92,17 @@ PYX_API PyObject *pyx_async_gen_wrap(PyObject *value);
 PYX_API PyObject *pyx_stop_iteration_value(void);
 /* Clears a StopAsyncIteration in flight and says so. */
 PYX_API int pyx_clear_stop_async(void);
+
+/* For the types of the other kinds (coro.c, asyncgen.c). */
+PYX_API void pyx_gen_type_init(PyTypeObject *type, const char *name);
+PYX_API PyObject *pyx_gen_get_running(PyObject *gen, void *closure);
+PYX_API PyObject *pyx_gen_get_yield_from(PyObject *gen, void *closure);
+PYX_API PyObject *pyx_gen_get_suspended(PyObject *gen, void *closure);
+PYX_API PyObject *pyx_gen_get_frame(PyObject *gen, void *closure);
+PYX_API PyObject *pyx_gen_get_code(PyObject *gen, void *closure);
+PYX_API PyObject *pyx_gen_get_name(PyObject *gen, void *closure);
+PYX_API int pyx_gen_set_name(PyObject *gen, PyObject *value, void *closure);
+PYX_API PyObject *pyx_gen_get_qualname(PyObject *gen, void *closure);
+PYX_API int pyx_gen_set_qualname(PyObject *gen, PyObject *value, void *closure);
 
 #endif
