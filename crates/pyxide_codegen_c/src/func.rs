@@ -6,8 +6,8 @@ use crate::module::Cx;
 use crate::names::{Names, c_string};
 use pyxide_diagnostics::Span;
 use pyxide_mir::{
-    BinOp, Block, Callee, Const, Convention, Function, Hint, Linkage, OpKind, Operand, Place, Reg, RegKind,
-    Rvalue, Storage, Terminator,
+    BinOp, Block, Callee, Convention, Function, Hint, Linkage, OpKind, Operand, Reg, RegKind, Rvalue,
+    Storage, Terminator,
 };
 use pyxide_types::cdecl::{declare, type_name};
 use pyxide_types::prims::ParamMode;

@@ -7,7 +7,7 @@ use crate::build_settings::BuildSettings;
 use crate::loader::{Loader, SearchPath};
 use crate::module_name::module_name;
 use crate::suppress::suppress;
-use crate::text;
+use crate::{text, translate};
 use pyxide_diagnostics::{Diagnostic, FileId, Severity, Sink, SourceMap, Span, codes};
 use pyxide_syntax::ParseOptions;
 use pyxide_syntax::ast;
@@ -172,10 +172,32 @@ impl Run<'_> {
             lenient: self.goal == Goal::Check,
         };
         let hir = self.stage("analyze", |sink| pyxide_sema::analyze(&input, loader, sink))?;
-        match self.goal {
-            Goal::Hir => Some(pyxide_hir::printer::print(&hir)),
-            _ => None,
+        if self.goal == Goal::Hir {
+            return Some(pyxide_hir::printer::print(&hir));
         }
+        let mut mir = self.stage("lower", |sink| pyxide_lower::lower(&hir, sink));
+        if self.goal == Goal::Check {
+            self.stage("analyze paths", |_| pyxide_passes::analyze(&mut mir));
+            return None;
+        }
+        if self.sink.has_errors() {
+            return None;
+        }
+        self.stage("passes", |_| pyxide_passes::run(&mut mir));
+        if self.goal == Goal::Mir {
+            return Some(pyxide_mir::printer::print(&mir));
+        }
+        let banner = format!("Written by pyxide {} from {}", env!("CARGO_PKG_VERSION"), mir.path);
+        let options = pyxide_codegen_c::EmitOptions {
+            sources: pyxide_sema::SourceLoader::sources(loader),
+            line_directives: true,
+            banner: &banner,
+        };
+        let c = self.stage("emit", |_| pyxide_codegen_c::emit(&mir, &options));
+        Some(match self.goal {
+            Goal::SelfContainedC => translate::self_contained(&c.text, &c.units),
+            _ => translate::linked(&c.text),
+        })
     }
 
     /// Runs one stage, measures it, and names it for the report of a panic.
