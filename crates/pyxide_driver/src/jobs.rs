@@ -1,14 +1,13 @@
 //! Running work side by side, with the stack that deeply nested sources need.
 
 use std::num::NonZero;
-use std::panic::resume_unwind;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 use std::thread;
 
-/// Address space that is reserved for a stack; memory is taken only as it is used. Deeply nested expressions make
-/// every stage recurse.
-const STACK: usize = 256 << 20;
+/// Address space that is reserved for a stack, in order of preference; memory is taken only as it is used. Deeply nested
+/// expressions make every stage recurse. The smaller sizes are for systems that limit address space.
+const STACKS: [usize; 3] = [256 << 20, 32 << 20, 4 << 20];
 
 /// How many jobs to run when the user does not say.
 pub fn default_jobs() -> usize {
@@ -43,11 +42,7 @@ pub fn parallel_each<T: Sync, R: Send>(
                     let _ = sender.send((item.0, work(item.1)));
                 }
             };
-            let spawned = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, worker);
-            if spawned.is_err() {
-                // No more threads to be had: those that exist do the work.
-                break;
-            }
+            spawn(scope, worker);
         }
         drop(sender);
         while let Ok((index, result)) = receiver.recv() {
@@ -58,13 +53,35 @@ pub fn parallel_each<T: Sync, R: Send>(
 
 /// Runs `work` on a thread with a large stack.
 pub fn with_large_stack<R: Send>(work: impl FnOnce() -> R + Send) -> R {
-    thread::scope(|scope| {
-        match thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work) {
-            Ok(handle) => handle.join().unwrap_or_else(|panic| resume_unwind(panic)),
-            // Only when the system refuses a thread at start-up; there is nothing to fall back to.
-            Err(error) => panic!("cannot start a thread: {error}"),
+    let mut results = parallel(&[Mutex::new(Some(work))], 1, |work| {
+        let work = work.lock().unwrap_or_else(PoisonError::into_inner).take();
+        work.map(|work| work())
+    });
+    match results.pop().flatten() {
+        Some(result) => result,
+        // `parallel` gives one result for each item.
+        None => unreachable!("the work was not done"),
+    }
+}
+
+/// Starts a thread with as large a stack as the system grants. Without any thread the work is done here and now.
+fn spawn<'scope, 'env>(scope: &'scope thread::Scope<'scope, 'env>, work: impl FnOnce() + Send + 'scope) {
+    let slot = Arc::new(Mutex::new(Some(work)));
+    let take = |slot: &Mutex<Option<_>>| slot.lock().unwrap_or_else(PoisonError::into_inner).take();
+    for size in STACKS {
+        let slot = slot.clone();
+        let body = move || {
+            if let Some(work) = take(&slot) {
+                work();
+            }
+        };
+        if thread::Builder::new().stack_size(size).spawn_scoped(scope, body).is_ok() {
+            return;
         }
-    })
+    }
+    if let Some(work) = take(&slot) {
+        work();
+    }
 }
 
 #[cfg(test)]
