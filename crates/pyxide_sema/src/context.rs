@@ -59,6 +59,10 @@ pub struct Cx<'ast, 'l> {
     pub inline_methods: FxHashMap<(ClassId, usize), hir::CFuncId>,
     /// Getters of `@property cdef inline` attributes of extern classes: reading the attribute calls the function.
     pub c_properties: FxHashMap<(ClassId, SmolStr), hir::CFuncId>,
+    /// Statements of extension classes that were read, by the span of the name: a base may be read before its turn.
+    pub read_classes: rustc_hash::FxHashSet<Span>,
+    /// Extension classes whose statements are still to be read.
+    pub pending_classes: FxHashMap<ClassId, crate::declare::forward::Pending<'ast>>,
     /// Bodies still to be analysed. Analysing one may add more (nested functions, specialisations on demand).
     pub jobs: VecDeque<BodyJob<'ast>>,
     /// Counter for names that sema makes.

@@ -123,13 +123,14 @@ fn base_name(types: &Types, ty: &Type) -> String {
         Type::Typedef(t) => types.typedefs[t.index()].cname.to_string(),
         Type::CTuple(items) => ctuple_struct(types, items),
         Type::Cpp(name) => name.to_string(),
+        // Only in messages: no fused type is left in code.
+        Type::Fused(f) => types.fused[f.index()].name.to_string(),
         Type::MemoryView(..) => "pyx_view".into(),
         Type::Object
         | Type::Builtin(_)
         | Type::Class(_)
         | Type::Scope(_)
         | Type::Null
-        | Type::Fused(_)
         | Type::Ptr(_)
         | Type::Array(..)
         | Type::Func(_)

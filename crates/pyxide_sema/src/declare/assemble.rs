@@ -19,7 +19,7 @@ pub fn check_complete(cx: &mut Cx<'_, '_>) {
     }
     for (i, class) in cx.types.classes.iter().enumerate() {
         let implemented = cx.classes.iter().any(|c| c.class.index() == i);
-        if class.origin == Origin::Here && !implemented {
+        if class.origin == Origin::Here && !implemented && !class.complete {
             let span = cx.scopes.lookup_here(cx.module, &class.name).map(|s| s.span);
             let message = format!("C class '{}' is declared but not defined", class.name);
             if let Some(span) = span {

@@ -3,7 +3,7 @@
 use crate::context::Cx;
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::Span;
-use pyxide_types::{BuiltinType, FusedDef, FusedId, Origin, StructDef, Type, TypeId, Types};
+use pyxide_types::{BuiltinType, Field, FusedDef, FusedId, Origin, StructDef, Type, TypeId, Types};
 use smol_str::SmolStr;
 
 /// Builtin types that declarations can name, besides those of [`BuiltinType`] with the same name.
@@ -24,10 +24,38 @@ pub fn install(cx: &mut Cx<'_, '_>) {
     for (name, b) in ALIASES {
         names.push(((*name).into(), cx.types.builtin(*b)));
     }
+    let size_ptr = cx.types.ptr(Types::SSIZE);
+    let buffer = [
+        ("buf", Types::VOID_PTR),
+        ("obj", Types::OBJECT),
+        ("len", Types::SSIZE),
+        ("itemsize", Types::SSIZE),
+        ("readonly", Types::BINT),
+        ("ndim", Types::INT),
+        ("format", Types::CHAR_PTR),
+        ("shape", size_ptr),
+        ("strides", size_ptr),
+        ("suboffsets", size_ptr),
+        ("internal", Types::VOID_PTR),
+    ];
+    names.push(("Py_buffer".into(), extern_struct(cx, "Py_buffer", &buffer)));
+    let complex = [("real", Types::DOUBLE), ("imag", Types::DOUBLE)];
+    names.push(("Py_complex".into(), extern_struct(cx, "Py_complex", &complex)));
     for (name, ty) in names {
         let symbol = Symbol { name, span: Span::default(), kind: SymbolKind::Type(ty), from_pxd: false };
         cx.scopes.define(cx.builtins, symbol);
     }
+}
+
+/// A struct of `Python.h`.
+fn extern_struct(cx: &mut Cx<'_, '_>, cname: &str, fields: &[(&str, TypeId)]) -> TypeId {
+    let ty = cx.extern_opaque(cname);
+    if let Type::Struct(s) = *cx.types.get(ty) {
+        let field =
+            |(name, ty): &(&str, TypeId)| Field { name: (*name).into(), cname: (*name).into(), ty: *ty };
+        cx.types.structs[s.index()].fields = Some(fields.iter().map(field).collect());
+    }
+    ty
 }
 
 impl Cx<'_, '_> {

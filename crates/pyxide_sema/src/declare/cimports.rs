@@ -141,7 +141,7 @@ fn load(cx: &mut Cx<'_, '_>, from: &Unit, name: &str) -> Option<ScopeId> {
         is_extern: false,
         namespace: None,
     };
-    statements::read_all(cx, &unit, &tree.body);
+    statements::read_file(cx, &unit, &tree.body);
     Some(scope)
 }
 
@@ -165,6 +165,12 @@ fn cython_names(
     names: &ast::ImportNames,
 ) {
     match names {
+        ast::ImportNames::Star(_) if *path == [SmolStr::new_static("parallel")] => {
+            for name in ["parallel", "prange", "threadid"] {
+                let kind = SymbolKind::Cython(vec!["parallel".into(), name.into()]);
+                define_module(cx, unit, scope, &Ident::new(name, Span::default()), kind);
+            }
+        }
         ast::ImportNames::Star(span) => {
             cx.sink.error(codes::INVALID_DECLARATION, *span, "'cython' does not support star imports")
         }
@@ -382,12 +388,16 @@ pub fn extern_block<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, block: &'ast ast::
     if let Some(verbatim) = &block.verbatim {
         add_include(cx, Include::Verbatim(verbatim.text.clone()));
     }
+    statements::read_all(cx, &extern_unit(unit, block), &block.body);
+}
+
+/// The circumstances inside a `cdef extern` block.
+pub fn extern_unit(unit: &Unit, block: &ast::CdefExtern) -> Unit {
     let namespace = match &block.namespace {
         Some(n) => Some(n.text.clone()),
         None => unit.namespace.clone(),
     };
-    let inner = Unit { is_extern: true, namespace, ..unit.clone() };
-    statements::read_all(cx, &inner, &block.body);
+    Unit { is_extern: true, namespace, ..unit.clone() }
 }
 
 fn add_include(cx: &mut Cx<'_, '_>, include: Include) {

@@ -5,7 +5,7 @@
 
 use super::decorators::{self, Decorated};
 use super::methods::{self, ClassUnit};
-use super::{Unit, names, types};
+use super::{Unit, forward, names, types};
 use crate::context::{Cx, Declared, Env};
 use crate::directives::{Directive, Scopes};
 use crate::scope::{ScopeKind, Symbol, SymbolKind};
@@ -32,13 +32,17 @@ struct Statement<'ast> {
 
 /// `cdef class`
 pub fn cdef_class<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'ast ast::CClassDef) {
-    let decorated = decorators::collect(cx, unit.scope, &def.decorators, Scopes::CCLASS, &unit.directives);
-    for d in &decorated.others {
-        let message = "Cdef functions/classes cannot take arbitrary decorators.";
-        cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
+    if def.body.is_some() && cx.read_classes.contains(&def.name.span) {
+        return;
     }
+    cx.read_classes.insert(def.name.span);
+    let decorated = decorators::collect(cx, unit.scope, &def.decorators, Scopes::CCLASS, &unit.directives);
+    class(cx, unit, span, &statement_of(def), &decorated);
+}
+
+fn statement_of<'ast>(def: &'ast ast::CClassDef) -> Statement<'ast> {
     let module_path: Vec<&str> = def.module_path.iter().map(Ident::as_str).collect();
-    let statement = Statement {
+    Statement {
         name: &def.name,
         bound: def.as_name.as_ref().unwrap_or(&def.name),
         flags: def.flags,
@@ -49,8 +53,17 @@ pub fn cdef_class<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'a
         typeobj: def.typeobj.as_ref(),
         check_size: def.check_size.as_ref(),
         body: def.body.as_deref(),
-    };
-    class(cx, unit, span, &statement, &decorated);
+    }
+}
+
+/// Enters the name of a class before its statement is read; `None` when the name has another meaning.
+pub fn declare(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CClassDef) -> Option<ClassId> {
+    let statement = statement_of(def);
+    match cx.scopes.lookup_here(unit.scope, &statement.bound.name).map(|s| &s.kind) {
+        None => Some(new_class(cx, unit, &statement)),
+        Some(SymbolKind::Class(c)) => Some(*c),
+        Some(_) => None,
+    }
 }
 
 /// `@cython.cclass class`, or a Python class that the module's `.pxd` declares as an extension class. False when it is
@@ -68,10 +81,6 @@ pub fn pure_class<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'a
         return false;
     }
     let decorated = decorators::collect(cx, unit.scope, &def.decorators, Scopes::CCLASS, &unit.directives);
-    for d in &decorated.others {
-        let message = "Cdef functions/classes cannot take arbitrary decorators.";
-        cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
-    }
     let statement = Statement {
         name: &def.name,
         bound: &def.name,
@@ -196,10 +205,6 @@ fn new_class(cx: &mut Cx<'_, '_>, unit: &Unit, statement: &Statement<'_>) -> Cla
         let message = "Module name required for 'extern' C class";
         cx.sink.error(codes::INVALID_DECLARATION, statement.name.span, message);
     }
-    if origin == Origin::Extern && statement.objstruct.is_none() && !unit.is_extern {
-        let message = "Object struct name specification required for 'extern' C class";
-        cx.sink.error(codes::INVALID_DECLARATION, statement.name.span, message);
-    }
     let module: SmolStr = match statement.module_path.as_str() {
         "" => unit.module.clone(),
         // The builtins have had two names.
@@ -308,6 +313,13 @@ fn set_base<'ast>(
             return;
         }
     };
+    if let Some(c) = cx.types.class_of(base)
+        && !cx.types.classes[c.index()].complete
+        && c != id
+        && let Some(pending) = forward::class_statement(cx, c)
+    {
+        cdef_class(cx, &pending.unit, pending.span, pending.def);
+    }
     check_base(cx, id, base, first.span);
     let old = cx.types.classes[id.index()].base;
     if was_complete && old != base {

@@ -343,6 +343,7 @@ fn call(name: &str, args: &[Value]) -> Option<Value> {
         ("abs", [Value::Float(f)]) => Value::Float(f.abs()),
         ("abs", [v]) => Value::Int(v.as_int()?.abs()),
         ("bool", [v]) => Value::Bool(v.truth()),
+        ("float", [Value::Str(s)]) => Value::Float(s.trim().parse().ok()?),
         ("float", [v]) => Value::Float(v.as_float()?),
         ("int" | "long", [Value::Float(f)]) => Value::Int(num_traits::FromPrimitive::from_f64(f.trunc())?),
         ("int" | "long", [Value::Str(s)]) => Value::Int(s.trim().parse().ok()?),

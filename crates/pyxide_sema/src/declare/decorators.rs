@@ -90,6 +90,10 @@ pub fn collect<'ast>(
             continue;
         };
         let name = path.join(".");
+        if let Some(set) = nested(cx, scope, &name, args) {
+            changes.extend(set);
+            continue;
+        }
         let Some(directive) = Directive::by_name(&name) else {
             let error =
                 DirectiveError::Unknown(format!("cython.{name}").into(), directives::near_directive(&name));
@@ -140,6 +144,27 @@ pub fn collect<'ast>(
         found.directives = Rc::new(own);
     }
     found
+}
+
+/// `warn(undeclared=True)` sets `warn.undeclared`.
+fn nested(
+    cx: &mut Cx<'_, '_>,
+    scope: ScopeId,
+    name: &str,
+    args: Option<&[Arg]>,
+) -> Option<Vec<(Directive, Value)>> {
+    let args = args?;
+    if args.is_empty() || matches!(name, "locals" | "exceptval") || name.starts_with("dataclasses.") {
+        return None;
+    }
+    let mut set = Vec::new();
+    for arg in args {
+        let Arg::Keyword { name: key, value } = arg else { return None };
+        let directive = Directive::by_name(&format!("{name}.{}", key.name))?;
+        let positional = [Arg::Positional(value.clone())];
+        set.extend(value_of(cx, scope, directive, value.span, Some(&positional)).map(|v| (directive, v)));
+    }
+    Some(set)
 }
 
 fn exceptval<'ast>(
@@ -249,6 +274,9 @@ pub fn with_item(cx: &mut Cx<'_, '_>, scope: ScopeId, expr: &ast::Expr) -> Optio
     let (func, args) = split_call(expr);
     let path = cython_path(cx, scope, func)?;
     let name = path.join(".");
+    if let Some(set) = nested(cx, scope, &name, args) {
+        return Some(set);
+    }
     let directive = Directive::by_name(&name)?;
     if matches!(directive, Directive::Nogil | Directive::Gil | Directive::CriticalSection) {
         return None;

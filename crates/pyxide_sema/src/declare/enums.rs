@@ -11,6 +11,12 @@ use pyxide_types::{EnumDef, EnumId, EnumItem, Origin, Type, Types};
 use smol_str::SmolStr;
 
 pub fn define<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'ast ast::CEnumDef) {
+    let id = declare(cx, unit, span, def);
+    items(cx, unit, def, id);
+}
+
+/// The enum of a statement, declared before or new.
+pub fn declare(cx: &mut Cx<'_, '_>, unit: &Unit, span: Span, def: &ast::CEnumDef) -> EnumId {
     let env = Env::plain(unit.scope);
     let origin = unit.origin(def.flags.visibility);
     let underlying = match &def.underlying {
@@ -21,7 +27,7 @@ pub fn define<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'ast a
         cx.sink.unsupported(span, "scoped enums without C++");
     }
     let name: SmolStr = def.name.as_ref().map_or(SmolStr::default(), |n| n.name.clone());
-    let id = match known(cx, unit, def) {
+    match known(cx, unit, def) {
         Some(id) => id,
         None => {
             let cname = enum_cname(cx, unit, def, &origin);
@@ -45,7 +51,12 @@ pub fn define<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'ast a
             }
             id
         }
-    };
+    }
+}
+
+fn items(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CEnumDef, id: EnumId) {
+    let env = Env::plain(unit.scope);
+    let origin = unit.origin(def.flags.visibility);
     let mut next = Some(0i64);
     for item in &def.items {
         let value = match &item.value {

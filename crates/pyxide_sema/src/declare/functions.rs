@@ -481,7 +481,22 @@ pub fn declare_c<'ast>(
     };
     let declared = types::declarator(cx, env, context, base, declarator);
     let Some(name) = declared.name else { return };
-    declare_c_of_type(cx, unit, flags, name, declared.cname, declared.ty);
+    let Some(mut sig) = cx.types.signature(declared.ty).cloned() else { return };
+    signature::name_params(cx, env, declarator, &mut sig);
+    declare_c_of_signature(cx, unit, flags, name, declared.cname, sig);
+}
+
+/// A C++ function template: only its name is known, and using it is reported.
+pub fn declare_template(cx: &mut Cx<'_, '_>, unit: &Unit, declarator: &ast::Declarator) {
+    if let Some(name) = declarator.name() {
+        let symbol = Symbol {
+            name: name.name.clone(),
+            span: name.span,
+            kind: SymbolKind::Overloads(Vec::new()),
+            from_pxd: unit.in_pxd,
+        };
+        cx.scopes.define(unit.scope, symbol);
+    }
 }
 
 /// A C function by its function type.
@@ -493,7 +508,19 @@ pub fn declare_c_of_type(
     cname: Option<&ast::CName>,
     ty: TypeId,
 ) {
-    let Some(sig) = cx.types.signature(ty).cloned() else { return };
+    if let Some(sig) = cx.types.signature(ty).cloned() {
+        declare_c_of_signature(cx, unit, flags, name, cname, sig);
+    }
+}
+
+fn declare_c_of_signature(
+    cx: &mut Cx<'_, '_>,
+    unit: &Unit,
+    flags: &ast::DeclFlags,
+    name: &Ident,
+    cname: Option<&ast::CName>,
+    sig: Signature,
+) {
     let generic = fused::in_signature(cx, &sig);
     if !generic.is_empty() {
         fused::declare_c(cx, unit, flags, name, &sig, &generic);
@@ -521,7 +548,7 @@ pub fn c_function(
                 let same_owner = known.origin == origin;
                 if known.origin == Origin::Extern && origin == Origin::Extern {
                     let same = known.sig == sig;
-                    if !same && (cx.input.cplus || cname.is_some_and(|c| c.text != known.cname)) {
+                    if !same {
                         return Some(overload(cx, unit, flags, name, cname, sig, vec![func]));
                     }
                     cx.cfuncs[func.index()].sig = sig;
@@ -718,6 +745,7 @@ pub fn cdef_signature<'ast>(
     };
     let declared = types::declarator(cx, env, context, base, &def.declarator);
     let mut sig = cx.types.signature(declared.ty)?.clone();
+    signature::name_params(cx, env, &def.declarator, &mut sig);
     for (i, p) in sig.params.clone().iter().enumerate() {
         let Some((_, written)) = decorated.locals.iter().find(|(n, _)| Some(&n.name) == p.name.as_ref())
         else {
@@ -818,7 +846,6 @@ pub fn define_c<'ast>(
     }
     let sig = cx.cfuncs[func.index()].sig.clone();
     let params = c_params(function, &sig);
-    missing_names(cx, function, &params);
     let doc = docstring(&def.body);
     let header = CHeader {
         name,
@@ -845,15 +872,6 @@ pub fn define_c<'ast>(
         cx.declared.entry(name.span).or_insert(Declared::Def(wrapper));
     }
     Some(wrapper)
-}
-
-/// Reports parameters of a definition that have no name.
-pub fn missing_names(cx: &mut Cx<'_, '_>, function: &ast::FunctionDeclarator, params: &[ParamHeader]) {
-    for (p, written) in params.iter().zip(&function.params) {
-        if p.name.starts_with('<') {
-            cx.sink.error(codes::INVALID_DECLARATION, written.span, "Missing argument name");
-        }
-    }
 }
 
 /// The Python side of a `cpdef` function: takes Python arguments and calls the C side.

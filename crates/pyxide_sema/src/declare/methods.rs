@@ -3,7 +3,7 @@
 use super::decorators::{self, Decorated};
 use super::functions::{self, CHeader, ParamHeader, Place};
 use super::types::DeclContext;
-use super::{Unit, annotations, compile_if, fused, names, types, variables};
+use super::{Unit, annotations, compile_if, fused, names, signature, types, variables};
 use crate::context::{BodyJob, BodySource, Cx, Declared, Env, FusedBindings, Wrapped, WrappedTarget};
 use crate::directives::{Directive, Scopes};
 use crate::scope::{ScopeId, Symbol, SymbolKind};
@@ -119,6 +119,9 @@ fn attributes<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CVarD
         let context = DeclContext { is_extern: cu.is_extern(cx), in_pxd: true, ..Default::default() };
         let declared = types::declarator(cx, env, context, base, &d.declarator);
         let Some(name) = declared.name else { continue };
+        if d.declarator.name().is_some_and(|n| n.name == "__cythonbufferdefaults__") {
+            continue;
+        }
         if d.init.is_some() {
             let message = "Cannot assign default value to fields in cdef classes, structs or unions";
             cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
@@ -218,11 +221,10 @@ fn annotated<'ast>(
     if found.class_var || cx.types.find_class_field(cu.class, name).is_some() {
         return;
     }
-    if value.is_some() {
-        let message = "Cannot assign default value to fields in cdef classes, structs or unions";
-        cx.sink.error(codes::INVALID_DECLARATION, target.span, message);
+    // With a value it is an attribute of the class.
+    if value.is_none() {
+        add_field(cx, cu, &ident, None, found.ty, Access::Private);
     }
-    add_field(cx, cu, &ident, None, found.ty, Access::Private);
 }
 
 /// `x = cython.declare(cython.int, visibility="public")` in a class.
@@ -270,7 +272,8 @@ fn declare_method<'ast>(
     };
     let declared = types::declarator(cx, env, context, base, declarator);
     let Some(name) = declared.name else { return };
-    let Some(sig) = cx.types.signature(declared.ty).cloned() else { return };
+    let Some(mut sig) = cx.types.signature(declared.ty).cloned() else { return };
+    signature::name_params(cx, env, declarator, &mut sig);
     if !cu.unit.in_pxd && cu.closed {
         let message = format!(
             "C method '{}' not previously declared in definition part of extension type '{}'",
@@ -444,9 +447,10 @@ fn c_method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CFuncDe
     let decorated =
         decorators::collect(cx, cu.unit.scope, &def.decorators, Scopes::FUNCTION, &cu.unit.directives);
     let Some(name) = def.declarator.name() else { return };
-    if decorated.has_plain("property") {
-        c_property(cx, cu, def, &decorated);
-        return;
+    match property_decorator(&decorated) {
+        Some((_, MethodKind::PropertyGet)) => return c_property(cx, cu, def, &decorated),
+        Some(_) => return cx.not_supported(name.span, "setters of C properties"),
+        None => {}
     }
     for d in decorated.others.iter().filter(|d| d.expr.as_name().is_none_or(|n| n != "staticmethod")) {
         let message = "Cdef functions/classes cannot take arbitrary decorators.";
@@ -555,7 +559,6 @@ pub fn define_method<'ast>(
     let method = &cx.types.classes[cu.class.index()].methods[index];
     let (sig, is_cpdef) = (method.sig.clone(), method.is_cpdef);
     let params = functions::c_params(function, &sig);
-    functions::missing_names(cx, function, &params);
     if functions::yields(&def.body) {
         let message = "'yield' not allowed in a cdef function";
         cx.sink.error(codes::INVALID_OPERATION, name.span, message);

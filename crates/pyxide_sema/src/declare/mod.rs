@@ -22,6 +22,7 @@ mod classes;
 pub mod consteval;
 pub mod decorators;
 mod enums;
+pub mod forward;
 pub mod functions;
 pub mod fused;
 mod methods;
@@ -137,6 +138,8 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         other_bases: Default::default(),
         inline_methods: Default::default(),
         c_properties: Default::default(),
+        read_classes: Default::default(),
+        pending_classes: Default::default(),
         jobs: VecDeque::new(),
         next_id: 0,
     };
@@ -158,7 +161,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
     };
     own_pxd(&mut cx, &unit);
     let init = module_init(&mut cx, &unit, &input.module);
-    statements::read_all(&mut cx, &unit, &input.module.body);
+    statements::read_file(&mut cx, &unit, &input.module.body);
     assemble::check_complete(&mut cx);
     while let Some(job) = cx.jobs.pop_front() {
         crate::body::analyze_body(&mut cx, job);
@@ -291,7 +294,7 @@ fn own_pxd(cx: &mut Cx<'_, '_>, unit: &Unit) {
     let Some(loaded) = cx.loader.load_pxd(&cx.input.module_name) else { return };
     let tree = cx.parse(loaded.file, &loaded.text, ast::SourceKind::Pxd, unit.level);
     let pxd = Unit { in_pxd: true, file: loaded.file, level: tree.language_level, ..unit.clone() };
-    statements::read_all(cx, &pxd, &tree.body);
+    statements::read_file(cx, &pxd, &tree.body);
 }
 
 /// The statements of an `IF` that count. Remembers the choice for the body half; reports what is wrong once.
@@ -353,6 +356,17 @@ impl<'ast> Cx<'ast, '_> {
         let options = pyxide_syntax::ParseOptions { kind, language_level };
         let tree = pyxide_syntax::parse(file, text, &options, self.sink);
         self.trees.alloc(tree)
+    }
+
+    /// Parses an expression that a string holds; `None` when it holds none.
+    pub fn parse_quietly(&mut self, file: FileId, text: &str) -> Option<&'ast ast::Expr> {
+        let mut sink = Sink::default();
+        let tree = pyxide_syntax::parse(file, text, &pyxide_syntax::ParseOptions::default(), &mut sink);
+        let tree = self.trees.alloc(tree);
+        match tree.body.as_slice() {
+            [ast::Stmt { kind: ast::StmtKind::Expr(value), .. }] if !sink.has_errors() => Some(value),
+            _ => None,
+        }
     }
 
     pub fn add_function(&mut self, function: hir::Function) -> hir::FuncId {

@@ -130,6 +130,29 @@ pub fn function_type(
     })
 }
 
+/// Gives a signature the parameter names and `not None`s of its own declarator: equal function types share one id, and
+/// these are no part of the type.
+pub fn name_params(cx: &Cx<'_, '_>, env: Env<'_>, declarator: &ast::Declarator, sig: &mut Signature) {
+    let Some(function) = declarator.as_function() else { return };
+    for (p, written) in sig.params.iter_mut().zip(&function.params) {
+        p.name = param_name(cx, env, written).map(|n| n.name.clone());
+        p.not_none = written.none_check == ast::NoneCheck::NotNone;
+    }
+}
+
+/// The name of a parameter: in `f(x)`, `x` where it is no type.
+fn param_name<'a>(cx: &Cx<'_, '_>, env: Env<'_>, p: &'a ast::Param) -> Option<&'a Ident> {
+    if let Some(ty) = &p.ty
+        && let CTypeKind::Name(path) = &ty.kind
+        && let [name] = path.as_slice()
+        && p.declarator.is_empty()
+        && !types::is_type_name(cx, env, &name.name)
+    {
+        return Some(name);
+    }
+    p.name()
+}
+
 /// What decides about the default exception clause.
 #[derive(Clone, Copy, Debug)]
 pub struct ErrorContext {

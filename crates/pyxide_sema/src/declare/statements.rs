@@ -3,8 +3,8 @@
 //! Control flow at module level is walked through; names that statements bind become Python globals.
 
 use super::{
-    Unit, cimports, classes, compile_if, consteval, decorators, enums, functions, fused, report_failure,
-    structs, variables,
+    Unit, cimports, classes, compile_if, consteval, decorators, enums, forward, functions, fused,
+    report_failure, structs, variables,
 };
 use crate::context::{Cx, Env};
 use crate::scope::{Symbol, SymbolKind};
@@ -12,6 +12,12 @@ use pyxide_diagnostics::codes;
 use pyxide_syntax::ast::{self, ExprKind, Ident, StmtKind, WithItem};
 use smol_str::SmolStr;
 use std::rc::Rc;
+
+/// Reads the statements of a file: first the names of its types, then everything in order.
+pub fn read_file<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, body: &'ast [ast::Stmt]) {
+    forward::declare_types(cx, unit, body);
+    read_all(cx, unit, body);
+}
 
 pub fn read_all<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, body: &'ast [ast::Stmt]) {
     for stmt in body {
@@ -260,5 +266,5 @@ fn include<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, path: &'ast ast::IncludePat
     let tree = cx.parse(loaded.file, &loaded.text, kind, unit.level);
     cx.includes_at.insert(path.span, &tree.body);
     let inner = Unit { file: loaded.file, ..unit.clone() };
-    read_all(cx, &inner, &tree.body);
+    read_file(cx, &inner, &tree.body);
 }

@@ -97,7 +97,7 @@ fn read_fields<'ast>(
 }
 
 /// The struct of a name: declared before, or new.
-fn declare_struct(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CStructDef) -> StructId {
+pub fn declare_struct(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CStructDef) -> StructId {
     if let Some(old) = cx.scopes.lookup_here(unit.scope, &def.name.name) {
         let old_span = old.span;
         if let SymbolKind::Type(t) = old.kind
@@ -225,29 +225,37 @@ fn add_typedef(
 
 /// `cdef cppclass`: the name is known as a C++ type; using it is reported where it happens.
 pub fn cpp_class<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CppClassDef) {
-    let origin = unit.origin(def.flags.visibility);
-    if origin != Origin::Extern {
+    if unit.origin(def.flags.visibility) != Origin::Extern {
         cx.not_supported(def.name.span, "C++ classes implemented in Cython");
     }
+    let ty = cpp_type(cx, unit, def);
+    match cx.scopes.lookup_here(unit.scope, &def.name.name) {
+        Some(old) if matches!(old.kind, SymbolKind::Type(t) if t == ty) => {}
+        Some(old) if !matches!(old.kind, SymbolKind::PyGlobal | SymbolKind::Unknown) => {
+            let old = old.span;
+            cx.redeclared(&def.name, old);
+        }
+        _ => define_type(cx, unit, &def.name, SymbolKind::Type(ty)),
+    }
+}
+
+fn cpp_type(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CppClassDef) -> TypeId {
     let cname: SmolStr = match &def.cname {
         Some(c) => c.text.clone(),
         None => namespaced(unit, &def.name.name),
     };
-    let ty = cx.types.intern(Type::Cpp(cname));
-    if let Some(old) = cx.scopes.lookup_here(unit.scope, &def.name.name)
-        && !matches!(old.kind, SymbolKind::Type(t) if t == ty)
-        && !matches!(old.kind, SymbolKind::PyGlobal | SymbolKind::Unknown)
-    {
-        let old = old.span;
-        cx.redeclared(&def.name, old);
-        return;
-    }
+    cx.types.intern(Type::Cpp(cname))
+}
+
+/// Enters the name of a C++ class and the types inside it.
+pub fn declare_cpp(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CppClassDef) {
+    let ty = cpp_type(cx, unit, def);
     define_type(cx, unit, &def.name, SymbolKind::Type(ty));
-    nested_cpp_types(cx, unit, def, ty);
+    nested_cpp_types(cx, def, ty);
 }
 
 /// Types inside a C++ class are reached as `Class.name`.
-fn nested_cpp_types<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CppClassDef, class: TypeId) {
+fn nested_cpp_types(cx: &mut Cx<'_, '_>, def: &ast::CppClassDef, class: TypeId) {
     let Type::Cpp(class) = cx.types.get(class).clone() else { return };
     for stmt in def.body.iter().flatten() {
         let name = match &stmt.kind {
@@ -262,5 +270,4 @@ fn nested_cpp_types<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::Cp
             cx.types.intern(Type::Cpp(spelled));
         }
     }
-    let _ = unit;
 }

@@ -251,6 +251,10 @@ fn basic_type(cx: &mut Cx<'_, '_>, basic: &ast::BasicType, span: Span) -> TypeId
         };
         return match kind {
             Some(kind) => cx.types.intern(Type::Complex(kind)),
+            None if basic.name == BasicName::Int => {
+                cx.not_supported(span, "complex integers");
+                Types::ERROR
+            }
             None => {
                 cx.sink.error(codes::INVALID_DECLARATION, span, "can only complexify c numeric types");
                 Types::ERROR
@@ -452,6 +456,11 @@ fn template(
             }
             base_ty
         }
+        // `int[5]`: an array.
+        _ if let [ast::TemplateArg { keyword: None, value: ast::TemplateValue::Expr(len) }] = args => {
+            let len = array_len(cx, env, len);
+            cx.types.intern(Type::Array(base_ty, len))
+        }
         _ => {
             let message = format!("{} is not a template type", display(cx, base_ty));
             cx.sink.error(codes::INVALID_DECLARATION, span, message);
@@ -505,7 +514,10 @@ pub fn cython_path(cx: &mut Cx<'_, '_>, env: Env<'_>, path: &[&str]) -> Option<T
                 let kind = cx.shared_fused(name);
                 symbol_type(cx, env, &kind)
             }
-            _ => simple_type(cx, name),
+            _ => simple_type(cx, name).or_else(|| match cx.scopes.lookup_here(cx.builtins, name)?.kind {
+                SymbolKind::Type(t) => Some(t),
+                _ => None,
+            }),
         },
         _ => None,
     }
@@ -639,13 +651,17 @@ pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names
                 _ => None,
             }
         }
+        ExprKind::Str(s) => {
+            let text = s.value.as_str()?.to_string();
+            let tree = cx.parse_quietly(expr.span.file, &text)?;
+            expr_as_type(cx, env, tree, c_names)
+        }
         // `cython.int[:, ::1]` and `(cython.int, cython.double)`.
         ExprKind::Tuple { elements, .. } if c_names => {
             let items: Option<Vec<TypeId>> =
                 elements.iter().map(|e| expr_as_type(cx, env, e, c_names)).collect();
             Some(ctuple(cx, items?))
         }
-        ExprKind::Unary { op: ast::UnaryOp::Not, .. } => None,
         _ => None,
     }
 }

@@ -13,6 +13,12 @@ use smol_str::SmolStr;
 /// A `cdef` statement of variables or function declarations at module level.
 pub fn module_level<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, _span: Span, def: &'ast ast::CVarDef) {
     let env = Env::plain(unit.scope);
+    if let [d] = def.declarators.as_slice()
+        && is_cpp_template(&d.declarator)
+    {
+        functions::declare_template(cx, unit, &d.declarator);
+        return;
+    }
     let base = match &def.ty {
         Some(ty) => types::resolve(cx, env, ty),
         None => Types::OBJECT,
@@ -28,10 +34,6 @@ pub fn module_level<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, _span: Span, def: 
         if def.flags.overridable {
             let message = "Variables cannot be declared with 'cpdef'. Use 'cdef' instead.";
             cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
-        }
-        if unit.in_pxd && d.init.is_some() {
-            let message = "cdef variables in .pxd file cannot be initialised";
-            cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
         }
         if matches!(cx.types.kind(declared.ty), Type::Func(_)) {
             // A name of function type: `cdef extern func_t f`.
@@ -62,6 +64,19 @@ fn check_variable_type(cx: &mut Cx<'_, '_>, unit: &Unit, name: &Ident, ty: TypeI
             cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
         }
         _ => {}
+    }
+}
+
+/// `T f[T](T x)`: a C++ function template reads as a function around an array of its parameters.
+fn is_cpp_template(d: &ast::Declarator) -> bool {
+    use ast::DeclaratorKind::*;
+    match &d.kind {
+        Function(f) => match &f.base.kind {
+            Array { base, .. } => matches!(base.kind, Name { .. } | Array { .. }),
+            _ => is_cpp_template(&f.base),
+        },
+        Pointer { base, .. } | Reference(base) | RvalueReference(base) => is_cpp_template(base),
+        _ => false,
     }
 }
 
