@@ -9,6 +9,7 @@ use crate::module_name::module_name;
 use crate::suppress::suppress;
 use crate::{text, translate};
 use pyxide_diagnostics::{Diagnostic, FileId, Severity, Sink, SourceMap, Span, codes};
+use pyxide_sema::SourceLoader;
 use pyxide_syntax::ParseOptions;
 use pyxide_syntax::ast;
 pub use pyxide_syntax::ast::LanguageLevel;
@@ -189,8 +190,9 @@ impl Run<'_> {
         }
         let banner = format!("Written by pyxide {} from {}", env!("CARGO_PKG_VERSION"), mir.path);
         let options = pyxide_codegen_c::EmitOptions {
-            sources: pyxide_sema::SourceLoader::sources(loader),
-            line_directives: true,
+            sources: loader.sources(),
+            // C compilers then name the lines of the source. A translated file is for reading.
+            line_directives: self.goal == Goal::C,
             banner: &banner,
         };
         let c = self.stage("emit", |_| pyxide_codegen_c::emit(&mir, &options));
