@@ -174,7 +174,7 @@ fn mutate(rng: &mut fastrand::Rng, corpus: &[String]) -> String {
         let (start, end) = random_range(rng, &text, 40);
         match rng.u8(0..9) {
             0 => text.replace_range(start..end, ""),
-            1 => text.insert_str(start, &text[start..end].to_string()),
+            1 => text = format!("{}{}", &text[..end], &text[start..]),
             2 | 3 => text.insert_str(start, WORDS[rng.usize(0..WORDS.len())]),
             4 => text.replace_range(start..end, WORDS[rng.usize(0..WORDS.len())]),
             5 => text.insert(start, rng.char(..)),

@@ -403,21 +403,24 @@ impl<'a> Lexer<'a> {
             return self.push(TokenKind::Invalid, start, start + 1);
         };
         let kind = if head.formatted { TokenKind::FStr } else { TokenKind::Str };
+        let prefix = &self.text[start..start + head.prefix_len as usize];
+        let template = prefix.iter().any(|b| matches!(b, b't' | b'T'));
+        let name = match (head.formatted, template) {
+            (false, _) => "string",
+            (true, false) => "f-string",
+            (true, true) => "t-string",
+        };
         let end = match strings::scan(self.text, start, head) {
             StringEnd::Closed(end) => end,
             StringEnd::BadField(end) => {
-                self.error(start, end, "f-string: expecting '}'");
+                self.error(start, end, format!("{name}: expecting '}}'"));
                 self.push(TokenKind::Invalid, start, end);
                 self.pos = end;
                 return;
             }
             StringEnd::Unterminated(end) => {
-                let message = match (head.triple, head.formatted) {
-                    (true, false) => "unterminated triple-quoted string literal",
-                    (false, false) => "unterminated string literal",
-                    (true, true) => "unterminated triple-quoted f-string literal",
-                    (false, true) => "unterminated f-string literal",
-                };
+                let quotes = if head.triple { "triple-quoted " } else { "" };
+                let message = format!("unterminated {quotes}{name} literal");
                 self.error(start, (start + head.len()).min(end), message);
                 self.push(TokenKind::Invalid, start, end);
                 self.pos = end;

@@ -187,7 +187,11 @@ fn scan_formatted(text: &[u8], mut at: usize, head: StringHead, depth: u32) -> O
     }
 }
 
-/// The offset after the field that opens at `open`.
+/// The offset after the field that opens at `open`; none when it does not end.
+pub fn field_end(text: &[u8], open: usize, head: StringHead) -> Option<usize> {
+    scan_field(text, open, head, 0)
+}
+
 fn scan_field(text: &[u8], open: usize, head: StringHead, depth: u32) -> Option<usize> {
     if depth >= MAX_FSTRING_DEPTH {
         return None;

@@ -186,11 +186,12 @@ impl Parser<'_> {
             }
             declarators.push(self.init_declarator(rules)?);
         }
-        let span = self.since(start);
+        let mut span = self.since(start);
         let line_end = self.last_end;
         self.end_of_line("syntax error in C variable declaration")?;
         let doc = if context.is_cclass() && self.at(TokenKind::Str) && self.is_next_line(line_end) {
             let doc = self.strings()?;
+            span = span.to(doc.span);
             self.end_of_line("syntax error in doc string")?;
             Some(Box::new(doc))
         } else {

@@ -188,10 +188,10 @@ impl Parser<'_> {
             } else if stmt.is_star != is_star {
                 self.error(handler.span, "cannot have both 'except' and 'except*' on the same 'try'");
             }
-            if let Some(last) = stmt.handlers.last()
-                && last.exception.is_none()
-            {
-                self.error(last.span, "default 'except:' must be last");
+            if let Some(default) = stmt.handlers.iter().find(|h| h.exception.is_none()) {
+                let diagnostic = Diagnostic::new(codes::SYNTAX_ERROR, "default 'except:' must be last");
+                let before = default.span;
+                self.diagnostics.push(diagnostic.at(handler.span).label(before, "this catches everything"));
             }
             stmt.handlers.push(handler);
         }

@@ -124,7 +124,12 @@ impl Parser<'_> {
             }
             _ => self.declared_name(rules)?,
         };
-        Ok(Declarator { span: self.since(start), kind, calling_convention })
+        let mut span = self.since(start);
+        if span.start == span.end && !matches!(self.kind(), TokenKind::LBracket | TokenKind::LParen) {
+            // Nothing was read: stand where the type ends, not where the next token begins.
+            span = Span::new(self.file, self.last_end, self.last_end);
+        }
+        Ok(Declarator { span, kind, calling_convention })
     }
 
     fn pointer(&mut self, rules: Rules) -> PResult<DeclaratorKind> {

@@ -5,7 +5,7 @@
 
 use super::literal::{Sort, TextBuilder, flush_text};
 use super::*;
-use crate::lexer::strings::{Piece, StringHead, field_expression_end, next_piece};
+use crate::lexer::strings::{Piece, StringHead, field_end, field_expression_end, next_piece};
 
 impl Parser<'_> {
     /// Takes apart the f-string `token`, which is not consumed. Literal text goes to `text`, which the caller
@@ -50,9 +50,18 @@ impl Parser<'_> {
             match piece {
                 Piece::Field(_) => {
                     flush_text(text, parts);
-                    let (field, next) = self.fstring_field(stop, limit, head, sort)?;
-                    parts.push(FStringPart::Field(Box::new(field)));
-                    at = next;
+                    let nesting = self.nesting;
+                    match self.fstring_field(stop, limit, head, sort) {
+                        Ok((field, next)) => {
+                            parts.push(FStringPart::Field(Box::new(field)));
+                            at = next;
+                        }
+                        // A broken field is reported; the rest of the string may still be read.
+                        Err(Failed) => {
+                            self.nesting = nesting;
+                            at = field_end(bytes, stop, head).ok_or(Failed)?;
+                        }
+                    }
                 }
                 Piece::DoubledBrace(_) => {
                     text.push_str(&self.text[stop..stop + 1]);

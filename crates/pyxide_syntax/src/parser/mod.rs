@@ -216,6 +216,9 @@ impl<'a> Parser<'a> {
     fn describe_current(&self) -> String {
         match self.token.kind {
             TokenKind::Name => format!("'{}'", self.token_text(self.token)),
+            TokenKind::EndOfFile if (self.token.end as usize) < self.text.len() => {
+                "the end of the expression".into()
+            }
             kind if kind.is_fixed() => format!("'{}'", kind.describe()),
             kind => kind.describe().to_string(),
         }

@@ -19,7 +19,8 @@ impl Parser<'_> {
             self.skip_line();
             self.check_block(&context);
         }
-        Stmt { span: self.since(start), kind: StmtKind::Error }
+        let span = Span::new(self.file, start.min(self.last_end), self.last_end);
+        Stmt { span, kind: StmtKind::Error }
     }
 
     /// To the token after the next line end, or to the end of the block.
