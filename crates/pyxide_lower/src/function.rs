@@ -192,6 +192,20 @@ fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
         (None, doc) => doc.clone(),
     };
     let is_param = |i: usize| f.params.iter().any(|p| p.local.index() == i);
+    let varnames: Vec<_> = f
+        .locals
+        .iter()
+        .enumerate()
+        .filter(|(i, l)| l.kind == LocalKind::Var && !is_param(*i))
+        .map(|(_, l)| l.name.clone())
+        .collect();
+    // The back end writes the names of parameters and variables as indices into the pool.
+    for param in f.params.iter().skip(skip) {
+        cx.name(&param.name);
+    }
+    for name in &varnames {
+        cx.name(name);
+    }
     cx.m.pyfuncs.push(m::PyFunc {
         name: f.name.clone(),
         qualname: f.qualname.clone(),
@@ -209,13 +223,7 @@ fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
             binding: f.binding,
         },
         span: f.span,
-        varnames: f
-            .locals
-            .iter()
-            .enumerate()
-            .filter(|(i, l)| l.kind == LocalKind::Var && !is_param(*i))
-            .map(|(_, l)| l.name.clone())
-            .collect(),
+        varnames,
     });
     PyFuncId(cx.m.pyfuncs.len() as u32 - 1)
 }
