@@ -479,6 +479,16 @@ impl FuncPrinter<'_> {
             String::new()
         };
         let goto = self.jump(err);
+        if ok == err {
+            let call = test.trim_end_matches(" < 0");
+            self.stmt(&format!("{call};"));
+            if err.index() == b.index() + 1 {
+                self.stmt(line.trim_end());
+            } else {
+                self.stmt(&format!("{line}{goto}"));
+            }
+            return;
+        }
         if line.is_empty() {
             self.stmt(&format!("if ({test}) {goto}"));
         } else {

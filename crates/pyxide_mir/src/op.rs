@@ -302,7 +302,7 @@ pub enum Terminator {
     Return(Option<Operand>),
     /// An exception is set: go to the handler, or leave the function with its error value.
     Unwind,
-    /// After splitting: the last operation of the block may have raised.
+    /// After splitting: the last operation of the block may have raised. Both edges equal: it always raises.
     Fallible {
         ok: Block,
         err: Block,
@@ -332,6 +332,7 @@ impl Terminator {
             Terminator::Goto(b) => (smallvec::smallvec![*b], &[]),
             Terminator::Branch { then, otherwise, .. } => (smallvec::smallvec![*then, *otherwise], &[]),
             Terminator::Switch { cases, default, .. } => (smallvec::smallvec![*default], cases),
+            Terminator::Fallible { ok, err } if ok == err => (smallvec::smallvec![*err], &[]),
             Terminator::Fallible { ok, err } => (smallvec::smallvec![*ok, *err], &[]),
             Terminator::Yield { resume, err, .. } => {
                 let mut v = smallvec::smallvec![*resume];

@@ -309,7 +309,9 @@ impl Count<'_> {
                 }
             }
             Terminator::Fallible { ok, err } => {
-                self.edge(b, *ok, false, &owned, on_success, &state);
+                if ok != err {
+                    self.edge(b, *ok, false, &owned, on_success, &state);
+                }
                 owned.retain(|r| !defined_by_last.contains(r));
                 self.edge(b, *err, true, &owned, vec![], &state);
             }
@@ -511,6 +513,7 @@ impl Count<'_> {
                 });
             }
             match &mut f.block_mut(from).term {
+                Terminator::Fallible { ok, err: e } if ok == e => (*ok, *e) = (target, target),
                 Terminator::Fallible { ok, err: e } => *(if err { e } else { ok }) = target,
                 Terminator::Yield { resume, err: e, .. } => {
                     if err {

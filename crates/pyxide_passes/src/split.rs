@@ -84,14 +84,15 @@ fn split_block(module: &Module, f: &mut Function, block: Block, landings: &mut L
         let span = op.span;
         f.block_mut(at).ops.push(op);
         let err = landings.get(f, &header, traceback);
-        let ok = f.new_block(None, header.nogil, span);
+        // What always fails has one edge, so that nothing after it is reached.
+        let ok = if always_fails { err } else { f.new_block(None, header.nogil, span) };
         let end = f.block_mut(at);
         end.term = Terminator::Fallible { ok, err };
         end.term_span = span;
-        at = ok;
         if always_fails {
             return;
         }
+        at = ok;
         f.block_mut(at).ops.extend(after.into_iter().map(|kind| Op { span, kind }));
     }
     let term = match term {
