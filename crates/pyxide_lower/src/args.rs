@@ -182,7 +182,8 @@ impl<'a> FnCx<'a, '_> {
                     _ => {
                         let slot = self.cx.default_slot(id, *i);
                         let place = Place { base: pyxide_mir::PlaceBase::Static(slot), path: vec![] };
-                        self.load(place, Types::OBJECT)
+                        let v = self.load(place, Types::OBJECT);
+                        self.prim(Prim::NonNull, vec![v])
                     }
                 };
                 if self.is_object(p.ty) {

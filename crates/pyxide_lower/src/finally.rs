@@ -7,8 +7,8 @@
 //! copy, and the selector decides where to go on; an exception waits in a register meanwhile.
 
 use crate::cx::FnCx;
+use pyxide_hir::Stmt;
 use pyxide_hir::visit::walk_stmts;
-use pyxide_hir::{Stmt, Target};
 use pyxide_mir::{Block, Const, Operand, Reg, Rvalue, Terminator};
 use pyxide_types::{Prim, Types};
 
@@ -52,10 +52,6 @@ pub(crate) enum FrameKind<'a> {
     Gil {
         state: Reg,
         released: bool,
-    },
-    /// The name of an `except … as name` is unbound.
-    Forget {
-        target: &'a Target,
     },
 }
 
@@ -127,10 +123,6 @@ impl<'a> FnCx<'a, '_> {
                 self.b.handler = frame.handler;
                 self.b.nogil = frame.nogil;
                 self.next_block();
-            }
-            FrameKind::Forget { target } => {
-                self.set_handler(frame.handler);
-                self.forget(target);
             }
         }
     }

@@ -267,17 +267,6 @@ fn emit<'a>(cx: &mut Cx<'a>, id: h::FuncId, func: FuncId, body: impl FnOnce(&mut
                 }
             }
         }
-        if let Node::Stmt(h::Stmt {
-            kind: StmtKind::Try { handlers, .. } | StmtKind::TryStar { handlers, .. },
-            ..
-        }) = n
-        {
-            for h in handlers {
-                if let Some(h::Target { kind: TargetKind::Local(l), .. }) = &h.target {
-                    fx.deleted.insert(*l);
-                }
-            }
-        }
     });
     body(&mut fx);
     let function = fx.b.finish();

@@ -303,28 +303,4 @@ impl<'a> FnCx<'a, '_> {
             }
         }
     }
-
-    /// Makes a variable unbound if it is bound, as at the end of `except … as x`.
-    pub fn forget(&mut self, t: &'a Target) {
-        match &t.kind {
-            TargetKind::Local(l) => {
-                let place = self.local_place(*l);
-                self.unbind(place, t.ty);
-            }
-            TargetKind::Outer(f, l) => {
-                if let Some(place) = self.outer_place(*f, *l) {
-                    self.unbind(place, t.ty);
-                }
-            }
-            TargetKind::Global(_) | TargetKind::ClassName(_) => {
-                if let Some(ready) = self.ready(t) {
-                    self.store(ready, Const::None.into(), Types::OBJECT);
-                }
-                if let Some(ready) = self.ready(t) {
-                    self.delete_ready(ready, t);
-                }
-            }
-            _ => {}
-        }
-    }
 }

@@ -10,9 +10,8 @@
 //! ```
 
 use crate::cx::FnCx;
-use crate::finally::FrameKind;
 use pyxide_hir::{Handler, Stmt};
-use pyxide_mir::{Operand, Reg, Rvalue, Terminator};
+use pyxide_mir::{Operand, Reg, Rvalue};
 use pyxide_types::{Prim, Types};
 
 impl<'a> FnCx<'a, '_> {
@@ -112,25 +111,11 @@ impl<'a> FnCx<'a, '_> {
         self.b.span = old;
     }
 
-    /// Binds the exception, runs the body, unbinds the name on every way out.
+    /// Binds the exception and runs the body (which unbinds the name, as sema arranged).
     fn handler_body(&mut self, exc: Reg, h: &'a Handler) {
         let Some(target) = &h.target else { return self.stmts(&h.body) };
         self.assign(target, exc.into(), Types::OBJECT);
-        let outer = self.b.handler;
-        let failed = self.b.new_block();
-        self.push_frame(FrameKind::Forget { target });
-        self.set_handler(Some(failed));
         self.stmts(&h.body);
-        self.frames.pop();
-        self.set_handler(outer);
-        self.forget(target);
-        let next = self.b.is_reachable().then(|| self.next_block());
-        self.b.start(failed);
-        self.forget(target);
-        self.b.terminate(Terminator::Unwind);
-        if let Some(next) = next {
-            self.b.start(next);
-        }
     }
 
     /// `except*`: each handler takes its part of the group; what they raise and what is left over is raised at the end.
