@@ -375,7 +375,8 @@ pub fn capi_signature(t: &Types, sig: &Signature) -> String {
 mod tests {
     #[test]
     fn punycode_of_module_names() {
-        // Python: "módulo".encode("punycode") == b"mdulo-lwa"
-        assert_eq!(super::punycode("módulo"), "mdulo_lwa");
+        // As `"módulo".encode("punycode")` gives it, with the hyphen replaced.
+        assert_eq!(super::punycode("módulo"), "mdulo_0ta");
+        assert_eq!(super::punycode("日本"), "wgv71a");
     }
 }
