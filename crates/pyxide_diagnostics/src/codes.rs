@@ -73,6 +73,11 @@ macro_rules! registry {
 registry! {
     // The language.
     SYNTAX_ERROR "syntax-error" Error "the text is not valid Cython or Python";
+    UNCLOSED "unclosed" Error "a bracket, string or f-string field that is never closed";
+    INDENTATION "indentation" Error "indentation that fits no block";
+    INVALID_LITERAL "invalid-literal" Error "a number or string literal that has no value";
+    INVALID_TARGET "invalid-target" Error "something that cannot be assigned to or deleted";
+    TOO_DEEP "too-deep" Error "nesting or a chain of operators past what pyxide reads";
     NOT_SUPPORTED "not-supported" Error "the language has this construct, and pyxide cannot compile it yet";
     UNDECLARED_NAME "undeclared-name" Error "a name that no scope and no builtin defines";
     REDECLARED "redeclared" Error "a name is declared twice in one scope";

@@ -35,7 +35,8 @@ fn shown(path: &Path) -> String {
     let mut out = String::new();
     for diagnostic in sink.diagnostics() {
         let at = map.line_col(diagnostic.span.expect("a place"));
-        writeln!(out, "{}:{}: {}", at.line, at.column, diagnostic.message).expect("a string");
+        let code = diagnostic.code.name();
+        writeln!(out, "{}:{}: {code}: {}", at.line, at.column, diagnostic.message).expect("a string");
     }
     let spans = name.contains("spans");
     out + &if spans { printer::print_with_spans(&module) } else { printer::print(&module) }

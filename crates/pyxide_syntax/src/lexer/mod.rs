@@ -20,6 +20,7 @@ pub use token::{Token, TokenKind};
 
 use crate::ast::SourceKind;
 use memchr::memchr2;
+use pyxide_diagnostics::{Code, codes};
 use strings::{StringEnd, StringHead};
 
 /// What the lexer made of a text.
@@ -30,9 +31,10 @@ pub struct Tokens {
     pub errors: Vec<LexError>,
 }
 
-/// Text the lexer could not read: byte range and message.
+/// Text the lexer could not read: byte range, sort and message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LexError {
+    pub code: Code,
     pub start: u32,
     pub end: u32,
     pub message: String,
@@ -100,8 +102,9 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    fn error(&mut self, start: usize, end: usize, message: impl Into<String>) {
-        self.out.errors.push(LexError { start: start as u32, end: end as u32, message: message.into() });
+    fn error(&mut self, code: Code, start: usize, end: usize, message: impl Into<String>) {
+        let (start, end) = (start as u32, end as u32);
+        self.out.errors.push(LexError { code, start, end, message: message.into() });
     }
 
     fn push(&mut self, kind: TokenKind, start: usize, end: usize) {
@@ -168,6 +171,7 @@ impl<'a> Lexer<'a> {
                     0 => {
                         if self.pos + 1 == self.text.len() {
                             self.error(
+                                codes::SYNTAX_ERROR,
                                 self.pos,
                                 self.pos + 1,
                                 "unexpected end of file after line continuation character",
@@ -175,7 +179,12 @@ impl<'a> Lexer<'a> {
                             self.pos += 1;
                         } else {
                             let (start, end) = (self.pos, self.pos + 1);
-                            self.error(start, end, "unexpected character after line continuation character");
+                            self.error(
+                                codes::SYNTAX_ERROR,
+                                start,
+                                end,
+                                "unexpected character after line continuation character",
+                            );
                             self.push(TokenKind::Invalid, start, end);
                             let rest = &self.text[self.pos..];
                             self.pos += memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
@@ -250,7 +259,7 @@ impl<'a> Lexer<'a> {
             if self.indents.len() > MAX_INDENT_LEVELS {
                 if !self.too_deep {
                     self.too_deep = true;
-                    self.error(pos, pos, "too many levels of indentation");
+                    self.error(codes::TOO_DEEP, pos, pos, "too many levels of indentation");
                 }
                 return;
             }
@@ -263,7 +272,12 @@ impl<'a> Lexer<'a> {
                     let top = self.indents.len() - 1;
                     self.indents[top] = (column, alternative);
                     if !self.too_deep {
-                        self.error(pos, pos, "unindent does not match any outer indentation level");
+                        self.error(
+                            codes::INDENTATION,
+                            pos,
+                            pos,
+                            "unindent does not match any outer indentation level",
+                        );
                     }
                     return;
                 }
@@ -282,7 +296,12 @@ impl<'a> Lexer<'a> {
     }
 
     fn tab_error(&mut self) {
-        self.error(self.pos, self.pos, "inconsistent use of tabs and spaces in indentation");
+        self.error(
+            codes::INDENTATION,
+            self.pos,
+            self.pos,
+            "inconsistent use of tabs and spaces in indentation",
+        );
     }
 
     fn word(&mut self) {
@@ -354,6 +373,7 @@ impl<'a> Lexer<'a> {
         self.out.tokens.truncate(keep);
         self.out.errors.retain(|e| (e.start as usize) < resume);
         self.error(
+            codes::UNCLOSED,
             open.start as usize,
             open.end as usize,
             format!("'{}' was never closed", open.kind.describe()),
@@ -375,6 +395,7 @@ impl<'a> Lexer<'a> {
             let end = start + first.len_utf8();
             self.pos = end;
             self.error(
+                codes::SYNTAX_ERROR,
                 start,
                 end,
                 if first.is_whitespace() || first.is_control() || is_invisible(first) {
@@ -413,7 +434,7 @@ impl<'a> Lexer<'a> {
         let end = match strings::scan(self.text, start, head) {
             StringEnd::Closed(end) => end,
             StringEnd::BadField(end) => {
-                self.error(start, end, format!("{name}: expecting '}}'"));
+                self.error(codes::UNCLOSED, start, end, format!("{name}: expecting '}}'"));
                 self.push(TokenKind::Invalid, start, end);
                 self.pos = end;
                 return;
@@ -421,7 +442,7 @@ impl<'a> Lexer<'a> {
             StringEnd::Unterminated(end) => {
                 let quotes = if head.triple { "triple-quoted " } else { "" };
                 let message = format!("unterminated {quotes}{name} literal");
-                self.error(start, (start + head.len()).min(end), message);
+                self.error(codes::UNCLOSED, start, (start + head.len()).min(end), message);
                 self.push(TokenKind::Invalid, start, end);
                 self.pos = end;
                 return;
@@ -457,12 +478,17 @@ impl<'a> Lexer<'a> {
                     digit @ b'0'..=b'9' => format!("invalid digit '{}' in {name} literal", digit as char),
                     _ => format!("invalid {name} literal"),
                 };
-                self.error(start, self.pos, what);
+                self.error(codes::INVALID_LITERAL, start, self.pos, what);
             }
             self.digits(is_digit);
             if let digit @ b'0'..=b'9' = self.peek(0) {
                 let at = self.pos;
-                self.error(at, at + 1, format!("invalid digit '{}' in {name} literal", digit as char));
+                self.error(
+                    codes::INVALID_LITERAL,
+                    at,
+                    at + 1,
+                    format!("invalid digit '{}' in {name} literal", digit as char),
+                );
                 self.digits(decimal);
             }
         } else {
@@ -499,7 +525,7 @@ impl<'a> Lexer<'a> {
             use TokenKind::*;
             let word = TokenKind::of_word(&self.source[word_start..word_end], false);
             if !matches!(word, And | Or | If | In | Is | Else | For | Not) {
-                self.error(start, word_end, format!("invalid {name} literal"));
+                self.error(codes::INVALID_LITERAL, start, word_end, format!("invalid {name} literal"));
                 self.pos = word_end;
             }
         }
@@ -585,7 +611,7 @@ impl<'a> Lexer<'a> {
                 } else {
                     format!("invalid non-printable character U+{byte:04X}")
                 };
-                self.error(start, start + 1, message);
+                self.error(codes::SYNTAX_ERROR, start, start + 1, message);
                 (Invalid, 1)
             }
         };
@@ -609,6 +635,7 @@ impl<'a> Lexer<'a> {
             Some(open) if open == expected => {}
             Some(open) => {
                 self.error(
+                    codes::SYNTAX_ERROR,
                     start,
                     start + 1,
                     format!(
@@ -622,7 +649,9 @@ impl<'a> Lexer<'a> {
                     self.brackets.truncate(fits);
                 }
             }
-            None => self.error(start, start + 1, format!("unmatched '{}'", close.describe())),
+            None => {
+                self.error(codes::SYNTAX_ERROR, start, start + 1, format!("unmatched '{}'", close.describe()))
+            }
         }
     }
 }

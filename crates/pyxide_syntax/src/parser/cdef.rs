@@ -239,7 +239,7 @@ impl Parser<'_> {
                 | Level::Recovery
         );
         if !allowed {
-            self.error(span, "C function definition not allowed here");
+            self.report(codes::INVALID_DECLARATION, span, "C function definition not allowed here");
         }
         let body = self.function_suite("C function definition")?;
         let declarator = first.declarator;
@@ -252,7 +252,7 @@ impl Parser<'_> {
         let start = self.token.start;
         if !context.is_module() && context.level != Level::CppClass {
             let span = self.here();
-            self.error(span, "ctypedef statement not allowed here");
+            self.report(codes::INVALID_DECLARATION, span, "ctypedef statement not allowed here");
         }
         self.bump();
         let mut context = *context;

@@ -345,7 +345,7 @@ impl Parser<'_> {
     fn check_type_definition_allowed(&mut self, start: u32, context: &Context, what: &str) {
         if !context.is_module() && context.level != Level::CppClass {
             let span = self.since(start).to(self.here());
-            self.error(span, format!("{what} not allowed here"));
+            self.report(codes::INVALID_DECLARATION, span, format!("{what} not allowed here"));
         }
     }
 

@@ -28,7 +28,7 @@ impl Parser<'_> {
             if !self.lexer_reported_here() {
                 let header = Span::new(self.file, self.statement_start, self.statement_start);
                 let message = format!("expected an indented block after '{what}'");
-                let diagnostic = Diagnostic::new(codes::SYNTAX_ERROR, message).at(span);
+                let diagnostic = Diagnostic::new(codes::INDENTATION, message).at(span);
                 self.diagnostics.push(diagnostic.label(header, "the statement that needs it"));
             }
             return Ok(body);
@@ -75,8 +75,8 @@ impl Parser<'_> {
         }
         if !self.eat(TokenKind::Indent) {
             let span = self.here();
-            self.error_unless_lexer(span, format!("expected an indented block after '{what}'"));
-            return Err(Failed);
+            let message = format!("expected an indented block after '{what}'");
+            return self.fail_as(codes::INDENTATION, span, message);
         }
         Ok(())
     }
@@ -206,7 +206,7 @@ impl Parser<'_> {
             } else {
                 self.here()
             };
-            self.error_unless_lexer(span, "expected 'except' or 'finally' block");
+            let _: PResult<()> = self.fail(span, "expected 'except' or 'finally' block");
         }
         Ok(Stmt { span: self.since(start), kind: StmtKind::Try(Box::new(stmt)) })
     }

@@ -24,7 +24,7 @@ impl Parser<'_> {
         let start = self.token.start;
         if context.level == Level::CppClass {
             let span = self.here();
-            self.error(span, "decorator not allowed here");
+            self.report(codes::INVALID_DECLARATION, span, "decorator not allowed here");
         }
         let decorators = self.decorators()?;
         match self.kind() {
@@ -52,7 +52,7 @@ impl Parser<'_> {
         let is_async = self.tokens[self.pos.saturating_sub(1)].kind == TokenKind::Async;
         if context.is_pxd() && (is_async || context.level != Level::CClassPxd) {
             let span = self.here();
-            self.error(span, "def statement not allowed here");
+            self.report(codes::INVALID_DECLARATION, span, "def statement not allowed here");
         }
         let header = self.token.start;
         self.statement_start = start;
@@ -117,7 +117,7 @@ impl Parser<'_> {
         use Level::*;
         if !matches!(context.level, Module | Function | Class | Other | Recovery) {
             let span = self.here();
-            self.error(span, "class definition not allowed here");
+            self.report(codes::INVALID_DECLARATION, span, "class definition not allowed here");
         }
         let header = self.bump().start;
         let name = self.ident()?;

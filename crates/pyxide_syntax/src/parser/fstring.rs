@@ -92,7 +92,9 @@ impl Parser<'_> {
     ) -> PResult<(FStringField, usize)> {
         let bytes = &self.text.as_bytes()[..limit];
         let brace = Span::new(self.file, open as u32, open as u32 + 1);
-        let unclosed = |p: &mut Self| p.fail(brace, format!("{}-string: expecting '}}'", letter(sort)));
+        let unclosed = |p: &mut Self| {
+            p.fail_as(codes::UNCLOSED, brace, format!("{}-string: expecting '}}'", letter(sort)))
+        };
         let Some(end) = field_expression_end(bytes, open + 1, 0) else { return unclosed(self) };
         let mut lexed = lexer::lex_expression(self.text, self.kind, open + 1, end);
         // A `=` at the end asks for the text of the expression too.
@@ -200,7 +202,7 @@ impl Parser<'_> {
     fn embedded_expr(&mut self, lexed: lexer::Tokens, from: usize) -> PResult<Expr> {
         for error in &lexed.errors {
             let span = Span::new(self.file, error.start, error.end);
-            self.error(span, error.message.clone());
+            self.report(error.code, span, error.message.clone());
         }
         let saved = (
             std::mem::replace(&mut self.tokens, lexed.tokens),

@@ -101,7 +101,7 @@ impl Parser<'_> {
         let start = self.token.start;
         if !context.is_module() {
             let span = self.here();
-            self.error(span, "include statement not allowed here");
+            self.report(codes::INVALID_DECLARATION, span, "include statement not allowed here");
         }
         self.bump();
         if !self.at(TokenKind::Str) {

@@ -196,7 +196,11 @@ impl Parser<'_> {
             Some(Sort::Bytes) => ExprKind::Bytes(BytesLiteral { value: bytes.into() }),
             Some(Sort::Char) => {
                 if bytes.len() != 1 {
-                    self.error(span, "invalid character literal: it must hold exactly one byte");
+                    self.report(
+                        codes::INVALID_LITERAL,
+                        span,
+                        "invalid character literal: it must hold exactly one byte",
+                    );
                 }
                 ExprKind::Char(CharLiteral { value: bytes.first().copied().unwrap_or(0) })
             }
@@ -240,7 +244,7 @@ impl Parser<'_> {
             [first, second, ..] => format!("string prefixes {first} and {second} cannot be combined"),
             _ => format!("invalid string prefix '{prefix}'"),
         };
-        self.error(span, message);
+        self.report(codes::INVALID_LITERAL, span, message);
         sort
     }
 
@@ -314,7 +318,7 @@ impl Parser<'_> {
 
     fn bad_escape(&mut self, from: usize, to: usize, message: String) {
         let span = Span::new(self.file, from as u32, to as u32);
-        self.error(span, message);
+        self.report(codes::INVALID_LITERAL, span, message);
     }
 
     fn decode_bytes(&mut self, from: usize, to: usize, raw: bool, sort: Sort, out: &mut Vec<u8>) {
@@ -350,7 +354,11 @@ impl Parser<'_> {
                     if byte >= 0x80 && sort == Sort::Bytes && !self.level.is_py2() {
                         let len = text[at..].chars().next().map_or(1, char::len_utf8);
                         let span = Span::new(self.file, at as u32, (at + len) as u32);
-                        self.error(span, "bytes can only contain ASCII literal characters");
+                        self.report(
+                            codes::INVALID_LITERAL,
+                            span,
+                            "bytes can only contain ASCII literal characters",
+                        );
                         at += len;
                         continue;
                     }
@@ -389,7 +397,7 @@ impl Parser<'_> {
         let unsigned = suffix.contains(['u', 'U']);
         let longness = suffix.matches(['l', 'L']).count() as u8;
         if self.in_python_file() && (unsigned || longness > 1 || (longness == 1 && !self.level.is_py2())) {
-            self.error(span, "illegal integer literal syntax in Python source file");
+            self.report(codes::INVALID_LITERAL, span, "illegal integer literal syntax in Python source file");
         }
         let digits: String = number.chars().filter(|&c| c != '_').collect();
         let lower = digits.as_bytes().get(1).map(u8::to_ascii_lowercase);
@@ -400,35 +408,40 @@ impl Parser<'_> {
             // The octal of Python 2 and C.
             (Some(b'0'), Some(_)) if digits.bytes().any(|b| b != b'0') => {
                 if self.in_python_file() && !self.level.is_py2() {
-                    self.error(
+                    self.report(
+                        codes::INVALID_LITERAL,
                         span,
                         "leading zeros in decimal integer literals are not permitted; \
                          use an 0o prefix for octal integers",
                     );
                 } else if let Some(bad) = digits.chars().find(|c| matches!(c, '8' | '9')) {
-                    self.error(span, format!("invalid digit '{bad}' in octal literal"));
+                    self.report(
+                        codes::INVALID_LITERAL,
+                        span,
+                        format!("invalid digit '{bad}' in octal literal"),
+                    );
                 }
                 (8, digits.as_str())
             }
             _ => (10, digits.as_str()),
         };
-        let value = match u64::from_str_radix(digits, radix) {
-            Ok(value) => IntValue::Small(value),
-            Err(_) if radix == 10 && digits.len() > MAX_DECIMAL_DIGITS => {
-                self.error(
-                    span,
+        let value =
+            match u64::from_str_radix(digits, radix) {
+                Ok(value) => IntValue::Small(value),
+                Err(_) if radix == 10 && digits.len() > MAX_DECIMAL_DIGITS => {
+                    self.report(codes::INVALID_LITERAL, span,
                     format!(
                         "integer literal has more than {MAX_DECIMAL_DIGITS} digits; write it in hexadecimal"
                     ),
                 );
-                IntValue::Small(0)
-            }
-            // What does not parse has been reported by the lexer or above.
-            Err(_) => match BigUint::parse_bytes(digits.as_bytes(), radix) {
-                Some(value) => IntValue::Big(Box::new(value)),
-                None => IntValue::Small(0),
-            },
-        };
+                    IntValue::Small(0)
+                }
+                // What does not parse has been reported by the lexer or above.
+                Err(_) => match BigUint::parse_bytes(digits.as_bytes(), radix) {
+                    Some(value) => IntValue::Big(Box::new(value)),
+                    None => IntValue::Small(0),
+                },
+            };
         Ok(ExprKind::Int(IntLiteral { value, text: text.into(), unsigned, longness }))
     }
 

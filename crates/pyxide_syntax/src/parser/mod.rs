@@ -104,7 +104,7 @@ pub(crate) fn parse(file: FileId, text: &str, options: &ParseOptions, sink: &mut
     };
     for error in &parser.lex_errors {
         let span = Span::new(file, error.start, error.end);
-        parser.diagnostics.push(Diagnostic::new(codes::SYNTAX_ERROR, error.message.clone()).at(span));
+        parser.diagnostics.push(Diagnostic::new(error.code, error.message.clone()).at(span));
     }
     let context = Context::module(options.kind);
     let mut body = Vec::new();
@@ -200,8 +200,13 @@ impl<'a> Parser<'a> {
 
     /// Reports a syntax error that stops the statement, unless the lexer already reported what broke it.
     fn fail<T>(&mut self, span: Span, message: impl Into<String>) -> PResult<T> {
+        self.fail_as(codes::SYNTAX_ERROR, span, message)
+    }
+
+    /// As [`Parser::fail`], with another code than `syntax-error`.
+    fn fail_as<T>(&mut self, code: Code, span: Span, message: impl Into<String>) -> PResult<T> {
         if !self.lexer_reported_here() {
-            self.error(span, message);
+            self.report(code, span, message);
         }
         Err(Failed)
     }
@@ -243,7 +248,7 @@ impl<'a> Parser<'a> {
     fn enter(&mut self) -> PResult<u32> {
         if self.nesting >= limits::MAX_NESTING {
             let span = self.here();
-            return self.fail(span, "too deeply nested");
+            return self.fail_as(codes::TOO_DEEP, span, "too deeply nested");
         }
         self.nesting += 1;
         Ok(std::mem::take(&mut self.height))
@@ -259,7 +264,8 @@ impl<'a> Parser<'a> {
         self.height += 1;
         if self.height > limits::MAX_HEIGHT {
             let span = self.here();
-            return self.fail(span, "expression is too long: too many operators in one chain");
+            let message = "expression is too long: too many operators in one chain";
+            return self.fail_as(codes::TOO_DEEP, span, message);
         }
         Ok(())
     }

@@ -32,7 +32,8 @@ impl Parser<'_> {
                     continue;
                 }
                 TokenKind::Indent => {
-                    self.error_unless_lexer(self.here(), "unexpected indent");
+                    let here = self.here();
+                    let _: PResult<()> = self.fail_as(codes::INDENTATION, here, "unexpected indent");
                     self.bump();
                     self.statements(context, body);
                     self.eat(TokenKind::Dedent);
@@ -51,10 +52,6 @@ impl Parser<'_> {
                 self.at_file_head = body[before..].iter().all(is_head_statement);
             }
         }
-    }
-
-    pub(super) fn error_unless_lexer(&mut self, span: Span, message: impl Into<String>) {
-        let _: PResult<()> = self.fail(span, message);
     }
 
     fn statement(&mut self, context: &Context, body: &mut Vec<Stmt>) -> PResult<()> {
@@ -100,7 +97,7 @@ impl Parser<'_> {
         let mut inner = *context;
         inner.flags.overridable = self.bump().kind == TokenKind::Cpdef;
         if !matches!(context.level, Module | ModulePxd | Function | CClass | CClassPxd | Recovery) {
-            self.error(word, "cdef statement not allowed here");
+            self.report(codes::INVALID_DECLARATION, word, "cdef statement not allowed here");
         }
         self.cdef_statement(start, decorators, &inner)
     }
@@ -112,7 +109,7 @@ impl Parser<'_> {
             && !(self.at(Pass) && context.level == Level::CClassPxd)
         {
             let span = self.here();
-            self.error(span, "executable statement not allowed here");
+            self.report(codes::INVALID_DECLARATION, span, "executable statement not allowed here");
         }
         let start = self.token.start;
         let compound = match self.kind() {

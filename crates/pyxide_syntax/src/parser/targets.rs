@@ -38,12 +38,17 @@ impl Parser<'_> {
                     }
                 }
                 if starred > 1 {
-                    self.error(target.span, "multiple starred expressions in assignment");
+                    self.report(
+                        codes::INVALID_TARGET,
+                        target.span,
+                        "multiple starred expressions in assignment",
+                    );
                 }
                 return;
             }
             ExprKind::Starred(_) if usage == TargetUse::Assign => {
-                return self.error(
+                return self.report(
+                    codes::INVALID_TARGET,
                     target.span,
                     "a starred assignment target must be in a list or tuple \
                      - maybe you meant to use an index assignment: var[0] = ...",
@@ -86,7 +91,7 @@ impl Parser<'_> {
             TargetUse::Augmented => format!("'{what}' is an illegal expression for augmented assignment"),
             TargetUse::Delete => format!("cannot delete {what}"),
         };
-        self.error(target.span, message);
+        self.report(codes::INVALID_TARGET, target.span, message);
     }
 
     /// The target of a `for`: tighter than a comparison, so that `in` ends it.
