@@ -47,12 +47,44 @@ fn statement_of<'ast>(def: &'ast ast::CClassDef) -> Statement<'ast> {
         bound: def.as_name.as_ref().unwrap_or(&def.name),
         flags: def.flags,
         is_typedef: def.is_typedef,
-        module_path: module_path.join("."),
+        module_path: builtin_module(module_path.join(".")),
         bases: &def.bases,
         objstruct: def.objstruct.as_ref(),
         typeobj: def.typeobj.as_ref(),
         check_size: def.check_size.as_ref(),
         body: def.body.as_deref(),
+    }
+}
+
+/// The builtins have had two names.
+fn builtin_module(path: String) -> String {
+    if path == "__builtin__" { "builtins".into() } else { path }
+}
+
+/// Enters the name of a pure-Python extension class before its statement is read, so that other types may mention it.
+pub fn declare_pure(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::ClassDef) {
+    // The statement that imports `cython` may not have been read: what is written decides.
+    let is_class = def
+        .decorators
+        .iter()
+        .any(|d| matches!(d.expr.dotted_path().as_deref(), Some(["cython" | "cy", "cclass"] | ["cclass"])));
+    if is_class && unit.own && !unit.in_pxd && cx.scopes.lookup_here(unit.scope, &def.name.name).is_none() {
+        new_class(cx, unit, &pure_statement(def));
+    }
+}
+
+fn pure_statement<'ast>(def: &'ast ast::ClassDef) -> Statement<'ast> {
+    Statement {
+        name: &def.name,
+        bound: &def.name,
+        flags: ast::DeclFlags::default(),
+        is_typedef: false,
+        module_path: String::new(),
+        bases: &def.args,
+        objstruct: None,
+        typeobj: None,
+        check_size: None,
+        body: Some(&def.body),
     }
 }
 
@@ -81,19 +113,7 @@ pub fn pure_class<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'a
         return false;
     }
     let decorated = decorators::collect(cx, unit.scope, &def.decorators, Scopes::CCLASS, &unit.directives);
-    let statement = Statement {
-        name: &def.name,
-        bound: &def.name,
-        flags: ast::DeclFlags::default(),
-        is_typedef: false,
-        module_path: String::new(),
-        bases: &def.args,
-        objstruct: None,
-        typeobj: None,
-        check_size: None,
-        body: Some(&def.body),
-    };
-    class(cx, unit, span, &statement, &decorated);
+    class(cx, unit, span, &pure_statement(def), &decorated);
     true
 }
 
@@ -207,8 +227,6 @@ fn new_class(cx: &mut Cx<'_, '_>, unit: &Unit, statement: &Statement<'_>) -> Cla
     }
     let module: SmolStr = match statement.module_path.as_str() {
         "" => unit.module.clone(),
-        // The builtins have had two names.
-        "__builtin__" => "builtins".into(),
         path => path.into(),
     };
     // `ctypedef class m.C` in another module's text belongs to `m`.

@@ -381,7 +381,9 @@ fn call(name: &str, args: &[Value]) -> Option<Value> {
 
 /// A constant expression in C: names of C constants, literals and operators. `None` when there is no such text.
 pub fn c_text(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> Option<SmolStr> {
-    if let Ok(Value::Int(n)) = eval(cx, env, expr) {
+    if !matches!(expr.kind, ExprKind::Cast { .. })
+        && let Ok(Value::Int(n)) = eval(cx, env, expr)
+    {
         return Some(n.to_string().into());
     }
     let text = match &expr.kind {

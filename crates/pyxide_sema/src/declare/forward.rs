@@ -36,6 +36,7 @@ pub fn declare_types<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, body: &'ast [ast:
                 }
             }
             StmtKind::CppClassDef(def) if !exists(cx, unit, &def.name) => structs::declare_cpp(cx, unit, def),
+            StmtKind::ClassDef(def) => classes::declare_pure(cx, unit, def),
             StmtKind::CClassDef(def) => {
                 if let Some(id) = classes::declare(cx, unit, def)
                     && def.body.is_some()

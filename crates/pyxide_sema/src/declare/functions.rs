@@ -993,6 +993,10 @@ pub fn check_pure(cx: &mut Cx<'_, '_>, def: &ast::FunctionDef, decorated: &Decor
     if yields(&def.body) {
         cx.sink.error(codes::INVALID_DECLARATION, span, "cdef function cannot be a generator");
     }
+    if let Some(d) = decorated.others.iter().find(|d| d.expr.as_name().is_some_and(|n| n == "classmethod")) {
+        cx.not_supported(d.span, "C functions that are class methods");
+        return;
+    }
     for d in decorated.others.iter().filter(|d| d.expr.as_name().is_none_or(|n| n != "staticmethod")) {
         let message = "Cdef functions/classes cannot take arbitrary decorators.";
         cx.sink.error(codes::INVALID_DECLARATION, d.span, message);

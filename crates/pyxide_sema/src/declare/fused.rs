@@ -390,12 +390,48 @@ pub fn specialise_method<'ast>(
         }
     }
     if shape.is_cpdef {
-        // Python sees one object that dispatches, not its parts.
         let parts = cx.fused_functions[index].py_specialisations.clone();
-        if let Some(class) = cx.classes.iter_mut().rfind(|c| c.class == cu.class) {
-            class.methods.retain(|m| !parts.contains(&m.func));
-        }
+        hide_parts(cx, cu, &parts);
         cx.declared.insert(name.span, Declared::Fused(index));
+    }
+}
+
+/// The specialisations of a `def` that is a C method with fused types, declared as `index`.
+pub fn specialise_pure_method<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    cu: &ClassUnit,
+    def: &'ast ast::FunctionDef,
+    decorated: &Decorated<'ast>,
+    index: usize,
+) {
+    functions::check_pure(cx, def, decorated);
+    cx.fused_functions[index].source = BodySource::Def(def);
+    let function = &cx.fused_functions[index];
+    let pairs: Vec<_> = function.choices.iter().cloned().zip(function.methods.clone()).collect();
+    let mut parts = Vec::new();
+    for (bindings, (class, method)) in pairs {
+        let mut params = functions::def_params(cx, &cu.place(), def, decorated, &bindings);
+        let sig = &cx.types.classes[class.index()].methods[method].sig;
+        if sig.params.len() != params.len() {
+            cx.sink.error(codes::REDECLARED, def.name.span, "wrong number of arguments");
+            return;
+        }
+        for (p, known) in params.iter_mut().zip(&sig.params) {
+            p.ty = known.ty;
+        }
+        parts.extend(methods::define_pure_method(cx, cu, def, decorated, method, params, Rc::new(bindings)));
+    }
+    if !parts.is_empty() {
+        hide_parts(cx, cu, &parts);
+        cx.fused_functions[index].py_specialisations = parts;
+        cx.declared.insert(def.name.span, Declared::Fused(index));
+    }
+}
+
+/// Python sees one object that dispatches, not its parts.
+fn hide_parts(cx: &mut Cx<'_, '_>, cu: &ClassUnit, parts: &[pyxide_hir::FuncId]) {
+    if let Some(class) = cx.classes.iter_mut().rfind(|c| c.class == cu.class) {
+        class.methods.retain(|m| !parts.contains(&m.func));
     }
 }
 

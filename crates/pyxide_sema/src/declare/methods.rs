@@ -31,7 +31,7 @@ pub struct ClassUnit {
 }
 
 impl ClassUnit {
-    fn place(&self) -> Place {
+    pub fn place(&self) -> Place {
         Place {
             scope: self.scope,
             outer: None,
@@ -640,6 +640,14 @@ fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::FunctionD
     let decorated =
         decorators::collect(cx, cu.unit.scope, &def.decorators, Scopes::FUNCTION, &cu.unit.directives);
     let declared_in_pxd = cx.types.classes[cu.class.index()].methods.iter().position(|m| m.name == name.name);
+    if let Some(Symbol { kind: SymbolKind::FusedFunc(index), from_pxd: true, .. }) =
+        cx.scopes.lookup_here(cu.scope, &name.name)
+        && cu.implements
+    {
+        let index = *index;
+        fused::specialise_pure_method(cx, cu, def, &decorated, index);
+        return;
+    }
     if decorated.is_on(Directive::Cfunc)
         || decorated.is_on(Directive::Ccall)
         || (declared_in_pxd.is_some() && cu.closed && cu.implements)
@@ -777,7 +785,10 @@ fn accessor<'ast>(
         cx.sink.error(codes::INVALID_DECLARATION, def.name.span, message);
         return;
     }
-    if cx.types.find_class_field(cu.class, property).is_some_and(|(c, _)| c == cu.class) {
+    let exposed = cx.types.find_class_field(cu.class, property).is_some_and(|(c, i)| {
+        c == cu.class && cx.types.classes[c.index()].fields[i].access != Access::Private
+    });
+    if exposed {
         let previous = cx.scopes.lookup_here(cu.scope, property).map_or(def.name.span, |s| s.span);
         let ident = Ident::new(property.clone(), def.name.span);
         cx.redeclared(&ident, previous);
@@ -935,25 +946,44 @@ fn pure_method<'ast>(
                 &params,
                 &FusedBindings::default(),
             );
-            if !fused::in_signature(cx, &sig).is_empty() {
-                cx.not_supported(def.name.span, "fused methods in pure Python mode");
-                return;
-            }
             let shape = MethodShape {
                 is_static,
                 is_final: decorated.is_on(Directive::Final),
                 is_cpdef: decorated.is_on(Directive::Ccall),
                 cname: None,
             };
+            let generic = fused::in_signature(cx, &sig);
+            if !generic.is_empty() {
+                if let Some(index) = fused::declare_method(cx, cu, &def.name, &sig, &shape, &generic)
+                    && cu.implements
+                {
+                    fused::specialise_pure_method(cx, cu, def, decorated, index);
+                }
+                return;
+            }
             match add_method(cx, cu, &def.name, sig, &shape) {
                 Some(index) => index,
                 None => return,
             }
         }
     };
-    if !cu.implements {
-        return;
+    if cu.implements {
+        define_pure_method(cx, cu, def, decorated, index, params, Rc::default());
     }
+}
+
+/// The headers of a `def` that is the C method `index`; gives the Python side of a `cpdef`.
+pub fn define_pure_method<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    cu: &ClassUnit,
+    def: &'ast ast::FunctionDef,
+    decorated: &Decorated<'ast>,
+    index: usize,
+    params: Vec<ParamHeader>,
+    bindings: Rc<FusedBindings>,
+) -> Option<hir::FuncId> {
+    let place = cu.place();
+    let is_static = decorated.has_plain("staticmethod");
     let method = &cx.types.classes[cu.class.index()].methods[index];
     let (sig, is_cpdef) = (method.sig.clone(), method.is_cpdef);
     let doc = functions::docstring(&def.body);
@@ -965,28 +995,21 @@ fn pure_method<'ast>(
         doc: doc.clone(),
     };
     let body = functions::c_header(cx, &place, header, &params);
-    functions::decorated_locals(cx, &place, body, decorated, &FusedBindings::default());
-    push_job(cx, cu, body, BodySource::Def(def), decorated, Rc::default());
+    functions::decorated_locals(cx, &place, body, decorated, &bindings);
+    push_job(cx, cu, body, BodySource::Def(def), decorated, bindings.clone());
     class_impl(cx, cu).cmethods.push((index, body));
     cx.declared.insert(def.name.span, Declared::NoObject);
-    if is_cpdef {
-        let wrapped =
-            Wrapped { target: WrappedTarget::Method(cu.class, index), source: BodySource::Def(def) };
-        let wrapper = functions::wrapper(
-            cx,
-            &place,
-            &def.name,
-            &params,
-            doc.clone(),
-            decorated,
-            wrapped,
-            Rc::default(),
-        );
-        let kind = if is_static { MethodKind::Static } else { MethodKind::Normal };
-        add_python_method(cx, cu, &def.name.name, wrapper, kind);
-        cx.declared.insert(def.name.span, Declared::Def(wrapper));
-        method_doctest(cx, cu, &def.name.name, doc.as_ref());
+    if !is_cpdef {
+        return None;
     }
+    let wrapped = Wrapped { target: WrappedTarget::Method(cu.class, index), source: BodySource::Def(def) };
+    let wrapper =
+        functions::wrapper(cx, &place, &def.name, &params, doc.clone(), decorated, wrapped, bindings);
+    let kind = if is_static { MethodKind::Static } else { MethodKind::Normal };
+    add_python_method(cx, cu, &def.name.name, wrapper, kind);
+    cx.declared.insert(def.name.span, Declared::Def(wrapper));
+    method_doctest(cx, cu, &def.name.name, doc.as_ref());
+    Some(wrapper)
 }
 
 /// What can only be said of a class after its whole body.

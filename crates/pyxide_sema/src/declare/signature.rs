@@ -246,6 +246,11 @@ fn sentinel(cx: &mut Cx<'_, '_>, env: Env<'_>, ret: TypeId, value: &ast::Expr) -
         }
         Ok(Value::Bool(b)) if is_int => Some(Sentinel::Int(b as i64)),
         Ok(Value::Int(n)) if is_pointer && n == 0.into() => Some(Sentinel::Null),
+        Ok(Value::Str(s)) if is_int && s.len() == 1 => Some(Sentinel::Int(s.as_bytes()[0].into())),
+        Ok(Value::Bytes(b)) if is_int && b.len() == 1 => Some(Sentinel::Int(b[0].into())),
+        Ok(Value::Int(_)) if is_pointer && matches!(value.kind, ast::ExprKind::Cast { .. }) => {
+            consteval::c_text(cx, env, value).map(Sentinel::Named)
+        }
         Ok(_) => None,
         Err(_) => consteval::c_text(cx, env, value).map(Sentinel::Named),
     };

@@ -456,7 +456,10 @@ fn template(
             }
             base_ty
         }
-        // `int[5]`: an array.
+        // `int[]`, `int[5]`: an array.
+        _ if args.is_empty() && base_ty != Types::ERROR => {
+            cx.types.intern(Type::Array(base_ty, ArrayLen::Unknown))
+        }
         _ if let [ast::TemplateArg { keyword: None, value: ast::TemplateValue::Expr(len) }] = args => {
             let len = array_len(cx, env, len);
             cx.types.intern(Type::Array(base_ty, len))
@@ -575,6 +578,10 @@ fn plain_type(cx: &mut Cx<'_, '_>, name: &str) -> Option<TypeId> {
         "size_t" => SizeT,
         "ptrdiff_t" => PtrdiffT,
         "Py_tss_t" => return Some(cx.extern_opaque("Py_tss_t")),
+        "pymutex" | "pythread_type_lock" => {
+            cx.not_supported(Span::default(), "cython.pymutex and cython.pythread_type_lock");
+            return Some(Types::ERROR);
+        }
         _ => return None,
     };
     Some(cx.types.int(kind))
