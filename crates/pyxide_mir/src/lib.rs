@@ -19,6 +19,7 @@ mod builder;
 mod function;
 mod module;
 mod op;
+pub mod parser;
 pub mod printer;
 pub mod verify;
 

@@ -426,7 +426,7 @@ impl Printer<'_> {
                 k.to_string()
             }
             Const::BuiltinType(b) => format!("builtin {}", b.py_name()),
-            Const::Api(name) => format!("api {name}"),
+            Const::Api(name) => format!("api {}", quote(name)),
             Const::TypeObject(c) => format!("type {}", self.module.types.classes[c.index()].name),
             Const::Module => "module".into(),
             Const::Static(s) => s.to_string(),
