@@ -20,6 +20,51 @@ pub enum Text {
     CodePoints(Vec<u32>),
 }
 
+impl Text {
+    /// The code point, when there is exactly one.
+    pub fn single_char(&self) -> Option<u32> {
+        match self {
+            Text::Utf8(s) => {
+                let mut chars = s.chars();
+                chars.next().filter(|_| chars.next().is_none()).map(|c| c as u32)
+            }
+            Text::CodePoints(points) => match points[..] {
+                [c] => Some(c),
+                _ => None,
+            },
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Text::Utf8(s) => s.is_empty(),
+            Text::CodePoints(points) => points.is_empty(),
+        }
+    }
+}
+
+impl Expr {
+    /// A constant: evaluating it has no effect and cannot fail.
+    pub fn is_constant(&self) -> bool {
+        matches!(
+            self.kind,
+            ExprKind::None
+                | ExprKind::Ellipsis
+                | ExprKind::NotImplemented
+                | ExprKind::Null
+                | ExprKind::Bool(_)
+                | ExprKind::Int(_)
+                | ExprKind::Float(_)
+                | ExprKind::Imaginary(_)
+                | ExprKind::Str(_)
+                | ExprKind::Bytes(_)
+                | ExprKind::CString(_)
+                | ExprKind::CConst(_)
+                | ExprKind::EnumItem(..)
+        )
+    }
+}
+
 #[derive(Debug, Clone)]
 pub enum ExprKind {
     // ---- constants; the type tells whether it is a C value or an object

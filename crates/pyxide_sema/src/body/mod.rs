@@ -1,6 +1,277 @@
 //! Function bodies: locals, inference, expressions, statements and conversions, to HIR.
+//!
+//! [`analyze_body`] takes one [`BodyJob`] whose header is declared and fills the function's locals and body. The order
+//! of work is always the same: [`scan`] collects the names that the body binds, [`cdecls`] declares the typed ones,
+//! [`infer`] finds types for the rest, then the statements are analysed one by one.
+//!
+//! Inference evaluates the assigned expressions with the very code that analyses them later, in *dry* mode: nothing
+//! is reported, no function is made, and a read of a variable without a type yet is remembered in
+//! `Body::unknown_read`.
+//!
+//! Guarantees: every conversion is explicit; [`coerce`] is the one place that decides which conversion it is.
+//! What is not compiled yet gives `not supported yet: …` with its span.
 
-use crate::context::{BodyJob, Cx};
+mod attributes;
+mod builtin_calls;
+mod builtin_table;
+mod calls;
+mod cdecls;
+mod classes;
+mod coerce;
+mod compare;
+mod comprehension;
+mod constant;
+mod cython_module;
+mod displays;
+mod expr;
+mod functions;
+mod imports;
+mod infer;
+mod loops;
+mod matching;
+mod module;
+mod names;
+mod nogil;
+mod operators;
+mod pybuiltins;
+mod scan;
+mod slices;
+mod stmt;
+mod strings;
+mod subscript;
+mod targets;
+mod tries;
+mod types;
+mod walk;
+mod wrapper;
+
+use crate::context::{BodyJob, BodySource, Cx, FusedBindings};
+use crate::directives::Directives;
+use crate::scope::{ScopeId, ScopeKind, Symbol, SymbolKind};
+use pyxide_diagnostics::{Code, FileId, Span, codes};
+use pyxide_hir::{Expr, ExprKind, FuncId, FunctionKind, Local, LocalId, LocalKind, Stmt, StmtKind};
+use pyxide_syntax::ast;
+use pyxide_types::{TypeId, Types};
+use rustc_hash::FxHashSet;
+use smol_str::SmolStr;
+use std::rc::Rc;
+
+pub use module::prepare;
+
+/// The state of the analysis of one function body.
+pub(crate) struct Body<'c, 'ast, 'l> {
+    cx: &'c mut Cx<'ast, 'l>,
+    func: FuncId,
+    /// The innermost scope: the function's, a comprehension's, or that of a class body that runs inline.
+    scope: ScopeId,
+    /// The function's own scope.
+    func_scope: ScopeId,
+    /// Directives in force at the current place.
+    dirs: Rc<Directives>,
+    fused: Rc<FusedBindings>,
+    file: FileId,
+    level: ast::LanguageLevel,
+    /// Depth of analysis whose result only tells types.
+    dry: u32,
+    /// A variable whose type is not inferred yet was read (in dry mode).
+    unknown_read: bool,
+    /// Locals whose type is still to be inferred.
+    pending: FxHashSet<LocalId>,
+    /// Inside `with nogil` or a `nogil` function.
+    nogil: bool,
+    /// Depth of `for`/`while` loops that `break` can leave.
+    loops: u32,
+    /// The body is that of a generator or coroutine.
+    is_generator: bool,
+    /// The class whose body runs inline, for private names.
+    class_name: Option<SmolStr>,
+    /// Qualified-name prefix for functions and classes made here.
+    qual: SmolStr,
+    /// Names that a function here reaches with `global`.
+    globals: FxHashSet<SmolStr>,
+    /// Comprehension results that enclose the current expression, innermost last.
+    comprehensions: Vec<u32>,
+}
 
 /// Analyses the body of a declared function.
-pub fn analyze_body<'ast>(_cx: &mut Cx<'ast, '_>, _job: BodyJob<'ast>) {}
+pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
+    let qual = cx.func(job.func).qualname.clone();
+    let is_module = matches!(job.source, BodySource::Module(_));
+    let scope = if is_module {
+        cx.module
+    } else {
+        cx.scopes.add(ScopeKind::Function(job.func), Some(job.scope), qual.clone())
+    };
+    let nogil = cx.func(job.func).nogil;
+    let class_name = functions::enclosing_class(cx, job.scope);
+    let mut body = Body {
+        func: job.func,
+        scope,
+        func_scope: scope,
+        dirs: job.directives.clone(),
+        fused: job.fused.clone(),
+        file: job.file,
+        level: job.language_level,
+        dry: 0,
+        unknown_read: false,
+        pending: FxHashSet::default(),
+        nogil,
+        loops: 0,
+        is_generator: false,
+        class_name,
+        qual: if is_module { SmolStr::default() } else { qual },
+        globals: FxHashSet::default(),
+        comprehensions: Vec::new(),
+        cx,
+    };
+    match job.source {
+        BodySource::Module(module) => body.module_body(module),
+        BodySource::Def(def) => body.def_body(def),
+        BodySource::CDef(def) => body.cdef_body(def),
+        BodySource::Lambda { params, body: expr } => body.lambda_body(params, expr),
+        BodySource::GenExpr(comp) => body.genexpr_body(comp),
+        BodySource::CpdefWrapper => body.cpdef_wrapper(),
+    }
+    nogil::check_function(cx, job.func);
+}
+
+impl<'ast> Body<'_, 'ast, '_> {
+    fn types(&self) -> &Types {
+        &self.cx.types
+    }
+
+    /// Reports an error, unless this analysis only asks for a type.
+    fn error(&mut self, code: Code, span: Span, message: impl Into<String>) {
+        if self.dry == 0 {
+            self.cx.sink.error(code, span, message);
+        }
+    }
+
+    fn unsupported(&mut self, span: Span, what: impl std::fmt::Display) {
+        if self.dry == 0 && !self.cx.input.lenient {
+            self.cx.sink.unsupported(span, what);
+        }
+    }
+
+    /// The value of something that was reported as wrong.
+    fn error_expr(&self, span: Span) -> Expr {
+        Expr { span, ty: Types::ERROR, kind: ExprKind::None }
+    }
+
+    /// Reports `not supported yet`; in lenient mode the construct is an opaque call that may raise.
+    fn unsupported_expr(&mut self, span: Span, what: impl std::fmt::Display, parts: Vec<Expr>) -> Expr {
+        self.unsupported(span, what);
+        if self.cx.input.lenient {
+            return self.opaque(span, parts);
+        }
+        self.error_expr(span)
+    }
+
+    /// A call of unknown code with the object operands among `parts`.
+    fn opaque(&mut self, span: Span, parts: Vec<Expr>) -> Expr {
+        let args = parts
+            .into_iter()
+            .filter(|p| self.types().is_object(p.ty))
+            .map(|p| pyxide_hir::Arg::Value(self.to_object(p)))
+            .collect();
+        let func = mk(span, Types::OBJECT, ExprKind::Global("<unknown>".into()));
+        mk(span, Types::OBJECT, ExprKind::Call { func: Box::new(func), args, keywords: vec![] })
+    }
+
+    fn type_error(&mut self, span: Span, message: impl Into<String>) -> Expr {
+        self.error(codes::TYPE_MISMATCH, span, message);
+        self.error_expr(span)
+    }
+
+    fn locals(&self) -> &Vec<Local> {
+        &self.cx.func(self.func).locals
+    }
+
+    fn local_ty(&self, id: LocalId) -> TypeId {
+        self.cx.func(self.func).locals[id.index()].ty
+    }
+
+    fn add_local(&mut self, name: impl Into<SmolStr>, ty: TypeId, span: Span, kind: LocalKind) -> LocalId {
+        let locals = &mut self.cx.func_mut(self.func).locals;
+        locals.push(Local { name: name.into(), ty, span, captured: false, kind });
+        LocalId(locals.len() as u32 - 1)
+    }
+
+    /// A variable for an intermediate value. In dry mode none is made: the id is only good for its type.
+    fn temp(&mut self, ty: TypeId, span: Span) -> LocalId {
+        let n = self.locals().len();
+        self.add_local(format!("<tmp{n}>"), ty, span, LocalKind::Temp)
+    }
+
+    fn local_expr(&self, span: Span, id: LocalId) -> Expr {
+        mk(span, self.local_ty(id), ExprKind::Local(id))
+    }
+
+    /// Makes a value usable more than once: itself when reading it again costs nothing and gives the same, else a
+    /// temporary that the returned statement fills.
+    fn reuse(&mut self, e: Expr) -> (Option<Stmt>, Expr) {
+        if e.is_constant() || matches!(e.kind, ExprKind::Local(_)) {
+            return (None, e);
+        }
+        let (stmt, value) = self.in_temp(e);
+        (Some(stmt), value)
+    }
+
+    /// Stores a value in a fresh temporary.
+    fn in_temp(&mut self, e: Expr) -> (Stmt, Expr) {
+        let ty = self.types().unqualified(e.ty);
+        let span = e.span;
+        let id = self.temp(ty, span);
+        (assign_local(span, id, ty, e), mk(span, ty, ExprKind::Local(id)))
+    }
+
+    fn define(&mut self, scope: ScopeId, name: &str, span: Span, kind: SymbolKind) {
+        self.cx.scopes.define(scope, Symbol { name: name.into(), span, kind, from_pxd: false });
+    }
+
+    /// The function that a scope belongs to, found outwards; the module's initialisation at the top.
+    fn function_of(&self, scope: ScopeId) -> Option<FuncId> {
+        let mut at = Some(scope);
+        while let Some(id) = at {
+            let s = self.cx.scopes.get(id);
+            match s.kind {
+                ScopeKind::Function(f) | ScopeKind::Comprehension(f) => return Some(f),
+                _ => at = s.parent,
+            }
+        }
+        None
+    }
+
+    /// Runs `f` in dry mode and tells whether all types it needed were known. Locals that it made are dropped.
+    fn dry_run<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> (T, bool) {
+        let saved = std::mem::replace(&mut self.unknown_read, false);
+        let count = self.locals().len();
+        self.dry += 1;
+        let result = f(self);
+        self.dry -= 1;
+        self.cx.func_mut(self.func).locals.truncate(count);
+        let known = !std::mem::replace(&mut self.unknown_read, saved);
+        (result, known)
+    }
+
+    fn is_module_level(&self) -> bool {
+        self.cx.func(self.func).kind == FunctionKind::ModuleInit
+    }
+
+    fn py2(&self) -> bool {
+        self.level.is_py2()
+    }
+}
+
+fn mk(span: Span, ty: TypeId, kind: ExprKind) -> Expr {
+    Expr { span, ty, kind }
+}
+
+fn mk_stmt(span: Span, kind: StmtKind) -> Stmt {
+    Stmt { span, kind }
+}
+
+fn assign_local(span: Span, id: LocalId, ty: TypeId, value: Expr) -> Stmt {
+    let target = pyxide_hir::Target { span, ty, kind: pyxide_hir::TargetKind::Local(id), coerce: None };
+    mk_stmt(span, StmtKind::Assign { targets: vec![target], value })
+}

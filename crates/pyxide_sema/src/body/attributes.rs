@@ -1,0 +1,163 @@
+//! Attributes: struct fields, C attributes of extension classes, and Python attributes.
+
+use super::types::{self, display};
+use super::{Body, mk};
+use crate::scope::SymbolKind;
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{Expr, ExprKind, FieldRef};
+use pyxide_syntax::ast;
+use pyxide_types::{StructId, Type, TypeId, Types};
+
+impl<'ast> Body<'_, 'ast, '_> {
+    /// `value.attr` as a value.
+    pub(super) fn attribute(&mut self, span: Span, value: &'ast ast::Expr, attr: &'ast ast::Ident) -> Expr {
+        match self.symbol_of(value) {
+            Some(SymbolKind::Module(scope)) => {
+                let symbol = self.cx.scopes.lookup_here(scope, &attr.name).map(|s| s.kind.clone());
+                return match symbol {
+                    Some(SymbolKind::PyGlobal) | None => self.module_attribute(span, value, attr),
+                    // Python-level names are reached through the module object.
+                    Some(SymbolKind::FusedFunc(_)) => self.module_attribute(span, value, attr),
+                    Some(kind) => self.symbol(&attr.name, scope, kind, span),
+                };
+            }
+            Some(SymbolKind::Cython(mut path)) => {
+                path.push(attr.name.clone());
+                return self.cython_value(&path, span);
+            }
+            Some(SymbolKind::Type(ty)) if matches!(self.types().kind(ty), Type::Enum(_)) => {
+                let whole = SymbolKind::Type(ty);
+                if let Some(e) = self.enum_member(span, whole, attr) {
+                    return e;
+                }
+            }
+            _ => {}
+        }
+        let base = self.expr(value);
+        self.attribute_of(span, base, attr)
+    }
+
+    /// An attribute of a module that is both cimported and imported.
+    fn module_attribute(&mut self, span: Span, value: &'ast ast::Expr, attr: &'ast ast::Ident) -> Expr {
+        let base = match value.as_name() {
+            Some(name) => mk(value.span, Types::OBJECT, ExprKind::Global(name.clone())),
+            None => self.object_expr(value),
+        };
+        if let Some(name) = value.as_name()
+            && !self.cx.globals.iter().any(|g| g == name || g == "*")
+            && !self.cx.input.lenient
+        {
+            self.error(
+                codes::UNDECLARED_NAME,
+                span,
+                format!("cimported module has no attribute '{}'", attr.name),
+            );
+            return self.error_expr(span);
+        }
+        mk(span, Types::OBJECT, ExprKind::Attr(Box::new(base), attr.name.clone()))
+    }
+
+    fn enum_member(&mut self, span: Span, whole: SymbolKind, attr: &ast::Ident) -> Option<Expr> {
+        let SymbolKind::Type(ty) = whole else { return None };
+        let Type::Enum(id) = *self.types().kind(ty) else { return None };
+        let at = self.types().enums[id.index()].items.iter().position(|i| i.name == attr.name)?;
+        Some(mk(span, ty, ExprKind::EnumItem(id, at)))
+    }
+
+    /// An attribute of an evaluated base.
+    pub(super) fn attribute_of(&mut self, span: Span, base: Expr, attr: &ast::Ident) -> Expr {
+        let t = self.types();
+        if base.ty == Types::ERROR {
+            return base;
+        }
+        if let Some(id) = self.struct_behind(base.ty) {
+            return self.struct_field(span, base, id, attr);
+        }
+        if let Some(class) = t.class_of(base.ty) {
+            if let Some((owner, index)) = t.find_class_field(class, &attr.name) {
+                let ty = t.classes[owner.index()].fields[index].ty;
+                let nonecheck = self.needs_none_check(&base);
+                let field = FieldRef::Class(owner, index);
+                return mk(span, ty, ExprKind::Field { base: Box::new(base), field, nonecheck });
+            }
+            if let Some((owner, index)) = t.find_class_method(class, &attr.name) {
+                let method = &t.classes[owner.index()].methods[index];
+                if !method.is_cpdef {
+                    self.unsupported(span, "a C method as a value");
+                    return self.error_expr(span);
+                }
+            }
+        }
+        if types::is_complex(t, base.ty) {
+            return self.complex_part(span, base, attr);
+        }
+        if !t.is_object(base.ty) && types::python_type(t, base.ty).is_none() {
+            let message =
+                format!("Object of type '{}' has no attribute '{}'", display(t, base.ty), attr.name);
+            self.error(codes::INVALID_OPERATION, span, message);
+            return self.error_expr(span);
+        }
+        let base = self.to_object(base);
+        let name = self.mangle(&attr.name);
+        mk(span, Types::OBJECT, ExprKind::Attr(Box::new(base), name))
+    }
+
+    /// The struct of a struct value or of a pointer to one.
+    pub(super) fn struct_behind(&self, ty: TypeId) -> Option<StructId> {
+        let t = self.types();
+        let inner = match t.kind(ty) {
+            Type::Ptr(to) => *to,
+            _ => ty,
+        };
+        match t.kind(inner) {
+            Type::Struct(id) => Some(*id),
+            _ => None,
+        }
+    }
+
+    fn struct_field(&mut self, span: Span, base: Expr, id: StructId, attr: &ast::Ident) -> Expr {
+        let def = &self.types().structs[id.index()];
+        let found = def
+            .fields
+            .as_ref()
+            .and_then(|fields| fields.iter().position(|f| f.name == attr.name).map(|i| (i, fields[i].ty)));
+        match found {
+            Some((index, ty)) => {
+                let field = FieldRef::Struct(id, index);
+                mk(span, ty, ExprKind::Field { base: Box::new(base), field, nonecheck: false })
+            }
+            None => {
+                let message = if def.fields.is_none() {
+                    format!("Cannot select attribute of incomplete type '{}'", def.name)
+                } else {
+                    format!("Object of type '{}' has no attribute '{}'", display(self.types(), base.ty), attr.name)
+                };
+                self.error(codes::INVALID_OPERATION, span, message);
+                self.error_expr(span)
+            }
+        }
+    }
+
+    fn complex_part(&mut self, span: Span, base: Expr, attr: &ast::Ident) -> Expr {
+        let Type::Complex(k) = *self.types().kind(base.ty) else { return base };
+        let object = self.to_object(base);
+        let value = mk(span, Types::OBJECT, ExprKind::Attr(Box::new(object), attr.name.clone()));
+        if matches!(attr.as_str(), "real" | "imag") {
+            let real = self.cx.types.intern(Type::Float(k));
+            return self.coerce(value, real);
+        }
+        value
+    }
+
+    /// Whether reading through the reference must check for `None` under `nonecheck`.
+    pub(super) fn needs_none_check(&self, base: &Expr) -> bool {
+        self.dirs.nonecheck() && !self.is_self(base)
+    }
+
+    /// The first parameter of a method is never `None`.
+    fn is_self(&self, base: &Expr) -> bool {
+        let ExprKind::Local(id) = base.kind else { return false };
+        let f = self.cx.func(self.func);
+        f.class.is_some() && !f.is_static_method && f.params.first().is_some_and(|p| p.local == id)
+    }
+}

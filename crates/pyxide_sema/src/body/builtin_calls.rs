@@ -1,0 +1,416 @@
+//! Calls of builtin functions and of methods of builtin types whose meaning is known.
+
+use super::builtin_table::{CONSTRUCTORS, FUNCTIONS, Fill, METHODS};
+use super::types;
+use super::{Body, mk, mk_stmt};
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{BinOp, CmpOp, Comparison, Expr, ExprKind, LocalKind, StmtKind, UnOp};
+use pyxide_syntax::ast;
+use pyxide_types::{ArrayLen, BuiltinType, IntKind, Prim, Type, TypeId, Types};
+
+impl<'ast> Body<'_, 'ast, '_> {
+    /// `name(args)` where `name` is Python's builtin; `None` when the call is an ordinary one.
+    pub(super) fn builtin_call(&mut self, span: Span, name: &str, args: &'ast [ast::Arg]) -> Option<Expr> {
+        let values: Option<Vec<&'ast ast::Expr>> =
+            args.iter().map(|a| if let ast::Arg::Positional(e) = a { Some(e) } else { None }).collect();
+        let values = values?;
+        if let Some(e) = self.special_builtin(span, name, &values) {
+            return Some(e);
+        }
+        if let Some(line) = CONSTRUCTORS.iter().find(|l| l.name == name && l.args == values.len()) {
+            let value = self.expr(values[0]);
+            return Some(self.constructor(span, line.prim, line.result, value));
+        }
+        let line = FUNCTIONS.iter().find(|l| l.name == name && l.args == values.len())?;
+        let args = values.iter().map(|v| self.expr(v)).collect();
+        Some(self.prim_call(span, line.prim, args, line.result))
+    }
+
+    /// A primitive with its arguments converted to its parameters, its result to `result`.
+    pub(super) fn prim_call(&mut self, span: Span, prim: Prim, args: Vec<Expr>, result: TypeId) -> Expr {
+        let info = prim.info();
+        let args = args
+            .into_iter()
+            .enumerate()
+            .map(|(i, a)| {
+                let ty = info.param(i).0;
+                // A precise object type tells the back end more than `object`.
+                if ty == Types::OBJECT { self.to_object(a) } else { self.coerce(a, ty) }
+            })
+            .collect();
+        let returned = info.ret_type();
+        if self.types().is_object(returned) {
+            return mk(span, result, ExprKind::Prim(prim, args));
+        }
+        let call = mk(span, returned, ExprKind::Prim(prim, args));
+        if result == Types::OBJECT {
+            // A status: the value in Python is None.
+            let stmt = mk_stmt(span, StmtKind::Expr(call));
+            let none = mk(span, Types::OBJECT, ExprKind::None);
+            return mk(span, Types::OBJECT, ExprKind::Sequence(vec![stmt], Box::new(none)));
+        }
+        if returned == result {
+            return call;
+        }
+        mk(span, result, ExprKind::Coerce(pyxide_hir::Coercion::Numeric, Box::new(call)))
+    }
+
+    fn constructor(&mut self, span: Span, prim: Prim, result: TypeId, value: Expr) -> Expr {
+        let t = self.types();
+        match prim {
+            Prim::IntFromObject => match t.kind(value.ty) {
+                Type::Int(IntKind::Ucs4 | IntKind::PyUnicode) => {}
+                Type::Int(IntKind::Bint) => {
+                    let value = self.coerce(value, Types::INT);
+                    return self.coerce(value, Types::PY_INT);
+                }
+                Type::Int(_) | Type::Enum(_) => return self.coerce(value, Types::PY_INT),
+                _ => {}
+            },
+            Prim::FloatFromObject => {
+                if t.is_numeric(value.ty) && !types::is_complex(t, value.ty) && !types::is_unicode_char(t, value.ty) {
+                    return self.coerce(value, Types::DOUBLE);
+                }
+            }
+            Prim::Str if types::builtin(t, value.ty) == Some(BuiltinType::Str) && value.is_constant() => {
+                return value;
+            }
+            _ => {}
+        }
+        // `list(x)` of a comprehension that is already a list needs no copy; a generator expression stays lazy.
+        if let ExprKind::Comprehension { kind: pyxide_hir::ComprehensionKind::List, .. } = &value.kind
+            && prim == Prim::SequenceList
+        {
+            return value;
+        }
+        let value = self.to_object(value);
+        if value.ty == Types::ERROR {
+            return value;
+        }
+        mk(span, result, ExprKind::Prim(prim, vec![value]))
+    }
+
+    /// Builtins that depend on the types of their arguments, or that need to know where they are called.
+    fn special_builtin(&mut self, span: Span, name: &str, values: &[&'ast ast::Expr]) -> Option<Expr> {
+        match (name, values) {
+            ("len", [value]) => Some(self.len(span, value)),
+            ("bool", [value]) => Some(self.truth_expr(value)),
+            ("list", []) => Some(mk(span, Types::LIST, ExprKind::List(vec![]))),
+            ("dict", []) => Some(mk(span, Types::DICT, ExprKind::Dict(vec![]))),
+            ("tuple", []) => Some(mk(span, Types::TUPLE, ExprKind::Tuple(vec![]))),
+            ("str" | "unicode", []) => {
+                Some(mk(span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8("".into()))))
+            }
+            ("bytes", []) => Some(mk(span, Types::BYTES, ExprKind::Bytes(vec![]))),
+            ("int", []) => Some(mk(span, Types::PY_INT, ExprKind::Int(0.into()))),
+            ("float", []) => Some(mk(span, Types::DOUBLE, ExprKind::Float(0.0))),
+            ("bool", []) => Some(mk(span, Types::BINT, ExprKind::Bool(false))),
+            ("set", []) => Some(mk(span, Types::SET, ExprKind::Set(vec![]))),
+            ("abs", [value]) => self.c_abs(span, value),
+            ("ord", [value]) => self.c_ord(span, value),
+            ("chr" | "unichr", [value]) if name == "unichr" => {
+                let value = self.expr(value);
+                Some(self.prim_call(span, Prim::Chr, vec![value], Types::STR))
+            }
+            ("min" | "max", [_, _, ..]) => self.extremum(span, name == "max", values),
+            ("super", []) => {
+                let e = self.zero_argument_super(span);
+                if e.is_none() {
+                    self.error(codes::INVALID_CALL, span, "super(): no arguments");
+                }
+                e
+            }
+            ("globals", []) => Some(mk(span, Types::DICT, ExprKind::GlobalsDict)),
+            ("locals" | "vars", []) => Some(self.locals_dict(span)),
+            ("dir", []) => {
+                let locals = self.locals_dict(span);
+                let keys = self.prim_call(span, Prim::Sorted, vec![locals], Types::LIST);
+                Some(keys)
+            }
+            ("sum", [value]) => {
+                let value = self.expr(value);
+                let zero = mk(span, Types::PY_INT, ExprKind::Int(0.into()));
+                Some(self.prim_call(span, Prim::Sum, vec![value, zero], Types::OBJECT))
+            }
+            ("eval", [code]) => {
+                let code = self.object_expr(code);
+                let callee = mk(span, Types::OBJECT, ExprKind::BuiltinName("eval".into()));
+                let globals = mk(span, Types::DICT, ExprKind::GlobalsDict);
+                let locals = self.locals_dict(span);
+                let args = [code, globals, locals]
+                    .into_iter()
+                    .map(|e| pyxide_hir::Arg::Value(self.object(e)))
+                    .collect();
+                Some(mk(
+                    span,
+                    Types::OBJECT,
+                    ExprKind::Call { func: Box::new(callee), args, keywords: vec![] },
+                ))
+            }
+            ("exec", [code, rest @ ..]) if rest.len() < 3 => {
+                let code = self.object_expr(code);
+                let globals = rest.first().map(|e| self.object_expr(e));
+                let locals = rest.get(1).map(|e| self.object_expr(e));
+                let (globals, locals) = match globals {
+                    Some(g) => (Some(g), locals),
+                    None => {
+                        let g = mk(span, Types::DICT, ExprKind::GlobalsDict);
+                        let l = self.locals_dict(span);
+                        (Some(self.object(g)), Some(self.object(l)))
+                    }
+                };
+                let stmt = mk_stmt(span, StmtKind::Exec { code, globals, locals });
+                let none = mk(span, Types::OBJECT, ExprKind::None);
+                Some(mk(span, Types::OBJECT, ExprKind::Sequence(vec![stmt], Box::new(none))))
+            }
+            _ => None,
+        }
+    }
+
+    fn locals_dict(&mut self, span: Span) -> Expr {
+        if self.is_module_level() && !self.is_class_scope() {
+            return mk(span, Types::DICT, ExprKind::GlobalsDict);
+        }
+        let t = self.types();
+        let list = self
+            .locals()
+            .iter()
+            .enumerate()
+            .filter(|(_, l)| l.kind != LocalKind::Temp && !l.name.starts_with(['<', '.']))
+            .filter(|(_, l)| t.is_object(l.ty) || types::python_type(t, l.ty).is_some())
+            .map(|(i, l)| (l.name.clone(), pyxide_hir::LocalId(i as u32)))
+            .collect();
+        mk(span, Types::DICT, ExprKind::LocalsDict(list))
+    }
+
+    fn len(&mut self, span: Span, value: &'ast ast::Expr) -> Expr {
+        let value = self.expr(value);
+        if value.ty == Types::ERROR {
+            return value;
+        }
+        let t = self.types();
+        match t.kind(value.ty) {
+            Type::Array(_, ArrayLen::Known(n)) if !types::is_c_string(t, value.ty) => {
+                return mk(span, Types::SSIZE, ExprKind::Int((*n).into()));
+            }
+            Type::CTuple(items) => return mk(span, Types::SSIZE, ExprKind::Int(items.len().into())),
+            Type::MemoryView(..) => return self.unsupported_expr(span, "memoryviews", vec![]),
+            _ => {}
+        }
+        let prim = match types::builtin(t, value.ty) {
+            Some(BuiltinType::List) => Prim::LenList,
+            Some(BuiltinType::Tuple) => Prim::LenTuple,
+            Some(BuiltinType::Dict) => Prim::LenDict,
+            Some(BuiltinType::Set | BuiltinType::FrozenSet) => Prim::LenSet,
+            Some(BuiltinType::Str) => Prim::LenStr,
+            Some(BuiltinType::Bytes) => Prim::LenBytes,
+            _ => Prim::Len,
+        };
+        self.prim_call(span, prim, vec![value], Types::SSIZE)
+    }
+
+    /// `abs` of a C number.
+    fn c_abs(&mut self, span: Span, value: &'ast ast::Expr) -> Option<Expr> {
+        let (ty, _) = self.dry_run(|b| b.expr(value).ty);
+        let t = self.types();
+        if !t.is_numeric(ty) || types::is_complex(t, ty) || types::is_unicode_char(t, ty) {
+            return None;
+        }
+        let value = self.expr(value);
+        let ty = types::promote(&mut self.cx.types, ty);
+        let value = self.coerce(value, ty);
+        if let ExprKind::Int(n) = &value.kind {
+            let n = n.magnitude().clone();
+            return Some(mk(span, ty, ExprKind::Int(n.into())));
+        }
+        if self.types().is_int(ty) && !types::is_signed(self.types(), ty) {
+            return Some(value);
+        }
+        let (stmt, value) = self.reuse(value);
+        let is_float = self.types().is_float(ty);
+        let flags = self.arith_flags();
+        let zero = mk(span, ty, if is_float { ExprKind::Float(0.0) } else { ExprKind::Int(0.into()) });
+        // `0.0 - x` makes a positive zero of a negative one.
+        let (op, negated) = if is_float {
+            let kind = ExprKind::Binary(BinOp::Sub, Box::new(zero.clone()), Box::new(value.clone()), flags);
+            (CmpOp::Le, mk(span, ty, kind))
+        } else {
+            (CmpOp::Lt, mk(span, ty, ExprKind::Unary(UnOp::Neg, Box::new(value.clone()), flags)))
+        };
+        let test = self.c_test(span, op, value.clone(), zero, ty);
+        let kind = ExprKind::Conditional {
+            test: Box::new(test),
+            then: Box::new(negated),
+            orelse: Box::new(value),
+        };
+        let result = mk(span, ty, kind);
+        Some(self.with_stmts(stmt.into_iter().collect(), result))
+    }
+
+    fn c_test(&self, span: Span, op: CmpOp, left: Expr, right: Expr, ty: TypeId) -> Expr {
+        let rest = vec![Comparison { op, right, ty, left_coerce: None, right_coerce: None }];
+        mk(span, Types::BINT, ExprKind::Compare { first: Box::new(left), rest })
+    }
+
+    /// `ord` of a C character or of a literal.
+    fn c_ord(&mut self, span: Span, value: &'ast ast::Expr) -> Option<Expr> {
+        if let ast::ExprKind::Str(lit) = &value.kind {
+            let mut points = lit.value.code_points();
+            if let (Some(c), None) = (points.next(), points.next()) {
+                return Some(mk(span, Types::LONG, ExprKind::Int(c.into())));
+            }
+        }
+        let (ty, _) = self.dry_run(|b| b.expr(value).ty);
+        let t = self.types();
+        let to = if types::is_unicode_char(t, ty) {
+            Types::LONG
+        } else if types::is_char(t, ty) {
+            Types::UCHAR
+        } else {
+            return None;
+        };
+        let value = self.expr(value);
+        Some(self.coerce(value, to))
+    }
+
+    /// `min`/`max` of C numbers: the first of equal values, as Python has it.
+    fn extremum(&mut self, span: Span, is_max: bool, values: &[&'ast ast::Expr]) -> Option<Expr> {
+        let mut ty: Option<TypeId> = None;
+        for v in values {
+            let (e, _) = self.dry_run(|b| b.expr(v));
+            let t = self.types();
+            if !t.is_numeric(e.ty) || types::is_complex(t, e.ty) || types::is_unicode_char(t, e.ty) {
+                return None;
+            }
+            ty = Some(match ty {
+                None => t.unqualified(e.ty),
+                Some(before) if types::is_bint(t, before) != types::is_bint(t, e.ty) => return None,
+                // Mixed integers and floats keep their own types in Python.
+                Some(before) if t.is_float(before) != t.is_float(e.ty) && !e.is_constant() => return None,
+                Some(before) => types::widest(&mut self.cx.types, before, e.ty),
+            });
+        }
+        let ty = ty?;
+        let op = if is_max { CmpOp::Gt } else { CmpOp::Lt };
+        let mut stmts = Vec::new();
+        let mut items = Vec::new();
+        for v in values {
+            let e = self.expr_as(v, ty);
+            let (stmt, e) = self.reuse(e);
+            stmts.extend(stmt);
+            items.push(e);
+        }
+        let mut items = items.into_iter();
+        let mut best = items.next()?;
+        for item in items {
+            let (stmt, before) = self.reuse(best);
+            stmts.extend(stmt);
+            let test = self.c_test(span, op, item.clone(), before.clone(), ty);
+            let kind = ExprKind::Conditional {
+                test: Box::new(test),
+                then: Box::new(item),
+                orelse: Box::new(before),
+            };
+            best = mk(span, ty, kind);
+        }
+        Some(self.with_stmts(stmts, best))
+    }
+
+    /// A method of a builtin type or of a C string.
+    pub(super) fn builtin_method(
+        &mut self,
+        span: Span,
+        base: &Expr,
+        attr: &'ast ast::Ident,
+        args: &'ast [ast::Arg],
+    ) -> Option<Expr> {
+        let t = self.types();
+        if types::is_c_string(t, base.ty) && attr.name == "decode" {
+            return self.c_string_decode(span, base.clone(), args);
+        }
+        if types::is_unicode_char(t, base.ty) || base.is_constant() {
+            return None;
+        }
+        let positional: Option<Vec<&'ast ast::Expr>> =
+            args.iter().map(|a| if let ast::Arg::Positional(e) = a { Some(e) } else { None }).collect();
+        let positional = positional?;
+        if base.ty == Types::OBJECT {
+            // `x.append(y)` and `x.pop()` on anything.
+            let prim = match (attr.as_str(), positional.len()) {
+                ("append", 1) => Prim::ObjectAppend,
+                ("pop", 0) => Prim::ObjectPop,
+                _ => return None,
+            };
+            let mut values = vec![base.clone()];
+            values.extend(positional.iter().map(|e| self.expr(e)));
+            return Some(self.prim_call(span, prim, values, Types::OBJECT));
+        }
+        let of = types::builtin(t, base.ty)?;
+        let line = METHODS.iter().find(|l| l.of == of && l.name == attr.name && l.args == positional.len())?;
+        if line.prim == Prim::ListPopIndex {
+            let (ty, _) = self.dry_run(|b| b.expr(positional[0]).ty);
+            if !self.types().is_int(ty) {
+                return None;
+            }
+        }
+        let mut values = vec![self.not_none(base.clone(), &attr.name)];
+        values.extend(positional.iter().map(|e| self.expr(e)));
+        for fill in line.fill {
+            if let Fill::None = fill {
+                values.push(mk(span, Types::OBJECT, ExprKind::None));
+            }
+        }
+        Some(self.prim_call(span, line.prim, values, line.result))
+    }
+
+    /// The receiver of a builtin method, checked: a variable of a builtin type may hold `None`.
+    fn not_none(&mut self, e: Expr, method: &str) -> Expr {
+        let may_be_none = matches!(
+            e.kind,
+            ExprKind::Local(_)
+                | ExprKind::Outer(..)
+                | ExprKind::CVar(_)
+                | ExprKind::Field { .. }
+                | ExprKind::CCall { .. }
+                | ExprKind::CMethodCall { .. }
+                | ExprKind::Coerce(..)
+                | ExprKind::Conditional { .. }
+                | ExprKind::BoolOp { .. }
+                | ExprKind::CIndex(..)
+        );
+        if !may_be_none {
+            return e;
+        }
+        let span = e.span;
+        let (stmt, value) = self.reuse(e);
+        let name = mk(span, Types::CONST_CHAR_PTR, ExprKind::CString(method.as_bytes().to_vec()));
+        let check = mk(span, Types::INT, ExprKind::Prim(Prim::CheckNotNone, vec![value.clone(), name]));
+        let mut stmts: Vec<_> = stmt.into_iter().collect();
+        stmts.push(mk_stmt(span, StmtKind::Expr(check)));
+        mk(span, value.ty, ExprKind::Sequence(stmts, Box::new(value)))
+    }
+
+    /// `charptr.decode(encoding)` and `charptr[a:b].decode(…)` read C memory directly.
+    fn c_string_decode(&mut self, span: Span, base: Expr, args: &'ast [ast::Arg]) -> Option<Expr> {
+        let (encoding, errors) = literal_encoding(args)?;
+        let ptr = self.as_c_string(base);
+        Some(self.decode(span, ptr, None, &encoding, errors.as_deref(), Types::STR))
+    }
+}
+
+/// Encoding and error handler of a `decode` call, when they are literals.
+pub(super) fn literal_encoding(args: &[ast::Arg]) -> Option<(String, Option<String>)> {
+    let text = |a: &ast::Arg| match a {
+        ast::Arg::Positional(ast::Expr { kind: ast::ExprKind::Str(s), .. }) => Some(s.value.to_string_lossy()),
+        ast::Arg::Positional(ast::Expr { kind: ast::ExprKind::Bytes(b), .. }) => {
+            String::from_utf8(b.value.to_vec()).ok()
+        }
+        _ => None,
+    };
+    match args {
+        [] => Some(("utf-8".into(), None)),
+        [e] => Some((text(e)?, None)),
+        [e, h] => Some((text(e)?, Some(text(h)?))),
+        _ => None,
+    }
+}

@@ -1,0 +1,505 @@
+//! Calls: C functions, function pointers, C methods, constructors, and Python calls.
+
+use super::types::{self, display};
+use super::{Body, mk};
+use crate::scope::SymbolKind;
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg};
+use pyxide_syntax::ast;
+use pyxide_types::{ClassId, Signature, Type, TypeId, Types};
+
+impl<'ast> Body<'_, 'ast, '_> {
+    pub(super) fn call(&mut self, span: Span, func: &'ast ast::Expr, args: &'ast [ast::Arg]) -> Expr {
+        match self.symbol_of(func) {
+            Some(SymbolKind::Cython(path)) => return self.cython_call(span, &path, args),
+            Some(SymbolKind::CFunc { func: id, is_cpdef }) => {
+                if is_cpdef && needs_python_call(args) {
+                    let callee = self.global_of(func);
+                    return self.python_call(span, callee, args);
+                }
+                return self.c_call(span, id, args);
+            }
+            Some(SymbolKind::FusedFunc(which)) => {
+                if let Some(id) = self.fused_by_arguments(which, args) {
+                    return self.c_call(span, id, args);
+                }
+                let has_python = !self.cx.fused_functions[which].py_specialisations.is_empty();
+                if !has_python {
+                    self.error(codes::INVALID_CALL, span, "no suitable method found");
+                    return self.error_expr(span);
+                }
+                let callee = self.global_of(func);
+                return self.python_call(span, callee, args);
+            }
+            Some(SymbolKind::Class(class)) => return self.construct(span, class, args),
+            Some(SymbolKind::Type(ty)) => {
+                if let Some(e) = self.convert_by_type(span, ty, args) {
+                    return e;
+                }
+            }
+            Some(SymbolKind::Fused(f)) => {
+                if let Some(ty) = self.fused.get(&f).copied()
+                    && let [ast::Arg::Positional(value)] = args
+                {
+                    return self.cast_to(span, ty, false, value);
+                }
+            }
+            Some(SymbolKind::Overloads(_)) => {
+                return self.unsupported_expr(span, "overloaded C++ functions", vec![]);
+            }
+            _ => {}
+        }
+        if let Some(name) = func.as_name()
+            && self.is_builtin_name(name)
+            && let Some(e) = self.builtin_call(span, name, args)
+        {
+            return e;
+        }
+        if let ast::ExprKind::Attribute { value, attr } = &func.kind
+            && !matches!(self.symbol_of(value), Some(SymbolKind::Module(_) | SymbolKind::Cython(_)))
+        {
+            return self.method_call(span, value, attr, args);
+        }
+        let callee = self.expr(func);
+        self.call_value(span, callee, args)
+    }
+
+    /// A name that is visible from Python, as the object there.
+    fn global_of(&mut self, func: &'ast ast::Expr) -> Expr {
+        match &func.kind {
+            ast::ExprKind::Attribute { value, attr } => {
+                let base = match value.as_name() {
+                    Some(name) => mk(value.span, Types::OBJECT, ExprKind::Global(name.clone())),
+                    None => self.object_expr(value),
+                };
+                mk(func.span, Types::OBJECT, ExprKind::Attr(Box::new(base), attr.name.clone()))
+            }
+            _ => {
+                let name = func.as_name().cloned().unwrap_or_default();
+                mk(func.span, Types::OBJECT, ExprKind::Global(name))
+            }
+        }
+    }
+
+    /// A call of an evaluated callee.
+    pub(super) fn call_value(&mut self, span: Span, callee: Expr, args: &'ast [ast::Arg]) -> Expr {
+        if callee.ty == Types::ERROR {
+            for a in args {
+                self.expr(a.value());
+            }
+            return callee;
+        }
+        if let ExprKind::CFunc(id) = callee.kind {
+            return self.c_call(span, id, args);
+        }
+        let t = self.types();
+        if let Some(sig) = t.signature(callee.ty).cloned() {
+            let Some(values) = self.match_arguments(span, &sig, 0, args) else { return self.error_expr(span) };
+            return mk(span, sig.ret, ExprKind::PtrCall { func: Box::new(callee), args: values });
+        }
+        if !t.is_object(callee.ty) {
+            if matches!(t.kind(callee.ty), Type::Cpp(_)) {
+                return self.unsupported_expr(span, "calls of C++ objects", vec![]);
+            }
+            if types::python_type(t, callee.ty).is_none() {
+                let message = format!("Calling non-function type '{}'", display(t, callee.ty));
+                self.error(codes::INVALID_CALL, span, message);
+                return self.error_expr(span);
+            }
+        }
+        let callee = self.to_object(callee);
+        self.python_call(span, callee, args)
+    }
+
+    pub(super) fn c_call(&mut self, span: Span, id: CFuncId, args: &'ast [ast::Arg]) -> Expr {
+        let sig = self.cx.cfuncs[id.index()].sig.clone();
+        let Some(values) = self.match_arguments(span, &sig, 0, args) else { return self.error_expr(span) };
+        mk(span, sig.ret, ExprKind::CCall { func: id, args: values, skip_dispatch: false })
+    }
+
+    /// Converts arguments to the parameters after the first `skip`; keywords go by name.
+    fn match_arguments(
+        &mut self,
+        span: Span,
+        sig: &Signature,
+        skip: usize,
+        args: &'ast [ast::Arg],
+    ) -> Option<Vec<Expr>> {
+        let params = &sig.params[skip.min(sig.params.len())..];
+        let required = params.len().saturating_sub(sig.optional);
+        let mut values: Vec<Option<Expr>> = Vec::new();
+        for arg in args {
+            match arg {
+                ast::Arg::Positional(e) => {
+                    let value = match params.get(values.len()) {
+                        Some(p) => {
+                            let value = self.expr_as(e, p.ty);
+                            self.check_not_none(&value, p.not_none);
+                            value
+                        }
+                        None if sig.varargs => self.vararg(e),
+                        None => self.expr(e),
+                    };
+                    values.push(Some(value));
+                }
+                ast::Arg::Keyword { name, value } => {
+                    let at = params.iter().position(|p| p.name.as_ref() == Some(&name.name));
+                    let Some(at) = at else {
+                        self.error(
+                            codes::INVALID_CALL,
+                            name.span,
+                            format!("C function call got unexpected keyword argument '{}'", name.name),
+                        );
+                        return None;
+                    };
+                    while values.len() <= at {
+                        values.push(None);
+                    }
+                    if values[at].is_some() {
+                        self.error(
+                            codes::INVALID_CALL,
+                            name.span,
+                            format!("argument '{}' passed twice", name.name),
+                        );
+                        return None;
+                    }
+                    values[at] = Some(self.expr_as(value, params[at].ty));
+                }
+                ast::Arg::Starred(_) | ast::Arg::DoubleStarred(_) => {
+                    self.error(
+                        codes::INVALID_CALL,
+                        span,
+                        "Non-trivial keyword arguments and starred arguments not allowed in cdef functions.",
+                    );
+                    return None;
+                }
+            }
+        }
+        let given = values.len();
+        if given < required || given > params.len() && !sig.varargs {
+            let expected = if sig.optional > 0 {
+                if given < required { format!("at least {required}") } else { format!("at most {}", params.len()) }
+            } else if sig.varargs {
+                format!("at least {}", params.len())
+            } else {
+                format!("{}", params.len())
+            };
+            self.error(
+                codes::INVALID_CALL,
+                span,
+                format!("Call with wrong number of arguments (expected {expected}, got {given})"),
+            );
+            return None;
+        }
+        let mut out = Vec::with_capacity(values.len());
+        for (i, v) in values.into_iter().enumerate() {
+            match v {
+                Some(v) => out.push(v),
+                None => {
+                    let name = params[i].name.clone().unwrap_or_default();
+                    self.error(codes::INVALID_CALL, span, format!("C function call is missing argument '{name}'"));
+                    return None;
+                }
+            }
+        }
+        Some(out)
+    }
+
+    fn check_not_none(&mut self, value: &Expr, not_none: bool) {
+        if not_none && matches!(value.kind, ExprKind::None) {
+            self.error(codes::TYPE_MISMATCH, value.span, "Argument must not be None");
+        }
+    }
+
+    /// An argument for `...`: C values as they are, text and bytes as C strings.
+    fn vararg(&mut self, e: &'ast ast::Expr) -> Expr {
+        let value = self.expr(e);
+        match types::builtin(self.types(), value.ty) {
+            Some(pyxide_types::BuiltinType::Str) if matches!(value.kind, ExprKind::Str(_)) => {
+                self.expr_as(e, Types::CHAR_PTR)
+            }
+            Some(pyxide_types::BuiltinType::Bytes) => self.coerce(value, Types::CHAR_PTR),
+            Some(pyxide_types::BuiltinType::Int) => self.coerce(value, Types::LONG),
+            Some(pyxide_types::BuiltinType::Float) => self.coerce(value, Types::DOUBLE),
+            _ => {
+                if value.is_constant() && value.ty == Types::LONG {
+                    // C's literals are `int`.
+                    return self.coerce(value, Types::INT);
+                }
+                value
+            }
+        }
+    }
+
+    /// Chooses a specialisation from the types of the arguments.
+    fn fused_by_arguments(&mut self, which: usize, args: &'ast [ast::Arg]) -> Option<CFuncId> {
+        if self.cx.fused_functions[which].specialisations.is_empty() {
+            return None;
+        }
+        let mut given = Vec::new();
+        for a in args {
+            let ast::Arg::Positional(e) = a else { return None };
+            let (value, _) = self.dry_run(|b| b.expr(e));
+            given.push(value);
+        }
+        let candidates: Vec<CFuncId> =
+            self.cx.fused_functions[which].specialisations.iter().map(|(_, f)| *f).collect();
+        let mut best: Option<(u32, CFuncId)> = None;
+        for id in candidates {
+            let sig = self.cx.cfuncs[id.index()].sig.clone();
+            if given.len() > sig.params.len() || given.len() + sig.optional < sig.params.len() {
+                continue;
+            }
+            let mut score = 0;
+            let mut fits = true;
+            for (g, p) in given.iter().zip(&sig.params) {
+                match self.fit(g, p.ty) {
+                    Some(s) => score += s,
+                    None => fits = false,
+                }
+            }
+            if fits && best.is_none_or(|(b, _)| score < b) {
+                best = Some((score, id));
+            }
+        }
+        best.map(|(_, id)| id)
+    }
+
+    /// How badly a value fits a parameter; 0 is exact, `None` not at all.
+    fn fit(&self, value: &Expr, ty: TypeId) -> Option<u32> {
+        let t = self.types();
+        let (from, to) = (t.resolve(value.ty), t.resolve(ty));
+        if from == to {
+            return Some(0);
+        }
+        if !self.can_coerce(from, to) {
+            return None;
+        }
+        Some(match (t.kind(from), t.kind(to)) {
+            (Type::Int(a), Type::Int(b)) if a.is_signed() == b.is_signed() && b.size() >= a.size() => 1,
+            (Type::Int(_), Type::Int(_)) => 3,
+            (Type::Float(a), Type::Float(b)) if b >= a => 1,
+            (Type::Float(_), Type::Float(_)) => 2,
+            (Type::Int(_), Type::Float(_)) => 6,
+            _ if t.is_object(from) && t.is_object(to) => 1,
+            _ if t.is_object(from) != t.is_object(to) => 10,
+            _ => 4,
+        })
+    }
+
+    /// `Class(args)` of an extension class.
+    fn construct(&mut self, span: Span, class: ClassId, args: &'ast [ast::Arg]) -> Expr {
+        let callee = mk(span, Types::TYPE, ExprKind::TypeObject(class));
+        let callee = self.object(callee);
+        let value = self.python_call(span, callee, args);
+        let ty = self.cx.types.intern(Type::Class(class));
+        mk(span, ty, ExprKind::Coerce(Coercion::Reinterpret, Box::new(value)))
+    }
+
+    /// A C type called like a function: struct constructors and conversions.
+    fn convert_by_type(&mut self, span: Span, ty: TypeId, args: &'ast [ast::Arg]) -> Option<Expr> {
+        match self.types().kind(ty).clone() {
+            Type::Struct(id) => {
+                let fields = self.types().structs[id.index()].fields.clone().unwrap_or_default();
+                if let [ast::Arg::Positional(value)] = args
+                    && !(fields.len() == 1)
+                {
+                    return Some(self.expr_as(value, ty));
+                }
+                let mut named = Vec::new();
+                for (i, arg) in args.iter().enumerate() {
+                    match arg {
+                        ast::Arg::Positional(e) => {
+                            let name = fields.get(i).map(|f| f.name.to_string()).unwrap_or_default();
+                            named.push((name, e.span, e));
+                        }
+                        ast::Arg::Keyword { name, value } => {
+                            named.push((name.name.to_string(), name.span, value));
+                        }
+                        _ => {
+                            self.unsupported(span, "starred arguments of a struct");
+                            return Some(self.error_expr(span));
+                        }
+                    }
+                }
+                Some(self.struct_init(span, ty, id, &named))
+            }
+            Type::Int(_) | Type::Float(_) | Type::Complex(_) | Type::Ptr(_) | Type::CTuple(_) => match args {
+                [ast::Arg::Positional(value)] => Some(self.cast_to(span, ty, false, value)),
+                _ => None,
+            },
+            Type::Enum(e) if !self.types().enums[e.index()].is_cpdef => match args {
+                [ast::Arg::Positional(value)] => Some(self.cast_to(span, ty, false, value)),
+                _ => None,
+            },
+            Type::Class(class) => Some(self.construct(span, class, args)),
+            Type::Builtin(b) => {
+                let callee = mk(span, Types::TYPE, ExprKind::BuiltinType(b));
+                let callee = self.object(callee);
+                let value = self.python_call(span, callee, args);
+                Some(mk(span, ty, ExprKind::Coerce(Coercion::Reinterpret, Box::new(value))))
+            }
+            _ => None,
+        }
+    }
+
+    /// `value.attr(args)`.
+    fn method_call(
+        &mut self,
+        span: Span,
+        value: &'ast ast::Expr,
+        attr: &'ast ast::Ident,
+        args: &'ast [ast::Arg],
+    ) -> Expr {
+        // `Class.method(self, …)` calls that class's own C method; `Class.__new__(Class)` makes an instance.
+        if let Some(SymbolKind::Class(class)) = self.symbol_of(value) {
+            if let Some((owner, index)) = self.types().find_class_method(class, &attr.name)
+                && !needs_python_call(args)
+            {
+                return self.unbound_method(span, class, owner, index, args);
+            }
+            if attr.name == "__new__"
+                && let Some((ast::Arg::Positional(first), rest)) = args.split_first()
+                && matches!(self.symbol_of(first), Some(SymbolKind::Class(c)) if c == class)
+            {
+                let (args, keywords) = self.python_arguments(rest);
+                let ty = self.cx.types.intern(Type::Class(class));
+                return mk(span, ty, ExprKind::NewObject { class, args, keywords });
+            }
+        }
+        let base = self.expr(value);
+        if base.ty == Types::ERROR {
+            for a in args {
+                self.expr(a.value());
+            }
+            return base;
+        }
+        let t = self.types();
+        if let Some(class) = t.class_of(base.ty)
+            && let Some((owner, index)) = t.find_class_method(class, &attr.name)
+        {
+            let method = &t.classes[owner.index()].methods[index];
+            if !(method.is_cpdef && needs_python_call(args)) {
+                return self.c_method_call(span, base, class, owner, index, args);
+            }
+        }
+        // Fields may hold function pointers.
+        let is_field = self.struct_behind(base.ty).is_some()
+            || t.class_of(base.ty).is_some_and(|c| t.find_class_field(c, &attr.name).is_some());
+        if is_field {
+            let callee = self.attribute_of(span, base, attr);
+            return self.call_value(span, callee, args);
+        }
+        if let Some(e) = self.builtin_method(span, &base, attr, args) {
+            return e;
+        }
+        let t = self.types();
+        if matches!(t.kind(base.ty), Type::Cpp(_)) {
+            return self.unsupported_expr(span, "methods of C++ objects", vec![]);
+        }
+        if types::is_complex(t, base.ty) || t.is_object(base.ty) || types::python_type(t, base.ty).is_some() {
+            let base = self.to_object(base);
+            let (args, keywords) = self.python_arguments(args);
+            let name = self.mangle(&attr.name);
+            return mk(
+                span,
+                Types::OBJECT,
+                ExprKind::MethodCall { obj: Box::new(base), name, args, keywords },
+            );
+        }
+        let callee = self.attribute_of(span, base, attr);
+        self.call_value(span, callee, args)
+    }
+
+    fn c_method_call(
+        &mut self,
+        span: Span,
+        obj: Expr,
+        class: ClassId,
+        owner: ClassId,
+        method: usize,
+        args: &'ast [ast::Arg],
+    ) -> Expr {
+        let def = &self.types().classes[owner.index()].methods[method];
+        let sig = def.sig.clone();
+        let (is_static, is_final) = (def.is_static, def.is_final);
+        let skip = if is_static { 0 } else { 1 };
+        let Some(args) = self.match_arguments(span, &sig, skip, args) else { return self.error_expr(span) };
+        let dynamic = !is_static && !is_final && !self.types().classes[class.index()].is_final;
+        let nonecheck = !is_static && self.needs_none_check(&obj);
+        let obj = if is_static {
+            obj
+        } else {
+            let ty = self.cx.types.intern(Type::Class(owner));
+            self.coerce(obj, ty)
+        };
+        let kind =
+            ExprKind::CMethodCall { obj: Box::new(obj), class: owner, method, args, dynamic, nonecheck };
+        mk(span, sig.ret, kind)
+    }
+
+    fn unbound_method(
+        &mut self,
+        span: Span,
+        class: ClassId,
+        owner: ClassId,
+        method: usize,
+        args: &'ast [ast::Arg],
+    ) -> Expr {
+        let def = &self.types().classes[owner.index()].methods[method];
+        let sig = def.sig.clone();
+        if def.is_static {
+            let obj = mk(span, Types::TYPE, ExprKind::TypeObject(class));
+            return self.c_method_call(span, obj, class, owner, method, args);
+        }
+        let Some(mut values) = self.match_arguments(span, &sig, 0, args) else { return self.error_expr(span) };
+        if values.is_empty() {
+            return self.error_expr(span);
+        }
+        let obj = values.remove(0);
+        let kind = ExprKind::CMethodCall {
+            obj: Box::new(obj),
+            class: owner,
+            method,
+            args: values,
+            dynamic: false,
+            nonecheck: false,
+        };
+        mk(span, sig.ret, kind)
+    }
+
+    pub(super) fn python_arguments(&mut self, args: &'ast [ast::Arg]) -> (Vec<Arg>, Vec<KwArg>) {
+        let mut positional = Vec::new();
+        let mut keywords = Vec::new();
+        for a in args {
+            match a {
+                ast::Arg::Positional(e) => positional.push(Arg::Value(self.object_expr(e))),
+                ast::Arg::Starred(e) => positional.push(Arg::Star(self.object_expr(e))),
+                ast::Arg::Keyword { name, value } => {
+                    let duplicate = keywords.iter().any(|k| matches!(k, KwArg::Named(n, _) if *n == name.name));
+                    if duplicate {
+                        self.error(
+                            codes::INVALID_CALL,
+                            name.span,
+                            format!("keyword argument repeated: {}", name.name),
+                        );
+                    }
+                    keywords.push(KwArg::Named(name.name.clone(), self.object_expr(value)));
+                }
+                ast::Arg::DoubleStarred(e) => keywords.push(KwArg::DoubleStar(self.object_expr(e))),
+            }
+        }
+        (positional, keywords)
+    }
+
+    pub(super) fn python_call(&mut self, span: Span, callee: Expr, args: &'ast [ast::Arg]) -> Expr {
+        let (args, keywords) = self.python_arguments(args);
+        let callee = self.object(callee);
+        mk(span, Types::OBJECT, ExprKind::Call { func: Box::new(callee), args, keywords })
+    }
+}
+
+/// Whether the arguments need Python's calling convention.
+fn needs_python_call(args: &[ast::Arg]) -> bool {
+    args.iter().any(|a| matches!(a, ast::Arg::Starred(_) | ast::Arg::DoubleStarred(_)))
+}

@@ -1,0 +1,572 @@
+//! Conversions: the one place that decides how a value gets from its type to another.
+//!
+//! [`Body::coerce`] gives an expression of the wanted type or reports why there is none. Constants are converted here
+//! rather than at run time. [`Body::coercion_kind`] answers the same question for values that are not expressions
+//! (elements that an unpacking stores).
+//!
+//! ```text
+//! long const 1   → object     Int(1) : object
+//! int            → object     Coerce(ToObject) : object
+//! object         → char *     Coerce(BytesData)
+//! object         → list       Coerce(TypeTest)
+//! ```
+
+use super::types::{self, display};
+use super::{Body, mk};
+use crate::directives::Directive;
+use num_traits::ToPrimitive;
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{Coercion, Expr, ExprKind, Text};
+use pyxide_types::{ArrayLen, Prim, Type, TypeId, Types};
+
+/// The outcome of asking for a conversion.
+pub(super) enum Conversion {
+    /// Nothing to do: only the type's name changes.
+    Same,
+    Kind(Coercion),
+    /// The message that says why there is none.
+    Error(String),
+}
+
+impl Body<'_, '_, '_> {
+    /// The value converted to `to`.
+    pub(super) fn coerce(&mut self, e: Expr, to: TypeId) -> Expr {
+        let to = self.types().unqualified(to);
+        if e.ty == to || to == Types::ERROR {
+            return e;
+        }
+        if e.ty == Types::ERROR {
+            return Expr { ty: to, ..e };
+        }
+        let e = match self.coerce_constant(e, to) {
+            Ok(done) => return done,
+            Err(e) => e,
+        };
+        if self.types().is_object(to) && types::is_c_string(self.types(), e.ty) {
+            return self.c_string_to_object(e, to);
+        }
+        if let (Type::CTuple(from), Type::CTuple(wanted)) =
+            (self.types().kind(e.ty).clone(), self.types().kind(to).clone())
+            && from.len() == wanted.len()
+            && from != wanted
+        {
+            return self.convert_ctuple(e, to, &wanted);
+        }
+        match self.coercion_kind(e.ty, to) {
+            Conversion::Same => Expr { ty: to, ..e },
+            Conversion::Kind(kind) => self.apply(kind, e, to),
+            Conversion::Error(message) => {
+                let span = e.span;
+                self.error(codes::TYPE_MISMATCH, span, message);
+                Expr { span, ty: to, kind: ExprKind::None }
+            }
+        }
+    }
+
+    /// A conversion node; a `Conditional` of constants keeps its constants.
+    fn apply(&mut self, kind: Coercion, e: Expr, to: TypeId) -> Expr {
+        let span = e.span;
+        // A test of a value that was only widened before is a test of the value itself.
+        if let (Coercion::Truth, ExprKind::Coerce(Coercion::Reinterpret, _)) = (kind, &e.kind)
+            && let ExprKind::Coerce(_, inner) = e.kind
+        {
+            return self.coerce(*inner, to);
+        }
+        mk(span, to, ExprKind::Coerce(kind, Box::new(e)))
+    }
+
+    /// Any object, as `object`.
+    pub(super) fn object(&mut self, e: Expr) -> Expr {
+        self.coerce(e, Types::OBJECT)
+    }
+
+    /// The value as an object of the type that describes it best.
+    pub(super) fn to_object(&mut self, e: Expr) -> Expr {
+        if self.types().is_object(e.ty) || e.ty == Types::ERROR {
+            return e;
+        }
+        match types::python_type(self.types(), e.ty) {
+            Some(ty) if types::is_c_string(self.types(), e.ty) => {
+                let ty = self.c_string_type().unwrap_or(ty);
+                self.coerce(e, ty)
+            }
+            Some(ty) => self.coerce(e, ty),
+            None => self.object(e),
+        }
+    }
+
+    /// The truth of the value as `bint`.
+    pub(super) fn truth(&mut self, e: Expr) -> Expr {
+        if types::is_bint(self.types(), e.ty) {
+            return e;
+        }
+        if e.ty == Types::ERROR {
+            return Expr { ty: Types::BINT, ..e };
+        }
+        let known = match &e.kind {
+            ExprKind::Int(n) => Some(*n != 0.into()),
+            ExprKind::None | ExprKind::Null => Some(false),
+            ExprKind::Bool(b) => Some(*b),
+            _ => None,
+        };
+        if let Some(b) = known {
+            return mk(e.span, Types::BINT, ExprKind::Bool(b));
+        }
+        let t = self.types();
+        let ok = t.is_object(e.ty)
+            || t.is_numeric(e.ty)
+            || t.is_pointer(e.ty)
+            || matches!(t.kind(e.ty), Type::Func(_) | Type::CTuple(_) | Type::Cpp(_));
+        if !ok {
+            let message = format!("Type '{}' not acceptable as a boolean", display(t, e.ty));
+            return self.type_error(e.span, message);
+        }
+        let e = if matches!(t.kind(e.ty), Type::CTuple(_)) { self.to_object(e) } else { e };
+        mk(e.span, Types::BINT, ExprKind::Coerce(Coercion::Truth, Box::new(e)))
+    }
+
+    /// How a value of type `from` becomes one of type `to`.
+    pub(super) fn coercion_kind(&self, from: TypeId, to: TypeId) -> Conversion {
+        use Conversion::{Error, Kind, Same};
+        let t = self.types();
+        let (from, to) = (t.unqualified(from), t.unqualified(to));
+        if from == to || from == Types::ERROR || to == Types::ERROR {
+            return Same;
+        }
+        let cannot = || Error(format!("Cannot assign type '{}' to '{}'", display(t, from), display(t, to)));
+        if t.is_object(from) {
+            return self.from_object_kind(from, to);
+        }
+        if t.is_object(to) {
+            let Some(py) = types::python_type(t, from) else {
+                return Error(format!("Cannot convert '{}' to Python object", display(t, from)));
+            };
+            let numbers = |ty: TypeId| {
+                matches!(ty, Types::PY_INT | Types::PY_FLOAT | Types::PY_BOOL | Types::PY_COMPLEX)
+            };
+            if to == Types::OBJECT || to == py || (numbers(py) && numbers(to)) {
+                return Kind(Coercion::ToObject);
+            }
+            if py == Types::OBJECT {
+                return Kind(Coercion::ToObject);
+            }
+            return cannot();
+        }
+        match (t.kind(from), t.kind(to)) {
+            (Type::Void, _) | (_, Type::Void) => cannot(),
+            (_, Type::Int(pyxide_types::IntKind::Bint)) if t.is_pointer(from) || t.is_numeric(from) => {
+                Kind(Coercion::Truth)
+            }
+            (Type::Int(_) | Type::Enum(_), Type::Int(_) | Type::Enum(_)) => Kind(Coercion::Numeric),
+            (Type::Int(_) | Type::Enum(_) | Type::Float(_), Type::Float(_) | Type::Complex(_)) => {
+                Kind(Coercion::Numeric)
+            }
+            (Type::Complex(_), Type::Complex(_)) => Kind(Coercion::Numeric),
+            (Type::Null, Type::Ptr(_)) => Kind(Coercion::CCast),
+            (Type::Null, Type::Func(_)) => Kind(Coercion::CCast),
+            (Type::Func(_), Type::Ptr(_)) if types::is_void_ptr(t, to) => Kind(Coercion::CCast),
+            (Type::Func(_) | Type::Ptr(_), Type::Ptr(_) | Type::Func(_))
+                if t.signature(to).is_some() && t.signature(from).is_some() =>
+            {
+                self.function_pointer_kind(from, to)
+            }
+            (Type::Ptr(a) | Type::Array(a, _), Type::Ptr(b)) => {
+                let drops_const = t.unqualified(*a) != *a && t.unqualified(*b) == *b;
+                if t.is_void(*b) && !drops_const || self.same_pointee(*a, *b) && !drops_const {
+                    Kind(Coercion::CCast)
+                } else {
+                    cannot()
+                }
+            }
+            (Type::Array(a, n), Type::Array(b, m))
+                if t.resolve(*a) == t.resolve(*b) && (n == m || *m == ArrayLen::Unknown) =>
+            {
+                Same
+            }
+            (Type::Struct(a), Type::Struct(b)) if a == b => Same,
+            (a, b) if a == b => Same,
+            (Type::Cpp(_), Type::Cpp(_)) => Same,
+            _ => cannot(),
+        }
+    }
+
+    /// Whether two pointees are the same type below typedefs and qualifiers.
+    fn same_pointee(&self, a: TypeId, b: TypeId) -> bool {
+        let t = self.types();
+        let (a, b) = (t.resolve(a), t.resolve(b));
+        if a == b {
+            return true;
+        }
+        match (t.get(a), t.get(b)) {
+            (Type::Ptr(x), Type::Ptr(y)) => {
+                // `const char **` and `char **` differ in C.
+                self.same_pointee(*x, *y) && (t.unqualified(*x) != *x) == (t.unqualified(*y) != *y)
+            }
+            (Type::Cpp(_), Type::Cpp(_)) => true,
+            (Type::Int(x), Type::Int(y)) => x.c_name() == y.c_name(),
+            _ => false,
+        }
+    }
+
+    fn function_pointer_kind(&self, from: TypeId, to: TypeId) -> Conversion {
+        let t = self.types();
+        let (Some(f), Some(g)) = (t.signature(from), t.signature(to)) else { return Conversion::Same };
+        let same = |a: TypeId, b: TypeId| t.resolve(a) == t.resolve(b) || t.is_object(a) && t.is_object(b);
+        let params = f.params.len() >= g.params.len()
+            && f.params.iter().zip(&g.params).all(|(a, b)| same(a.ty, b.ty))
+            && f.params.len() - f.optional <= g.params.len();
+        if !params || !same(f.ret, g.ret) || f.varargs != g.varargs {
+            return Conversion::Error(format!(
+                "Cannot assign type '{}' to '{}'",
+                display(t, from),
+                display(t, to)
+            ));
+        }
+        use pyxide_types::ErrorProtocol::{Always, Never, Sentinel, SentinelCheck};
+        let raises = |e: &pyxide_types::ErrorProtocol| matches!(e, Always | Sentinel(_) | SentinelCheck(_));
+        if f.error != g.error && raises(&f.error) && g.error == Never {
+            return Conversion::Error(format!(
+                "Cannot assign type '{}' to '{}'. Exception values are incompatible. \
+                 Suggest adding 'noexcept' to the type of the value being assigned.",
+                display(t, from),
+                display(t, to)
+            ));
+        }
+        if g.nogil && !f.nogil {
+            return Conversion::Error(format!(
+                "Cannot assign type '{}' to '{}'. Attempting to assign a function that requires the GIL to a \
+                 pointer declared nogil.",
+                display(t, from),
+                display(t, to)
+            ));
+        }
+        if matches!(t.kind(from), Type::Func(_)) { Conversion::Same } else { Conversion::Kind(Coercion::CCast) }
+    }
+
+    fn from_object_kind(&self, from: TypeId, to: TypeId) -> Conversion {
+        use Conversion::{Error, Kind};
+        let t = self.types();
+        let cannot = || Error(format!("Cannot assign type '{}' to '{}'", display(t, from), display(t, to)));
+        if t.is_object(to) {
+            return match (t.kind(from), t.kind(to)) {
+                (_, Type::Object) => Kind(Coercion::Reinterpret),
+                (Type::Object, _) => Kind(Coercion::TypeTest { allow_none: true }),
+                (Type::Class(a), Type::Class(b)) if t.is_subclass(*a, *b) => Kind(Coercion::Reinterpret),
+                (Type::Class(a), Type::Class(b)) if t.is_subclass(*b, *a) => {
+                    Kind(Coercion::TypeTest { allow_none: true })
+                }
+                (Type::Class(a), Type::Builtin(b)) => {
+                    let mut base = t.classes[a.index()].base;
+                    while let Some(c) = t.class_of(base) {
+                        base = t.classes[c.index()].base;
+                    }
+                    if types::builtin(t, base) == Some(*b) {
+                        Kind(Coercion::Reinterpret)
+                    } else if *b == pyxide_types::BuiltinType::Type {
+                        Kind(Coercion::TypeTest { allow_none: true })
+                    } else {
+                        cannot()
+                    }
+                }
+                (Type::Builtin(b), Type::Class(a)) => {
+                    if types::builtin(t, t.classes[a.index()].base) == Some(*b)
+                        || t.classes[a.index()].origin != pyxide_types::Origin::Here
+                    {
+                        Kind(Coercion::TypeTest { allow_none: true })
+                    } else {
+                        cannot()
+                    }
+                }
+                (Type::Builtin(a), Type::Builtin(b)) => {
+                    use pyxide_types::BuiltinType::*;
+                    match (a, b) {
+                        (Bool, Int) => Kind(Coercion::Reinterpret),
+                        (Int | Bool, Float) | (Int | Float | Bool, Complex) => {
+                            Kind(Coercion::TypeTest { allow_none: true })
+                        }
+                        (Exception, BaseException) => Kind(Coercion::Reinterpret),
+                        (BaseException, Exception) => Kind(Coercion::TypeTest { allow_none: true }),
+                        (Int, Bool) => Kind(Coercion::TypeTest { allow_none: true }),
+                        _ => cannot(),
+                    }
+                }
+                _ => cannot(),
+            };
+        }
+        let no = || Error(format!("Cannot convert Python object to '{}'", display(t, to)));
+        match t.kind(to) {
+            Type::Int(pyxide_types::IntKind::Bint) => Kind(Coercion::Truth),
+            Type::Int(_) | Type::Enum(_) | Type::Float(_) | Type::Complex(_) => Kind(Coercion::FromObject),
+            Type::Ptr(p) if types::is_char(t, *p) => {
+                use pyxide_types::BuiltinType::*;
+                match types::builtin(t, from) {
+                    None | Some(Bytes | ByteArray) => Kind(Coercion::BytesData),
+                    Some(Str) if !self.dirs.text(Directive::CStringEncoding).is_empty() => {
+                        Kind(Coercion::BytesData)
+                    }
+                    Some(Str) => Error(
+                        "Unicode objects only support coercion to Py_UNICODE*.".to_string(),
+                    ),
+                    Some(_) => no(),
+                }
+            }
+            Type::Struct(s) => {
+                let def = &t.structs[s.index()];
+                let ok = !def.is_union
+                    && def.fields.as_ref().is_some_and(|fields| {
+                        fields.iter().all(|f| !matches!(self.coercion_kind(Types::OBJECT, f.ty), Error(_)))
+                    });
+                if ok { Kind(Coercion::FromObject) } else { no() }
+            }
+            Type::CTuple(items) => {
+                if items.iter().all(|&i| !matches!(self.coercion_kind(Types::OBJECT, i), Error(_))) {
+                    Kind(Coercion::FromObject)
+                } else {
+                    no()
+                }
+            }
+            Type::Array(elem, ArrayLen::Known(_)) => {
+                match self.coercion_kind(Types::OBJECT, *elem) {
+                    Error(_) => no(),
+                    _ => Kind(Coercion::FromObject),
+                }
+            }
+            Type::MemoryView(..) => Kind(Coercion::FromObject),
+            _ => no(),
+        }
+    }
+
+    /// Converts a constant without leaving a conversion for run time.
+    fn coerce_constant(&mut self, e: Expr, to: TypeId) -> Result<Expr, Expr> {
+        let t = self.types();
+        let span = e.span;
+        let from_object = t.is_object(e.ty);
+        let done = |kind: ExprKind| Ok(mk(span, to, kind));
+        match &e.kind {
+            ExprKind::Int(n) if !from_object => match t.kind(to) {
+                Type::Int(pyxide_types::IntKind::Bint) => return done(ExprKind::Bool(*n != 0.into())),
+                Type::Int(_) | Type::Enum(_) => return done(ExprKind::Int(n.clone())),
+                Type::Float(_) => return done(ExprKind::Float(n.to_f64().unwrap_or(f64::INFINITY))),
+                Type::Object | Type::Builtin(pyxide_types::BuiltinType::Int)
+                    if !types::is_unicode_char(t, e.ty) =>
+                {
+                    return done(ExprKind::Int(n.clone()));
+                }
+                Type::Builtin(pyxide_types::BuiltinType::Float) => {
+                    return done(ExprKind::Float(n.to_f64().unwrap_or(f64::INFINITY)));
+                }
+                _ => {}
+            },
+            ExprKind::Int(n) if to == Types::OBJECT => return done(ExprKind::Int(n.clone())),
+            ExprKind::Int(n) if t.is_int(to) && !types::is_bint(t, to) => {
+                // A literal beyond C's `long`.
+                return done(ExprKind::Int(n.clone()));
+            }
+            ExprKind::Int(n) if t.is_float(to) => {
+                return done(ExprKind::Float(n.to_f64().unwrap_or(f64::INFINITY)));
+            }
+            ExprKind::Float(x) => match t.kind(to) {
+                Type::Float(_) | Type::Object | Type::Builtin(pyxide_types::BuiltinType::Float) => {
+                    return done(ExprKind::Float(*x));
+                }
+                Type::Int(pyxide_types::IntKind::Bint) => return done(ExprKind::Bool(*x != 0.0)),
+                _ => {}
+            },
+            ExprKind::Bool(b) => match t.kind(to) {
+                Type::Object | Type::Builtin(pyxide_types::BuiltinType::Bool) => return done(ExprKind::Bool(*b)),
+                Type::Builtin(pyxide_types::BuiltinType::Int) => return done(ExprKind::Bool(*b)),
+                Type::Int(pyxide_types::IntKind::Bint) => return done(ExprKind::Bool(*b)),
+                Type::Int(_) | Type::Enum(_) => return done(ExprKind::Int((*b as i32).into())),
+                Type::Float(_) => return done(ExprKind::Float(*b as i32 as f64)),
+                _ => {}
+            },
+            ExprKind::Imaginary(x) => match t.kind(to) {
+                Type::Complex(_) | Type::Object | Type::Builtin(pyxide_types::BuiltinType::Complex) => {
+                    return done(ExprKind::Imaginary(*x));
+                }
+                _ => {}
+            },
+            ExprKind::None => {
+                if t.is_object(to) {
+                    return done(ExprKind::None);
+                }
+                match t.kind(to) {
+                    Type::Int(pyxide_types::IntKind::Bint) => return done(ExprKind::Bool(false)),
+                    Type::MemoryView(..) => {}
+                    _ => {
+                        let message = format!("Cannot assign None to {}", display(t, to));
+                        return Ok(self.type_error(span, message));
+                    }
+                }
+            }
+            ExprKind::Null if matches!(t.kind(to), Type::Ptr(_)) => return done(ExprKind::Null),
+            ExprKind::Str(text) => return self.coerce_text(text.clone(), e, to),
+            ExprKind::Bytes(bytes) => match t.kind(to) {
+                Type::Object => return done(ExprKind::Bytes(bytes.clone())),
+                Type::Ptr(p) if types::is_char(t, *p) || t.is_void(*p) => {
+                    return done(ExprKind::CString(bytes.clone()));
+                }
+                Type::Int(_) if bytes.len() == 1 => return done(ExprKind::Int(bytes[0].into())),
+                Type::Int(k) if *k != pyxide_types::IntKind::Bint => {
+                    return Ok(self.type_error(
+                        span,
+                        "Only single-character string literals can be coerced into ints.",
+                    ));
+                }
+                Type::Builtin(pyxide_types::BuiltinType::Str) => {
+                    return Ok(self.type_error(
+                        span,
+                        "Cannot convert 'bytes' object to str implicitly. This is not portable to Py3.",
+                    ));
+                }
+                _ => {}
+            },
+            ExprKind::Ellipsis | ExprKind::NotImplemented if to == Types::OBJECT => {
+                return Ok(Expr { ty: to, ..e });
+            }
+            _ => {}
+        }
+        Err(e)
+    }
+
+    fn coerce_text(&mut self, text: Text, e: Expr, to: TypeId) -> Result<Expr, Expr> {
+        let t = self.types();
+        let span = e.span;
+        let done = |kind: ExprKind| Ok(mk(span, to, kind));
+        match t.kind(to) {
+            Type::Object => return done(ExprKind::Str(text)),
+            Type::Int(pyxide_types::IntKind::Ucs4 | pyxide_types::IntKind::PyUnicode) => {
+                return match text.single_char() {
+                    Some(c) => done(ExprKind::Int(c.into())),
+                    None => Ok(self.type_error(
+                        span,
+                        "Only single-character Unicode string literals or surrogate pairs can be coerced into \
+                         Py_UCS4/Py_UNICODE.",
+                    )),
+                };
+            }
+            Type::Int(k) if *k != pyxide_types::IntKind::Bint => {
+                if let Text::Utf8(s) = &text
+                    && let [byte] = s.as_bytes()
+                {
+                    return done(ExprKind::Int((*byte).into()));
+                }
+                return Ok(self.type_error(
+                    span,
+                    "Only single-character string literals can be coerced into ints.",
+                ));
+            }
+            Type::Ptr(p) if types::is_char(t, *p) || t.is_void(*p) => {
+                if let Text::Utf8(s) = &text {
+                    return done(ExprKind::CString(s.as_bytes().to_vec()));
+                }
+            }
+            Type::Builtin(pyxide_types::BuiltinType::Bytes | pyxide_types::BuiltinType::ByteArray) => {
+                return Ok(self.type_error(
+                    span,
+                    "Cannot convert Unicode string to 'bytes' implicitly. This is not portable and requires \
+                     explicit encoding.",
+                ));
+            }
+            _ => {}
+        }
+        Err(e)
+    }
+
+    /// The object type of C strings where the directives say so.
+    pub(super) fn c_string_type(&self) -> Option<TypeId> {
+        match self.dirs.text(Directive::CStringType) {
+            "str" => Some(Types::STR),
+            "bytearray" => Some(Types::BYTEARRAY),
+            _ => None,
+        }
+    }
+
+    fn c_string_to_object(&mut self, e: Expr, to: TypeId) -> Expr {
+        let span = e.span;
+        let own = self.c_string_type().unwrap_or(Types::BYTES);
+        let wanted = if to == Types::OBJECT { own } else { to };
+        if wanted == Types::STR {
+            let encoding = self.dirs.text(Directive::CStringEncoding).to_string();
+            if encoding.is_empty() {
+                let message = format!(
+                    "Cannot convert '{}' to Python object implicitly, encoding required",
+                    display(self.types(), e.ty)
+                );
+                let message = if own == Types::STR {
+                    message
+                } else {
+                    "default encoding required for conversion from 'char *' to 'str object'".to_string()
+                };
+                return self.type_error(span, message);
+            }
+            let ptr = self.as_c_string(e);
+            return self.decode(span, ptr, None, &encoding, None, to);
+        }
+        if wanted != Types::BYTES && wanted != Types::BYTEARRAY {
+            let message = format!(
+                "Cannot assign type '{}' to '{}'",
+                display(self.types(), e.ty),
+                display(self.types(), to)
+            );
+            return self.type_error(span, message);
+        }
+        mk(span, to, ExprKind::Coerce(Coercion::ToObject, Box::new(e)))
+    }
+
+    /// Any character pointer or array as `const char *`.
+    pub(super) fn as_c_string(&mut self, e: Expr) -> Expr {
+        if e.ty == Types::CONST_CHAR_PTR {
+            return e;
+        }
+        let span = e.span;
+        if let ExprKind::CString(bytes) = e.kind {
+            return mk(span, Types::CONST_CHAR_PTR, ExprKind::CString(bytes));
+        }
+        mk(span, Types::CONST_CHAR_PTR, ExprKind::Coerce(Coercion::CCast, Box::new(e)))
+    }
+
+    /// `bytes` of C memory decoded: `size` characters, or up to the NUL.
+    pub(super) fn decode(
+        &mut self,
+        span: Span,
+        ptr: Expr,
+        size: Option<Expr>,
+        encoding: &str,
+        errors: Option<&str>,
+        to: TypeId,
+    ) -> Expr {
+        let c_string = |text: &str| {
+            mk(span, Types::CONST_CHAR_PTR, ExprKind::CString(text.as_bytes().to_vec()))
+        };
+        let size = size.unwrap_or_else(|| mk(span, Types::SSIZE, ExprKind::Int((-1).into())));
+        let errors = match errors {
+            Some(text) => c_string(text),
+            None => mk(span, Types::CONST_CHAR_PTR, ExprKind::Null),
+        };
+        let args = vec![ptr, size, c_string(encoding), errors];
+        mk(span, to, ExprKind::Prim(Prim::Decode, args))
+    }
+
+    /// A C tuple converted item by item.
+    fn convert_ctuple(&mut self, e: Expr, to: TypeId, wanted: &[TypeId]) -> Expr {
+        let span = e.span;
+        let (stmt, value) = self.in_temp(e);
+        let Type::CTuple(from) = self.types().kind(value.ty).clone() else { return value };
+        let items = wanted
+            .iter()
+            .enumerate()
+            .map(|(i, &ty)| {
+                let item = mk(span, from[i], ExprKind::CTupleItem(Box::new(value.clone()), i));
+                self.coerce(item, ty)
+            })
+            .collect();
+        let tuple = mk(span, to, ExprKind::CTuple(items));
+        mk(span, to, ExprKind::Sequence(vec![stmt], Box::new(tuple)))
+    }
+
+    /// Tells whether a value of type `from` can be stored as `to` at all.
+    pub(super) fn can_coerce(&self, from: TypeId, to: TypeId) -> bool {
+        !matches!(self.coercion_kind(from, to), Conversion::Error(_))
+    }
+}

@@ -1,0 +1,172 @@
+//! The `cython` module: casts, declarations and types written as Python calls.
+
+use super::types::display;
+use super::{Body, mk};
+use crate::declare;
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{Expr, ExprKind, Stmt, Text};
+use pyxide_syntax::ast;
+use pyxide_types::Types;
+use smol_str::SmolStr;
+
+impl<'ast> Body<'_, 'ast, '_> {
+    /// `cython.NAME` as a value.
+    pub(super) fn cython_value(&mut self, path: &[SmolStr], span: Span) -> Expr {
+        let parts: Vec<&str> = path.iter().map(|p| p.as_str()).collect();
+        match parts[..] {
+            ["NULL"] => mk(span, Types::NULL, ExprKind::Null),
+            ["compiled"] => mk(span, Types::BINT, ExprKind::Bool(true)),
+            ["__version__"] => mk(span, Types::STR, ExprKind::Str(Text::Utf8("3.3.1".into()))),
+            ["dataclasses" | "view" | "parallel", ..] => {
+                self.unsupported_expr(span, format!("cython.{}", parts.join(".")), vec![])
+            }
+            _ => {
+                let message = format!("cython.{} is not a value", parts.join("."));
+                self.error(codes::INVALID_OPERATION, span, message);
+                self.error_expr(span)
+            }
+        }
+    }
+
+    /// `cython.NAME(args)`.
+    pub(super) fn cython_call(&mut self, span: Span, path: &[SmolStr], args: &'ast [ast::Arg]) -> Expr {
+        let parts: Vec<&str> = path.iter().map(|p| p.as_str()).collect();
+        let values: Vec<&'ast ast::Expr> = args
+            .iter()
+            .filter_map(|a| if let ast::Arg::Positional(e) = a { Some(e) } else { None })
+            .collect();
+        let typecheck = args.iter().any(|a| {
+            matches!(a, ast::Arg::Keyword { name, value }
+                if name.name == "typecheck" && matches!(value.kind, ast::ExprKind::True))
+        });
+        match (&parts[..], &values[..]) {
+            (["cast"], [ty, value]) => match self.type_argument(ty) {
+                Some(to) => self.cast_to(span, to, typecheck, value),
+                None => self.error_expr(span),
+            },
+            (["declare"], [ty]) => {
+                self.type_argument(ty);
+                mk(span, Types::OBJECT, ExprKind::None)
+            }
+            (["declare"], [ty, value]) => match self.type_argument(ty) {
+                Some(to) => self.expr_as(value, to),
+                None => self.error_expr(span),
+            },
+            (["typeof"], [value]) => {
+                let value = self.dry_run(|b| b.expr(value)).0;
+                let text = self.typeof_text(&value);
+                mk(span, Types::STR, ExprKind::Str(Text::Utf8(text.into())))
+            }
+            (["sizeof"], [value]) => match self.optional_type(value) {
+                Some(ty) => mk(span, Types::SIZE, ExprKind::SizeOf(ty)),
+                None => {
+                    let value = self.dry_run(|b| b.expr(value)).0;
+                    mk(span, Types::SIZE, ExprKind::SizeOf(value.ty))
+                }
+            },
+            (["address"] | ["operator", "address"], [value]) => {
+                let value = self.expr(value);
+                self.address_of_value(span, value)
+            }
+            (["operator", "dereference"], [value]) => self.dereference(span, value),
+            (["likely" | "unlikely"], [value]) => {
+                let likely = parts[0] == "likely";
+                let value = self.truth_expr(value);
+                mk(span, Types::BINT, ExprKind::Likely(likely, Box::new(value)))
+            }
+            (["cdiv" | "cmod"], [left, right]) => {
+                let op = if parts[0] == "cdiv" { ast::BinaryOp::FloorDiv } else { ast::BinaryOp::Mod };
+                let on = self.dirs.with([(
+                    crate::directives::Directive::Cdivision,
+                    crate::directives::Value::Bool(true),
+                )]);
+                let saved = std::mem::replace(&mut self.dirs, std::rc::Rc::new(on));
+                let left = self.expr(left);
+                let right = self.expr(right);
+                let value = self.binary(span, op, left, right);
+                self.dirs = saved;
+                value
+            }
+            (["operator", ..], _) => self.unsupported_expr(span, format!("cython.{}", parts.join(".")), vec![]),
+            (["view" | "parallel" | "dataclasses", ..] | ["inline"], _) => {
+                self.unsupported_expr(span, format!("cython.{}", parts.join(".")), vec![])
+            }
+            (_, [value]) => {
+                // A type called like a function converts.
+                let whole = self.with_env(|cx, env| declare::types::cython_path(cx, env, &parts));
+                match whole {
+                    Some(to) => self.cast_to(span, to, false, value),
+                    None => self.unknown_cython(span, &parts),
+                }
+            }
+            _ => self.unknown_cython(span, &parts),
+        }
+    }
+
+    fn unknown_cython(&mut self, span: Span, parts: &[&str]) -> Expr {
+        let message = format!("'{}' not a valid cython attribute or is being used incorrectly", parts.join("."));
+        self.error(codes::INVALID_OPERATION, span, message);
+        self.error_expr(span)
+    }
+
+    fn optional_type(&mut self, e: &'ast ast::Expr) -> Option<pyxide_types::TypeId> {
+        if let ast::ExprKind::Str(s) = &e.kind {
+            let text = s.value.to_string_lossy();
+            return declare::types::simple_type(self.cx, &text);
+        }
+        self.with_env(|cx, env| declare::types::expr_as_type(cx, env, e, true))
+    }
+
+    fn type_argument(&mut self, e: &'ast ast::Expr) -> Option<pyxide_types::TypeId> {
+        let ty = self.optional_type(e);
+        if ty.is_none() {
+            self.error(codes::INVALID_DECLARATION, e.span, "Unknown type");
+        }
+        ty
+    }
+
+    /// What `typeof` says.
+    fn typeof_text(&self, value: &Expr) -> String {
+        display(self.types(), value.ty)
+    }
+
+    fn dereference(&mut self, span: Span, value: &'ast ast::Expr) -> Expr {
+        let value = self.expr(value);
+        match self.types().pointee(value.ty) {
+            Some(to) if !self.types().is_void(to) => mk(span, to, ExprKind::Deref(Box::new(value))),
+            _ if value.ty == Types::ERROR => value,
+            _ => {
+                let message = format!("Cannot dereference '{}'", display(self.types(), value.ty));
+                self.error(codes::INVALID_OPERATION, span, message);
+                self.error_expr(span)
+            }
+        }
+    }
+
+    /// `x = cython.declare(T[, value])` and definitions of types: only a value is left to store.
+    pub(super) fn declare_assign(
+        &mut self,
+        span: Span,
+        targets: &'ast [ast::Expr],
+        value: &'ast ast::Expr,
+    ) -> Option<Vec<Stmt>> {
+        let ast::ExprKind::Call { func, args } = &value.kind else { return None };
+        let Some(crate::scope::SymbolKind::Cython(path)) = self.symbol_of(func) else { return None };
+        let [name] = path.as_slice() else { return None };
+        match name.as_str() {
+            "declare" => match args.as_slice() {
+                [_, ast::Arg::Positional(init)] => Some(self.assign(span, targets, init)),
+                _ => Some(vec![]),
+            },
+            "typedef" | "struct" | "union" | "fused_type" | "pointer" | "const" => Some(vec![]),
+            _ => None,
+        }
+    }
+
+    /// A statement that only declares.
+    pub(super) fn is_pure_declaration(&self, e: &ast::Expr) -> bool {
+        let ast::ExprKind::Call { func, .. } = &e.kind else { return false };
+        matches!(self.symbol_of(func), Some(crate::scope::SymbolKind::Cython(path))
+            if path.len() == 1 && path[0] == "declare")
+    }
+}

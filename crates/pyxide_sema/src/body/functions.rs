@@ -1,0 +1,462 @@
+//! Bodies of functions, and functions made inside bodies: `def`, `lambda`, defaults, decorators.
+
+use super::scan::{self, Scan};
+use super::{Body, mk, mk_stmt};
+use crate::context::{BodyJob, BodySource, Cx, Declared};
+use crate::declare::functions::{self as headers, Place};
+use crate::scope::{ScopeId, ScopeKind, SymbolKind};
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{
+    Arg, DefaultValue, Expr, ExprKind, Flavour, FuncId, FunctionKind, LocalKind, MakeFunction, Param, ParamKind,
+    Stmt, StmtKind,
+};
+use pyxide_syntax::ast;
+use pyxide_types::{Types, special};
+use rustc_hash::FxHashMap;
+use smol_str::{SmolStr, format_smolstr};
+use std::rc::Rc;
+
+/// The Python class whose body encloses a scope, for private names.
+pub(super) fn enclosing_class(cx: &Cx<'_, '_>, scope: ScopeId) -> Option<SmolStr> {
+    let mut at = Some(scope);
+    while let Some(id) = at {
+        let s = cx.scopes.get(id);
+        match s.kind {
+            ScopeKind::PyClass => return s.name.rsplit('.').next().map(SmolStr::new),
+            ScopeKind::Module | ScopeKind::Builtin => return None,
+            _ => at = s.parent,
+        }
+    }
+    None
+}
+
+impl<'ast> Body<'_, 'ast, '_> {
+    pub(super) fn def_body(&mut self, def: &'ast ast::FunctionDef) {
+        let found = scan::statements(&def.body, self.py2(), self.cx);
+        self.is_generator = found.has_yield || def.is_async;
+        self.open(&found, &def.body);
+        self.c_defaults(def.params.iter());
+        let body = self.statements(&def.body);
+        self.cx.func_mut(self.func).body = body;
+    }
+
+    pub(super) fn cdef_body(&mut self, def: &'ast ast::CFuncDef) {
+        let found = scan::statements(&def.body, self.py2(), self.cx);
+        if found.has_yield {
+            self.error(codes::INVALID_DECLARATION, def.declarator.span, "cdef functions cannot be generators");
+            return;
+        }
+        self.open(&found, &def.body);
+        if let Some(function) = def.declarator.as_function() {
+            self.c_defaults(function.params.iter());
+        }
+        let body = self.statements(&def.body);
+        self.cx.func_mut(self.func).body = body;
+    }
+
+    pub(super) fn lambda_body(&mut self, _params: &'ast ast::Params, expr: &'ast ast::Expr) {
+        let found = scan::expression(expr, self.py2(), self.cx);
+        self.is_generator = found.has_yield;
+        self.open(&found, &[]);
+        let value = self.object_expr(expr);
+        let kind = if found.has_yield { StmtKind::Expr(value) } else { StmtKind::Return(Some(value)) };
+        self.cx.func_mut(self.func).body = vec![mk_stmt(expr.span, kind)];
+    }
+
+    /// Declares parameters and locals and infers what is not typed.
+    fn open(&mut self, found: &Scan<'ast>, body: &'ast [ast::Stmt]) {
+        let params: Vec<_> =
+            self.cx.func(self.func).params.iter().map(|p| (p.name.clone(), p.local, p.span)).collect();
+        for (name, local, span) in params {
+            let name = self.mangle(&name);
+            self.define(self.func_scope, &name, span, SymbolKind::Local(local));
+        }
+        for (name, span) in &found.globals {
+            if self.cx.scopes.lookup_here(self.func_scope, name).is_some() {
+                self.error(codes::REDECLARED, *span, format!("'{name}' redeclared"));
+            }
+            self.globals.insert(name.clone());
+        }
+        for (name, span) in &found.nonlocals {
+            let parent = self.cx.scopes.get(self.func_scope).parent.unwrap_or(self.cx.module);
+            let outer = self.cx.scopes.lookup(parent, name).map(|(_, s)| s.kind.clone());
+            if !matches!(outer, Some(SymbolKind::Local(_))) {
+                self.error(
+                    codes::UNDECLARED_NAME,
+                    *span,
+                    format!("no binding for nonlocal '{name}' found"),
+                );
+            }
+        }
+        if let Some(typed) = self.cx.decorated_locals.get(&self.func).cloned() {
+            for (name, ty) in typed {
+                if self.cx.scopes.lookup_here(self.func_scope, &name).is_none() {
+                    let span = found.bound.get(&name).copied().unwrap_or(self.cx.func(self.func).span);
+                    let local = self.add_local(name.clone(), ty, span, LocalKind::Var);
+                    self.define(self.func_scope, &name, span, SymbolKind::Local(local));
+                }
+            }
+        }
+        self.declare_c_locals(body);
+        let mut names = FxHashMap::default();
+        for (name, span) in &found.bound {
+            if found.globals.contains_key(name) || found.nonlocals.contains_key(name) {
+                continue;
+            }
+            let mangled = self.mangle(name);
+            if self.cx.scopes.lookup_here(self.func_scope, &mangled).is_some() {
+                continue;
+            }
+            let local = self.add_local(mangled.clone(), Types::OBJECT, *span, LocalKind::Var);
+            self.define(self.func_scope, &mangled, *span, SymbolKind::Local(local));
+            names.insert(name.clone(), local);
+            self.pending.insert(local);
+        }
+        self.infer_locals(found, &names);
+    }
+
+    /// Default values of C parameters are evaluated in the function, where an argument is left out.
+    fn c_defaults(&mut self, params: impl Iterator<Item = &'ast ast::Param>) {
+        if matches!(self.cx.func(self.func).kind, FunctionKind::Python) {
+            return;
+        }
+        let written: Vec<&'ast ast::Param> = params.collect();
+        let count = self.cx.func(self.func).params.len();
+        // `self` may be implied by the class.
+        let offset = count.saturating_sub(written.len());
+        for (i, p) in written.into_iter().enumerate() {
+            let ast::ParamDefault::Value(value) = &p.default else { continue };
+            let Some(param) = self.cx.func(self.func).params.get(i + offset) else { continue };
+            let ty = param.ty;
+            let value = self.in_outer_scope(|b| b.expr_as(value, ty));
+            self.cx.func_mut(self.func).params[i + offset].default = Some(DefaultValue::Inline(value));
+        }
+    }
+
+    fn in_outer_scope<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        let parent = self.cx.scopes.get(self.func_scope).parent.unwrap_or(self.cx.module);
+        let saved = std::mem::replace(&mut self.scope, parent);
+        let result = f(self);
+        self.scope = saved;
+        result
+    }
+
+    /// `name` with the prefix of where it is defined.
+    pub(super) fn qualified(&self, name: &str) -> SmolStr {
+        format_smolstr!("{}{name}", self.qual_prefix())
+    }
+
+    /// What comes before the qualified names of functions and classes made here.
+    pub(super) fn qual_prefix(&self) -> SmolStr {
+        match self.cx.scopes.get(self.scope).kind {
+            ScopeKind::PyClass | ScopeKind::CClass(_) => {
+                format_smolstr!("{}.", self.cx.scopes.get(self.scope).name)
+            }
+            _ if self.qual.is_empty() => SmolStr::default(),
+            _ => format_smolstr!("{}.<locals>.", self.qual),
+        }
+    }
+
+    pub(super) fn place_here(&self) -> Place {
+        Place {
+            scope: self.scope,
+            outer: if self.is_module_level() { None } else { Some(self.func) },
+            class: None,
+            qualname_prefix: self.qual_prefix(),
+            directives: self.dirs.clone(),
+            file: self.file,
+            level: self.level,
+            fused: self.fused.clone(),
+        }
+    }
+
+    /// A `def` statement: the function is made, decorated and bound.
+    pub(super) fn def_stmt(&mut self, span: Span, def: &'ast ast::FunctionDef) -> Vec<Stmt> {
+        let place = self.place_here();
+        let declared = headers::def(self.cx, &place, def);
+        match declared {
+            Declared::NoObject => vec![],
+            Declared::Def(func) => {
+                let value = self.make_function(span, func, Some(def));
+                self.bind_function(span, def, value)
+            }
+            Declared::Fused(which) => self.fused_def(span, which, def),
+            Declared::Class(_) => vec![],
+        }
+    }
+
+    /// Applies decorators and stores the result under the function's name.
+    fn bind_function(&mut self, span: Span, def: &'ast ast::FunctionDef, value: Expr) -> Vec<Stmt> {
+        let value = self.decorated(value, &def.decorators);
+        let target = self.name_target(&def.name.name, def.name.span, false);
+        let value = self.coerce(value, target.ty);
+        vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
+    }
+
+    /// `value` with decorators applied, those that are directives left out.
+    pub(super) fn decorated(&mut self, value: Expr, decorators: &'ast [ast::Decorator]) -> Expr {
+        let mut calls = Vec::new();
+        for d in decorators {
+            if self.is_directive_decorator(&d.expr) {
+                continue;
+            }
+            let func = self.object_expr(&d.expr);
+            calls.push((d.span, func));
+        }
+        let mut value = self.object(value);
+        for (span, func) in calls.into_iter().rev() {
+            value = mk(
+                span,
+                Types::OBJECT,
+                ExprKind::Call { func: Box::new(func), args: vec![Arg::Value(value)], keywords: vec![] },
+            );
+        }
+        value
+    }
+
+    /// Whether a decorator speaks to the compiler.
+    pub(super) fn is_directive_decorator(&self, e: &ast::Expr) -> bool {
+        let path = match &e.kind {
+            ast::ExprKind::Call { func, .. } => func,
+            _ => e,
+        };
+        matches!(self.symbol_of(path), Some(SymbolKind::Cython(_)))
+    }
+
+    /// The function object, with its default values and annotations.
+    pub(super) fn make_function(
+        &mut self,
+        span: Span,
+        func: FuncId,
+        def: Option<&'ast ast::FunctionDef>,
+    ) -> Expr {
+        let in_class = self.is_class_scope();
+        let mut defaults = Vec::new();
+        let mut annotations = Vec::new();
+        if let Some(def) = def {
+            defaults = self.stored_defaults(func, def.params.iter());
+            annotations = self.annotations(def);
+        }
+        let make = MakeFunction { func, defaults, annotations, in_class };
+        mk(span, Types::OBJECT, ExprKind::MakeFunction(Box::new(make)))
+    }
+
+    /// Evaluates default values: constants go into the header, the others are stored with the function object.
+    pub(super) fn stored_defaults(
+        &mut self,
+        func: FuncId,
+        params: impl Iterator<Item = &'ast ast::Param>,
+    ) -> Vec<Expr> {
+        let mut stored = Vec::new();
+        for p in params {
+            let ast::ParamDefault::Value(value) = &p.default else { continue };
+            let Some(name) = p.name() else { continue };
+            let Some(at) = self.cx.func(func).params.iter().position(|q| q.name == name.name) else { continue };
+            let ty = self.cx.func(func).params[at].ty;
+            let natural = self.expr(value);
+            // `x=None` for a builtin or extension type is fine as a default.
+            let value = self.coerce(natural, ty);
+            let default = if value.is_constant() {
+                DefaultValue::Inline(value)
+            } else {
+                let object = self.object(value);
+                stored.push(object);
+                DefaultValue::Stored(stored.len() - 1)
+            };
+            if self.dry == 0 {
+                self.cx.func_mut(func).params[at].default = Some(default);
+            }
+        }
+        stored
+    }
+
+    /// Annotations as text, which is what they evaluate to.
+    fn annotations(&mut self, def: &'ast ast::FunctionDef) -> Vec<(SmolStr, Expr)> {
+        let mut list = Vec::new();
+        let mut add = |body: &mut Self, name: &SmolStr, e: &'ast ast::Expr| {
+            let text = body.annotation_text(e);
+            list.push((name.clone(), mk(e.span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8(text)))));
+        };
+        for p in def.params.posonly.iter().chain(&def.params.args) {
+            if let (Some(name), Some(e)) = (p.name(), &p.annotation) {
+                add(self, &name.name, e);
+            }
+        }
+        for star in [&def.params.vararg, &def.params.kwarg].into_iter().flatten() {
+            if let Some(e) = &star.annotation {
+                add(self, &star.name.name, e);
+            }
+        }
+        for p in &def.params.kwonly {
+            if let (Some(name), Some(e)) = (p.name(), &p.annotation) {
+                add(self, &name.name, e);
+            }
+        }
+        if let Some(e) = &def.returns {
+            add(self, &"return".into(), e);
+        }
+        list
+    }
+
+    /// The source text of an annotation; a string literal stands for what it says.
+    pub(super) fn annotation_text(&self, e: &ast::Expr) -> SmolStr {
+        match &e.kind {
+            ast::ExprKind::Str(lit) => lit.value.to_string_lossy().into(),
+            _ => {
+                let text = self.cx.loader.sources().text(e.span);
+                text.split_whitespace().collect::<Vec<_>>().join(" ").into()
+            }
+        }
+    }
+
+    /// A fused `def`: the last specialisation's function object stands in as the dispatcher.
+    fn fused_def(&mut self, span: Span, which: usize, def: &'ast ast::FunctionDef) -> Vec<Stmt> {
+        let specialisations = self.cx.fused_functions[which].py_specialisations.clone();
+        let _ = (&specialisations, def);
+        self.unsupported(span, "fused functions that are called from Python");
+        vec![]
+    }
+
+    pub(super) fn lambda(&mut self, span: Span, params: &'ast ast::Params, body: &'ast ast::Expr) -> Expr {
+        if self.dry > 0 {
+            return mk(span, Types::OBJECT, ExprKind::None);
+        }
+        let has_yield = scan::expression(body, self.py2(), self.cx).has_yield;
+        let flavour = if has_yield { Flavour::Generator } else { Flavour::Plain };
+        let func = self.nested_header("<lambda>", span, FunctionKind::Python, flavour);
+        let mut stored = 0;
+        let mut add = |body: &mut Self, name: &ast::Ident, kind: ParamKind, has_default: bool| {
+            let default = has_default.then(|| {
+                stored += 1;
+                DefaultValue::Stored(stored - 1)
+            });
+            let f = body.cx.func_mut(func);
+            let local = pyxide_hir::LocalId(f.locals.len() as u32);
+            let ty = match kind {
+                ParamKind::VarPositional => Types::TUPLE,
+                ParamKind::VarKeyword => Types::DICT,
+                _ => Types::OBJECT,
+            };
+            f.locals.push(pyxide_hir::Local {
+                name: name.name.clone(),
+                ty,
+                span: name.span,
+                captured: false,
+                kind: LocalKind::Param,
+            });
+            f.params.push(Param {
+                local,
+                name: name.name.clone(),
+                kind,
+                ty,
+                default,
+                refuse_none: false,
+                annotation: None,
+                span: name.span,
+            });
+        };
+        let has_default = |p: &ast::Param| !matches!(p.default, ast::ParamDefault::None);
+        for (list, kind) in
+            [(&params.posonly, ParamKind::PositionalOnly), (&params.args, ParamKind::Normal)]
+        {
+            for p in list {
+                if let Some(name) = p.name() {
+                    add(self, name, kind, has_default(p));
+                }
+            }
+        }
+        if let Some(star) = &params.vararg {
+            add(self, &star.name, ParamKind::VarPositional, false);
+        }
+        for p in &params.kwonly {
+            if let Some(name) = p.name() {
+                add(self, name, ParamKind::KeywordOnly, has_default(p));
+            }
+        }
+        if let Some(star) = &params.kwarg {
+            add(self, &star.name, ParamKind::VarKeyword, false);
+        }
+        let defaults = self.stored_defaults(func, params.iter());
+        self.cx.func_mut(func).outer = if self.is_module_level() { None } else { Some(self.func) };
+        self.cx.jobs.push_back(BodyJob {
+            func,
+            source: BodySource::Lambda { params, body },
+            scope: self.scope,
+            directives: self.dirs.clone(),
+            fused: Rc::clone(&self.fused),
+            file: self.file,
+            language_level: self.level,
+        });
+        let make = MakeFunction { func, defaults, annotations: vec![], in_class: self.is_class_scope() };
+        mk(span, Types::OBJECT, ExprKind::MakeFunction(Box::new(make)))
+    }
+
+    /// `return` with a value or without.
+    pub(super) fn return_stmt(&mut self, span: Span, value: Option<&'ast ast::Expr>) -> Stmt {
+        let f = self.cx.func(self.func);
+        if matches!(f.kind, FunctionKind::ModuleInit) {
+            self.error(codes::SYNTAX_ERROR, span, "Return not inside a function body");
+            return mk_stmt(span, StmtKind::Pass);
+        }
+        let ret = f.ret;
+        if f.flavour != Flavour::Plain {
+            if f.flavour == Flavour::AsyncGenerator && value.is_some_and(|v| !matches!(v.kind, ast::ExprKind::None)) {
+                self.error(codes::SYNTAX_ERROR, span, "'return' with value in async generator");
+            }
+            let value = value.map(|v| self.object_expr(v));
+            return mk_stmt(span, StmtKind::Return(value));
+        }
+        if self.result_is_ignored() {
+            return self.return_ignored(span, value);
+        }
+        if self.types().is_void(ret) {
+            if let Some(v) = value {
+                let message = "Return with value in void function";
+                self.error(codes::TYPE_MISMATCH, v.span, message);
+            }
+            return mk_stmt(span, StmtKind::Return(None));
+        }
+        match value {
+            Some(v) => {
+                let value = self.expr_as(v, ret);
+                mk_stmt(span, StmtKind::Return(Some(value)))
+            }
+            None => {
+                let t = self.types();
+                if !t.is_object(ret) && ret != Types::ERROR && !self.is_special() {
+                    self.error(codes::TYPE_MISMATCH, span, "Return value required");
+                }
+                mk_stmt(span, StmtKind::Return(None))
+            }
+        }
+    }
+
+    fn is_special(&self) -> bool {
+        let f = self.cx.func(self.func);
+        f.class.is_some() && special::by_name(&f.name).is_some()
+    }
+
+    /// Special methods whose slot returns a status, while Python's method returns nothing.
+    fn result_is_ignored(&self) -> bool {
+        let f = self.cx.func(self.func);
+        if f.class.is_none() || self.types().is_object(f.ret) {
+            return false;
+        }
+        special::by_name(&f.name).is_some_and(|s| {
+            s.ret == "void"
+                || s.ret == "int" && !matches!(s.name, "__contains__" | "__bool__" | "__nonzero__")
+        })
+    }
+
+    fn return_ignored(&mut self, span: Span, value: Option<&'ast ast::Expr>) -> Stmt {
+        let done = mk_stmt(span, StmtKind::Return(None));
+        match value.filter(|v| !matches!(v.kind, ast::ExprKind::None)) {
+            None => done,
+            Some(v) => {
+                let value = self.expr(v);
+                let evaluate = mk_stmt(span, StmtKind::Expr(value));
+                mk_stmt(span, StmtKind::Block(vec![evaluate, done]))
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! `import` and `from … import`.
+
+use super::{Body, mk, mk_stmt};
+use crate::declare;
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{ExprKind, Stmt, StmtKind};
+use pyxide_syntax::ast;
+use pyxide_types::Types;
+use smol_str::SmolStr;
+
+impl<'ast> Body<'_, 'ast, '_> {
+    pub(super) fn import(&mut self, names: &'ast [ast::ImportName], out: &mut Vec<Stmt>) {
+        for name in names {
+            if name.path[0].name == "cython" && self.is_cython_import(name) {
+                continue;
+            }
+            let dotted: SmolStr = name.dotted().into();
+            let want_leaf = name.asname.is_some();
+            let kind = ExprKind::Import { module: dotted, level: 0, from_list: vec![], want_leaf };
+            let value = mk(name.span, Types::OBJECT, kind);
+            let bound = name.asname.as_ref().unwrap_or(&name.path[0]);
+            let target = self.name_target(&bound.name, bound.span, false);
+            let value = self.coerce(value, target.ty);
+            out.push(mk_stmt(name.span, StmtKind::Assign { targets: vec![target], value }));
+        }
+    }
+
+    /// Whether `import cython` names the compiler's module, which does not exist at run time.
+    fn is_cython_import(&self, name: &ast::ImportName) -> bool {
+        let bound = name.asname.as_ref().unwrap_or(&name.path[0]);
+        matches!(self.lookup(&bound.name), Some((_, crate::scope::SymbolKind::Cython(_))))
+    }
+
+    pub(super) fn import_from(&mut self, span: Span, from: &'ast ast::ImportFrom, out: &mut Vec<Stmt>) {
+        let module: SmolStr = from.dotted().into();
+        if module == "__future__" && from.level == 0 {
+            return;
+        }
+        let import = |from_list: Vec<SmolStr>| ExprKind::Import {
+            module: module.clone(),
+            level: from.level,
+            from_list,
+            want_leaf: true,
+        };
+        match &from.names {
+            ast::ImportNames::Star(at) => {
+                if !self.is_module_level() || self.is_class_scope() {
+                    self.error(codes::SYNTAX_ERROR, *at, "import * only allowed at module level");
+                    return;
+                }
+                let module = mk(span, Types::OBJECT, import(vec!["*".into()]));
+                out.push(mk_stmt(span, StmtKind::ImportStar { module }));
+            }
+            ast::ImportNames::Names(names) => {
+                // Names of the compiler's own module are not imported.
+                let names: Vec<&ast::ImportedName> = names
+                    .iter()
+                    .filter(|n| {
+                        let bound = n.asname.as_ref().unwrap_or(&n.name);
+                        !matches!(self.lookup(&bound.name), Some((_, crate::scope::SymbolKind::Cython(_))))
+                    })
+                    .collect();
+                if names.is_empty() {
+                    return;
+                }
+                let list = names.iter().map(|n| n.name.name.clone()).collect();
+                let value = mk(from.module_span, Types::OBJECT, import(list));
+                let (stmt, module) = self.in_temp(value);
+                out.push(stmt);
+                for n in names {
+                    let bound = n.asname.as_ref().unwrap_or(&n.name);
+                    let kind = ExprKind::ImportFrom(Box::new(module.clone()), n.name.name.clone());
+                    let value = mk(n.span, Types::OBJECT, kind);
+                    let target = self.name_target(&bound.name, bound.span, false);
+                    let value = self.coerce(value, target.ty);
+                    out.push(mk_stmt(n.span, StmtKind::Assign { targets: vec![target], value }));
+                }
+                // The module is not needed any longer.
+                if let ExprKind::Local(id) = module.kind {
+                    let none = mk(span, Types::OBJECT, ExprKind::None);
+                    out.push(super::assign_local(span, id, Types::OBJECT, none));
+                }
+            }
+        }
+        let _ = declare::types::is_incomplete;
+    }
+}

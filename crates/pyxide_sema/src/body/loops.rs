@@ -1,0 +1,572 @@
+//! `for` and `while`: what a loop runs over, and how its variable is set.
+//!
+//! [`Body::iter_for`] chooses the form: C ranges, C memory, characters, dict views, `enumerate`, or any iterable.
+//! The choice needs the type of the target only for ranges: a C integer (or constant bounds) makes a C loop.
+//!
+//! ```text
+//! for i in range(n):      (int i, int n)   Range { 0, n, step 1, in int }
+//! for x in p[:n]:         (double *p)      Memory { p, stop n }
+//! for i from 0 <= i < n:                   Range, exact C semantics
+//! ```
+
+use super::scan::call_by_name;
+use super::types;
+use super::{Body, mk, mk_stmt};
+use crate::scope::ScopeId;
+use num_traits::{Signed, ToPrimitive, Zero};
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{
+    BinOp, CmpOp, Coercion, Comparison, DictView, Expr, ExprKind, ForIter, RangeStep, Stmt, StmtKind, Target,
+    TargetKind,
+};
+use pyxide_syntax::ast::{self, RangeRelation};
+use pyxide_types::{ArrayLen, BuiltinType, Type, TypeId, Types};
+
+/// One loop of a statement or comprehension.
+pub(super) struct LoopPart<'ast> {
+    pub span: Span,
+    pub is_async: bool,
+    pub iteration: &'ast ast::Iteration,
+    /// Scope in which the iterable is evaluated.
+    pub iter_scope: ScopeId,
+    /// The iterable, when it is evaluated already.
+    pub given: Option<ForIter>,
+}
+
+impl<'ast> Body<'_, 'ast, '_> {
+    pub(super) fn for_stmt(&mut self, span: Span, f: &'ast ast::For) -> Stmt {
+        if let Some(what) = self.parallel_loop(&f.iteration) {
+            self.unsupported(span, what);
+            if !self.cx.input.lenient {
+                return mk_stmt(span, StmtKind::Pass);
+            }
+        }
+        let part = LoopPart {
+            span,
+            is_async: f.is_async,
+            iteration: &f.iteration,
+            iter_scope: self.scope,
+            given: None,
+        };
+        let mut stmt = self.loop_with(part, |body| {
+            body.loops += 1;
+            let stmts = body.block(&f.body);
+            body.loops -= 1;
+            stmts
+        });
+        let rest = self.block(&f.orelse);
+        if let StmtKind::For { orelse, .. } | StmtKind::While { orelse, .. } = loop_of(&mut stmt) {
+            orelse.extend(rest);
+        }
+        stmt
+    }
+
+    /// `prange` and its like, which need OpenMP.
+    fn parallel_loop(&self, iteration: &'ast ast::Iteration) -> Option<&'static str> {
+        let ast::Iteration::In { iter, .. } = iteration else { return None };
+        let ast::ExprKind::Call { func, .. } = &iter.kind else { return None };
+        match self.symbol_of(func)? {
+            crate::scope::SymbolKind::Cython(path) if path.last().is_some_and(|p| p == "prange") => {
+                Some("parallel loops (`prange`)")
+            }
+            _ => None,
+        }
+    }
+
+    /// A loop whose body `make` writes.
+    pub(super) fn loop_with(
+        &mut self,
+        part: LoopPart<'ast>,
+        make: impl FnOnce(&mut Self) -> Vec<Stmt>,
+    ) -> Stmt {
+        let LoopPart { span, is_async, iteration, iter_scope, given } = part;
+        match iteration {
+            ast::Iteration::In { target, iter } => {
+                let iter = match given {
+                    Some(iter) => iter,
+                    None => {
+                        let target_ty = self.plain_target_type(target);
+                        let scope = std::mem::replace(&mut self.scope, iter_scope);
+                        let iter = self.iter_for(iter, target_ty, is_async);
+                        self.scope = scope;
+                        iter
+                    }
+                };
+                let (target, iter) = self.loop_target(target, iter);
+                let body = make(self);
+                mk_stmt(span, StmtKind::For { target, iter, body, orelse: vec![], is_async })
+            }
+            ast::Iteration::From(range) => self.for_from(span, range, make),
+        }
+    }
+
+    /// Analyses what a loop runs over. `target` is the type of a plain target.
+    pub(super) fn iter_for(&mut self, iter: &'ast ast::Expr, target: Option<TypeId>, is_async: bool) -> ForIter {
+        if is_async {
+            return ForIter::Object(self.object_expr(iter));
+        }
+        if let Some((name, args)) = call_by_name(iter)
+            && self.is_builtin_name(name)
+        {
+            let positional: Option<Vec<&'ast ast::Expr>> =
+                call_args(iter).map(|args| args.iter().map(positional).collect()).unwrap_or_default();
+            match (name, positional.as_deref()) {
+                ("range" | "xrange", Some(values @ ([_] | [_, _] | [_, _, _]))) => {
+                    if let Some(iter) = self.range_iter(iter.span, values, target, false) {
+                        return iter;
+                    }
+                }
+                ("reversed", Some([inner])) => {
+                    if let Some(("range" | "xrange", _)) = call_by_name(inner)
+                        && self.is_builtin_name("range")
+                        && let Some(values) = call_args(inner)
+                            .and_then(|args| args.iter().map(positional).collect::<Option<Vec<_>>>())
+                        && (1..=3).contains(&values.len())
+                        && let Some(iter) = self.range_iter(inner.span, &values, target, true)
+                    {
+                        return iter;
+                    }
+                    let (ty, _) = self.dry_run(|b| b.expr(inner).ty);
+                    if matches!(
+                        types::builtin(self.types(), ty),
+                        Some(BuiltinType::List | BuiltinType::Tuple)
+                    ) {
+                        let inner = self.expr(inner);
+                        return ForIter::Reversed(inner);
+                    }
+                }
+                _ => {}
+            }
+            let _ = args;
+        }
+        if let Some(view) = self.dict_view(iter) {
+            return view;
+        }
+        if let ast::ExprKind::Subscript { value, index } = &iter.kind
+            && let ast::ExprKind::Slice { lower, upper, step } = &index.kind
+        {
+            let (ty, _) = self.dry_run(|b| b.expr(value).ty);
+            if self.types().is_pointer(ty) {
+                let base = self.expr(value);
+                return match self.memory_iter(base, (lower.as_deref(), upper.as_deref(), step.as_deref())) {
+                    Some(iter) => iter,
+                    None => ForIter::Object(self.error_expr(iter.span)),
+                };
+            }
+        }
+        let value = self.expr(iter);
+        self.iter_of(value, target)
+    }
+
+    /// The loop over an evaluated iterable.
+    fn iter_of(&mut self, value: Expr, target: Option<TypeId>) -> ForIter {
+        let t = self.types();
+        match t.kind(value.ty) {
+            Type::Array(elem, len) => {
+                let elem = *elem;
+                let stop = match len {
+                    ArrayLen::Known(n) => ExprKind::Int((*n).into()),
+                    ArrayLen::Named(n) => ExprKind::CConst(n.clone()),
+                    ArrayLen::Unknown => {
+                        let message = "C array iteration requires known end index";
+                        self.error(codes::INVALID_OPERATION, value.span, message);
+                        return ForIter::Object(self.error_expr(value.span));
+                    }
+                };
+                let stop = mk(value.span, Types::SSIZE, stop);
+                ForIter::Memory { base: value, start: None, stop, step: None, elem }
+            }
+            Type::Ptr(_) if !types::is_c_string(t, value.ty) => {
+                let message = "C array iteration requires known end index";
+                self.error(codes::INVALID_OPERATION, value.span, message);
+                ForIter::Object(self.error_expr(value.span))
+            }
+            Type::MemoryView(..) => {
+                let value = self.unsupported_expr(value.span, "memoryviews", vec![]);
+                ForIter::Object(value)
+            }
+            Type::Cpp(_) => {
+                let value = self.unsupported_expr(value.span, "loops over C++ containers", vec![]);
+                ForIter::Object(value)
+            }
+            Type::Builtin(BuiltinType::Str | BuiltinType::Bytes)
+                if target.is_some_and(|ty| !t.is_object(ty) && t.is_int(ty)) =>
+            {
+                ForIter::Chars(value)
+            }
+            _ => {
+                let value = self.to_object(value);
+                ForIter::Object(value)
+            }
+        }
+    }
+
+    /// `range(…)` as a C loop, where that gives the same as Python's.
+    fn range_iter(
+        &mut self,
+        span: Span,
+        values: &[&'ast ast::Expr],
+        target: Option<TypeId>,
+        reversed: bool,
+    ) -> Option<ForIter> {
+        let bounds: Vec<(TypeId, bool, Option<i64>)> = values
+            .iter()
+            .map(|v| {
+                self.dry_run(|b| {
+                    let e = b.expr(v);
+                    let constant = match &e.kind {
+                        ExprKind::Int(n) => n.to_i64(),
+                        _ => None,
+                    };
+                    (e.ty, e.is_constant(), constant)
+                })
+                .0
+            })
+            .collect();
+        let t = self.types();
+        let c_target = target.filter(|&ty| t.is_int(ty) && !types::is_bint(t, ty));
+        let all_c = bounds.iter().all(|(ty, _, _)| t.is_int(*ty) && !types::is_unicode_char(t, *ty));
+        let py_target = target.is_none_or(|ty| t.is_object(ty));
+        if c_target.is_none() && !(py_target && all_c) {
+            return None;
+        }
+        let step = match bounds.get(2) {
+            None => Some(1),
+            Some((_, _, constant)) => *constant,
+        };
+        if step == Some(0) {
+            return None;
+        }
+        // The loop counts in the target's type, or in a wider one that a bound has.
+        let first = c_target.unwrap_or(Types::LONG);
+        let mut ty = self.types().unqualified(first);
+        for (bound, constant, _) in bounds.iter().take(2) {
+            if !constant && self.types().is_int(*bound) {
+                ty = types::widest(&mut self.cx.types, ty, *bound);
+            }
+        }
+        if matches!(self.types().kind(ty), Type::Enum(_)) {
+            ty = Types::INT;
+        }
+        let zero = |span| mk(span, ty, ExprKind::Int(0.into()));
+        let (start, stop) = match values {
+            [stop] => (zero(span), self.expr_as(stop, ty)),
+            [start, stop, ..] => (self.expr_as(start, ty), self.expr_as(stop, ty)),
+            [] => return None,
+        };
+        match (reversed, step) {
+            (false, Some(n)) => {
+                // The constant step may still be an expression that is written out.
+                Some(ForIter::Range { start, stop, step: RangeStep::Const(n), ty, inclusive: false })
+            }
+            (false, None) => {
+                let step = self.expr_as(values[2], ty);
+                Some(ForIter::Range { start, stop, step: RangeStep::Expr(step), ty, inclusive: false })
+            }
+            (true, Some(n @ (1 | -1))) => {
+                // stop-1 down to start.
+                let signed = types::is_signed(self.types(), ty);
+                if !signed {
+                    return None;
+                }
+                let flags = pyxide_hir::ArithFlags::default();
+                let one = mk(span, ty, ExprKind::Int(n.into()));
+                let last = match &stop.kind {
+                    ExprKind::Int(v) => mk(span, ty, ExprKind::Int(v - n)),
+                    _ => mk(span, ty, ExprKind::Binary(BinOp::Sub, Box::new(stop), Box::new(one), flags)),
+                };
+                Some(ForIter::Range {
+                    start: last,
+                    stop: start,
+                    step: RangeStep::Const(-n),
+                    ty,
+                    inclusive: true,
+                })
+            }
+            (true, _) => None,
+        }
+    }
+
+    /// `d.items()` and its like on something known to be a dict.
+    fn dict_view(&mut self, iter: &'ast ast::Expr) -> Option<ForIter> {
+        let ast::ExprKind::Call { func, args } = &iter.kind else { return None };
+        let ast::ExprKind::Attribute { value, attr } = &func.kind else { return None };
+        if !args.is_empty() {
+            return None;
+        }
+        let what = match attr.as_str() {
+            "keys" | "iterkeys" => DictView::Keys,
+            "values" | "itervalues" => DictView::Values,
+            "items" | "iteritems" => DictView::Items,
+            _ => return None,
+        };
+        let (ty, _) = self.dry_run(|b| b.expr(value).ty);
+        if types::builtin(self.types(), ty) != Some(BuiltinType::Dict) {
+            return None;
+        }
+        let dict = self.expr(value);
+        Some(ForIter::Dict { dict, what })
+    }
+
+    /// The target of a loop; `enumerate` with two targets gets a counter of its own.
+    fn loop_target(&mut self, target: &'ast ast::Expr, iter: ForIter) -> (Target, ForIter) {
+        if let ForIter::Object(Expr { kind: ExprKind::Call { func, args, keywords }, .. }) = &iter
+            && matches!(&func.kind, ExprKind::BuiltinName(n) if n == "enumerate")
+            && keywords.is_empty()
+            && let ast::ExprKind::Tuple { elements, .. } = &target.kind
+            && let [counter, item] = elements.as_slice()
+            && !super::expr::has_star(elements)
+            && let [pyxide_hir::Arg::Value(inner), start @ ..] = args.as_slice()
+            && start.len() <= 1
+        {
+            let counter_target = self.target(counter);
+            let t = self.types();
+            if t.is_object(counter_target.ty) || t.is_int(counter_target.ty) {
+                // The start in the counter's own type: an object count never overflows.
+                let start = match start {
+                    [pyxide_hir::Arg::Value(s)] => {
+                        let ty = if t.is_object(counter_target.ty) { Types::OBJECT } else { counter_target.ty };
+                        let s = s.clone();
+                        Some(self.coerce(s, ty))
+                    }
+                    _ => None,
+                };
+                // A precise type under the conversion to `object` tells more.
+                let inner = match &inner.kind {
+                    ExprKind::Coerce(Coercion::Reinterpret, precise) => (**precise).clone(),
+                    _ => inner.clone(),
+                };
+                let inner = Box::new(ForIter::Object(inner));
+                let target = self.target_from(item, Types::OBJECT);
+                return (target, ForIter::Enumerate { counter: counter_target, start, inner });
+            }
+        }
+        let element = match &iter {
+            ForIter::Range { ty, .. } => *ty,
+            ForIter::Memory { elem, .. } => *elem,
+            ForIter::Chars(e) => self.element_type(e.ty),
+            _ => Types::OBJECT,
+        };
+        (self.target_from(target, element), iter)
+    }
+
+    /// `for i from a <= i < b by s`: C's loop; the variable ends at the first value outside.
+    fn for_from(
+        &mut self,
+        span: Span,
+        range: &'ast ast::ForFrom,
+        make: impl FnOnce(&mut Self) -> Vec<Stmt>,
+    ) -> Stmt {
+        let target = self.target(&range.target);
+        let up = matches!(range.lower_relation, RangeRelation::Less | RangeRelation::LessEqual);
+        let upper_up = matches!(range.upper_relation, RangeRelation::Less | RangeRelation::LessEqual);
+        if up != upper_up {
+            self.error(codes::SYNTAX_ERROR, range.span, "Relation directions in for-from do not match");
+        }
+        let t = self.types();
+        if !t.is_numeric(target.ty) && !t.is_object(target.ty) {
+            self.error(codes::TYPE_MISMATCH, range.target.span, "for-from loop variable must be c numeric type or Python object");
+            return mk_stmt(span, StmtKind::Pass);
+        }
+        if t.is_float(target.ty) {
+            return self.for_from_float(span, target, range, up, make);
+        }
+        let lower = self.expr(&range.lower);
+        let upper = self.expr(&range.upper);
+        let step = range.step.as_ref().map(|s| self.expr(s));
+        let t = self.types();
+        let is_c = !t.is_object(target.ty);
+        let mut ty = if is_c { t.unqualified(target.ty) } else { Types::LONG };
+        for e in [&lower, &upper] {
+            if !e.is_constant() && self.types().is_int(e.ty) {
+                ty = types::widest(&mut self.cx.types, ty, e.ty);
+            }
+        }
+        if matches!(self.types().kind(ty), Type::Enum(_)) {
+            ty = Types::INT;
+        }
+        let flags = pyxide_hir::ArithFlags::default();
+        let mut start = self.coerce(lower, ty);
+        let stop = self.coerce(upper, ty);
+        let strict = matches!(range.lower_relation, RangeRelation::Less | RangeRelation::Greater);
+        if strict {
+            let delta = if up { 1 } else { -1 };
+            start = match &start.kind {
+                ExprKind::Int(n) => mk(start.span, ty, ExprKind::Int(n + delta)),
+                _ => {
+                    let one = mk(start.span, ty, ExprKind::Int(delta.into()));
+                    let at = start.span;
+                    mk(at, ty, ExprKind::Binary(BinOp::Add, Box::new(start), Box::new(one), flags))
+                }
+            };
+        }
+        let inclusive =
+            matches!(range.upper_relation, RangeRelation::LessEqual | RangeRelation::GreaterEqual);
+        let step = match step {
+            None => RangeStep::Const(if up { 1 } else { -1 }),
+            Some(Expr { kind: ExprKind::Int(n), .. }) if !n.is_zero() && n.to_i64().is_some() => {
+                let n = n.abs().to_i64().unwrap_or(1);
+                RangeStep::Const(if up { n } else { -n })
+            }
+            Some(e) => {
+                let e = self.coerce(e, ty);
+                RangeStep::Expr(if up {
+                    e
+                } else {
+                    let at = e.span;
+                    mk(at, ty, ExprKind::Unary(pyxide_hir::UnOp::Neg, Box::new(e), flags))
+                })
+            }
+        };
+        // After the loop the variable holds the value that ended it: with step 1 that is the bound, or the start of
+        // a loop that never ran.
+        let mut stmts = Vec::new();
+        let mut orelse = Vec::new();
+        let unit = matches!(step, RangeStep::Const(1 | -1));
+        let (start, stop) = if unit && is_c {
+            let (s1, start) = self.reuse(start);
+            let (s2, stop) = self.reuse(stop);
+            // A bound that is a variable may change in the body.
+            let stop = if matches!(stop.kind, ExprKind::Local(_)) {
+                let (stmt, stop) = self.in_temp(stop);
+                stmts.push(stmt);
+                stop
+            } else {
+                stop
+            };
+            stmts.extend(s1);
+            stmts.extend(s2);
+            let end = if inclusive {
+                let one = mk(span, ty, ExprKind::Int(if up { 1 } else { -1 }.into()));
+                mk(span, ty, ExprKind::Binary(BinOp::Add, Box::new(stop.clone()), Box::new(one), flags))
+            } else {
+                stop.clone()
+            };
+            let test = c_compare(span, if up { CmpOp::Lt } else { CmpOp::Gt }, start.clone(), end.clone(), ty);
+            let value = mk(
+                span,
+                ty,
+                ExprKind::Conditional {
+                    test: Box::new(test),
+                    then: Box::new(end),
+                    orelse: Box::new(start.clone()),
+                },
+            );
+            let value = self.coerce(value, target.ty);
+            let after = Target { coerce: None, ..target.clone() };
+            orelse.push(mk_stmt(span, StmtKind::Assign { targets: vec![after], value }));
+            (start, stop)
+        } else {
+            (start, stop)
+        };
+        let mut target = target;
+        target.coerce = self.target_coercion(span, ty, target.ty);
+        let body = make(self);
+        let iter = ForIter::Range { start, stop, step, ty, inclusive };
+        let stmt = mk_stmt(span, StmtKind::For { target, iter, body, orelse, is_async: false });
+        if stmts.is_empty() {
+            return stmt;
+        }
+        stmts.push(stmt);
+        mk_stmt(span, StmtKind::Block(stmts))
+    }
+
+    /// A loop over floats: the variable itself counts.
+    fn for_from_float(
+        &mut self,
+        span: Span,
+        target: Target,
+        range: &'ast ast::ForFrom,
+        up: bool,
+        make: impl FnOnce(&mut Self) -> Vec<Stmt>,
+    ) -> Stmt {
+        let TargetKind::Local(local) = target.kind else {
+            self.unsupported(span, "a for-from loop over a float that is not a local variable");
+            return mk_stmt(span, StmtKind::Pass);
+        };
+        let ty = target.ty;
+        let flags = pyxide_hir::ArithFlags::default();
+        let start = self.expr_as(&range.lower, ty);
+        let (set_stop, stop) = {
+            let stop = self.expr_as(&range.upper, ty);
+            self.in_temp(stop)
+        };
+        let step = match &range.step {
+            Some(s) => self.expr_as(s, ty),
+            None => mk(span, ty, ExprKind::Float(1.0)),
+        };
+        let (set_step, step) = self.in_temp(step);
+        // Counting happens before the test, so that `continue` counts too: the first round subtracts nothing.
+        let first = self.temp(Types::BINT, span);
+        let flag = |b: bool| mk(span, Types::BINT, ExprKind::Bool(b));
+        let op = if up { BinOp::Add } else { BinOp::Sub };
+        let read = mk(span, ty, ExprKind::Local(local));
+        let next = mk(span, ty, ExprKind::Binary(op, Box::new(read.clone()), Box::new(step), flags));
+        let count = vec![super::assign_local(span, local, ty, next)];
+        let skip = vec![super::assign_local(span, first, Types::BINT, flag(false))];
+        let first_expr = mk(span, Types::BINT, ExprKind::Local(first));
+        let advance = mk_stmt(span, StmtKind::If { arms: vec![(first_expr, skip)], orelse: count });
+        let cmp = match range.upper_relation {
+            RangeRelation::Less => CmpOp::Lt,
+            RangeRelation::LessEqual => CmpOp::Le,
+            RangeRelation::Greater => CmpOp::Gt,
+            RangeRelation::GreaterEqual => CmpOp::Ge,
+        };
+        let test = c_compare(span, cmp, read, stop, ty);
+        let test = mk(span, Types::BINT, ExprKind::Sequence(vec![advance], Box::new(test)));
+        let body = make(self);
+        let stmts = vec![
+            super::assign_local(span, local, ty, start),
+            set_stop,
+            set_step,
+            super::assign_local(span, first, Types::BINT, flag(true)),
+            mk_stmt(span, StmtKind::While { test, body, orelse: vec![] }),
+        ];
+        mk_stmt(span, StmtKind::Block(stmts))
+    }
+
+    pub(super) fn while_stmt(
+        &mut self,
+        span: Span,
+        test: &'ast ast::Expr,
+        body: &'ast [ast::Stmt],
+        orelse: &'ast [ast::Stmt],
+    ) -> Stmt {
+        let test = self.truth_expr(test);
+        self.loops += 1;
+        let body = self.block(body);
+        self.loops -= 1;
+        let orelse = self.block(orelse);
+        mk_stmt(span, StmtKind::While { test, body, orelse })
+    }
+}
+
+fn c_compare(span: Span, op: CmpOp, left: Expr, right: Expr, ty: TypeId) -> Expr {
+    let rest = vec![Comparison { op, right, ty, left_coerce: None, right_coerce: None }];
+    mk(span, Types::BINT, ExprKind::Compare { first: Box::new(left), rest })
+}
+
+fn call_args(e: &ast::Expr) -> Option<&[ast::Arg]> {
+    match &e.kind {
+        ast::ExprKind::Call { args, .. } => Some(args),
+        _ => None,
+    }
+}
+
+fn positional(arg: &ast::Arg) -> Option<&ast::Expr> {
+    match arg {
+        ast::Arg::Positional(e) => Some(e),
+        _ => None,
+    }
+}
+
+/// The loop statement itself, which setup statements may precede in a block.
+fn loop_of(stmt: &mut Stmt) -> &mut StmtKind {
+    let is_block = matches!(&stmt.kind, StmtKind::Block(stmts) if !stmts.is_empty());
+    if is_block {
+        let StmtKind::Block(stmts) = &mut stmt.kind else { unreachable!("checked above") };
+        let last = stmts.len() - 1;
+        return loop_of(&mut stmts[last]);
+    }
+    &mut stmt.kind
+}

@@ -1,0 +1,181 @@
+//! What may not happen without the GIL: a walk over the finished HIR of a function that reports every operation on
+//! Python objects inside `nogil` code.
+
+use super::walk::{self as visit, Visit};
+use crate::context::Cx;
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{Coercion, Expr, ExprKind, FuncId, GilState, Stmt, StmtKind, TargetKind};
+
+pub(super) fn check_function(cx: &mut Cx<'_, '_>, func: FuncId) {
+    let f = &cx.functions[func.index()];
+    let mut check = Check { cx, nogil: f.nogil, found: Vec::new() };
+    for stmt in &f.body {
+        check.stmt(stmt);
+    }
+    let mut found = check.found;
+    found.dedup();
+    for (span, message) in found {
+        cx.sink.error(codes::GIL_REQUIRED, span, message);
+    }
+}
+
+struct Check<'c, 'ast, 'l> {
+    cx: &'c Cx<'ast, 'l>,
+    nogil: bool,
+    found: Vec<(Span, &'static str)>,
+}
+
+impl Check<'_, '_, '_> {
+    fn report(&mut self, span: Span, message: &'static str) {
+        self.found.push((span, message));
+    }
+
+    fn is_object(&self, e: &Expr) -> bool {
+        self.cx.types.is_object(e.ty)
+    }
+
+    /// Why the expression itself, apart from its parts, needs the GIL.
+    fn reason(&self, e: &Expr) -> Option<&'static str> {
+        let object = self.is_object(e);
+        Some(match &e.kind {
+            ExprKind::Global(_) | ExprKind::BuiltinName(_) | ExprKind::GlobalsDict | ExprKind::ClassName(..) => {
+                "Accessing Python global or builtin not allowed without gil"
+            }
+            ExprKind::LocalsDict(_) => "Constructing Python dict not allowed without gil",
+            ExprKind::Attr(..) => "Accessing Python attribute not allowed without gil",
+            ExprKind::Item(..) => "Indexing Python object not allowed without gil",
+            ExprKind::Call { .. } | ExprKind::MethodCall { .. } | ExprKind::NewObject { .. } => {
+                "Calling gil-requiring function not allowed without gil"
+            }
+            ExprKind::CCall { func, .. } => {
+                let sig = &self.cx.cfuncs[func.index()].sig;
+                if sig.nogil || sig.with_gil {
+                    return None;
+                }
+                "Calling gil-requiring function not allowed without gil"
+            }
+            ExprKind::CMethodCall { class, method, .. } => {
+                let sig = &self.cx.types.classes[class.index()].methods[*method].sig;
+                if sig.nogil || sig.with_gil {
+                    return None;
+                }
+                "Calling gil-requiring function not allowed without gil"
+            }
+            ExprKind::PtrCall { func, .. } => {
+                let sig = self.cx.types.signature(func.ty)?;
+                if sig.nogil || sig.with_gil {
+                    return None;
+                }
+                "Calling gil-requiring function not allowed without gil"
+            }
+            ExprKind::Prim(prim, _) if !prim.info().has("nogil") && !prim.info().has("pure") => {
+                "Calling gil-requiring function not allowed without gil"
+            }
+            ExprKind::Unary(..) | ExprKind::Binary(..) if object => "Operation not allowed without gil",
+            ExprKind::Compare { rest, .. } => {
+                let plain = rest.iter().all(|c| {
+                    !self.cx.types.is_object(c.ty)
+                        || matches!(c.op, pyxide_hir::CmpOp::Is | pyxide_hir::CmpOp::IsNot)
+                });
+                if plain {
+                    return None;
+                }
+                "Operation not allowed without gil"
+            }
+            ExprKind::Tuple(_) => "Constructing Python tuple not allowed without gil",
+            ExprKind::List(_) | ExprKind::Comprehension { .. } => "Constructing Python list not allowed without gil",
+            ExprKind::Set(_) => "Constructing Python set not allowed without gil",
+            ExprKind::Dict(_) => "Constructing Python dict not allowed without gil",
+            ExprKind::Slice { .. } => "Constructing Python slice object not allowed without gil",
+            ExprKind::FString(_) | ExprKind::TString(_) => "String concatenation not allowed without gil",
+            ExprKind::MakeFunction(_) | ExprKind::GenExpr { .. } => {
+                "Constructing Python function not allowed without gil"
+            }
+            ExprKind::Import { .. } | ExprKind::ImportFrom(..) => "Python import not allowed without gil",
+            ExprKind::Yield(_) | ExprKind::YieldFrom(_) | ExprKind::Await(_) => {
+                "Operation not allowed without gil"
+            }
+            ExprKind::Coerce(kind, inner) => match kind {
+                Coercion::ToObject => "Converting to Python object not allowed without gil",
+                Coercion::FromObject | Coercion::BytesData => {
+                    "Coercion from Python not allowed without the GIL"
+                }
+                Coercion::Truth if self.is_object(inner) => {
+                    if self.cx.types.class_of(inner.ty).is_some() {
+                        return None;
+                    }
+                    "Truth-testing Python object not allowed without gil"
+                }
+                Coercion::TypeTest { .. } => "Type test not allowed without gil",
+                _ => return None,
+            },
+            _ => return None,
+        })
+    }
+}
+
+impl Visit for Check<'_, '_, '_> {
+    fn expr(&mut self, e: &Expr) {
+        if self.nogil
+            && let Some(reason) = self.reason(e)
+        {
+            self.report(e.span, reason);
+            return;
+        }
+        visit::expr(self, e);
+    }
+
+    fn stmt(&mut self, s: &Stmt) {
+        match &s.kind {
+            StmtKind::Gil { state, body } => {
+                let saved = std::mem::replace(&mut self.nogil, *state == GilState::NoGil);
+                for stmt in body {
+                    self.stmt(stmt);
+                }
+                self.nogil = saved;
+            }
+            // Raising takes the GIL by itself; what is raised does not matter.
+            StmtKind::Raise { .. } | StmtKind::Assert { .. } if self.nogil => {
+                if let StmtKind::Assert { test, .. } = &s.kind {
+                    self.expr(test);
+                }
+            }
+            StmtKind::Assign { targets, .. } if self.nogil => {
+                for t in targets {
+                    let object = self.cx.types.is_object(t.ty);
+                    if object && !matches!(t.kind, TargetKind::Discard) {
+                        let message = match t.kind {
+                            TargetKind::Attr(..) => "Assignment of Python attribute not allowed without gil",
+                            TargetKind::Item(..) => "Indexing Python object not allowed without gil",
+                            _ => "Assignment of Python object not allowed without gil",
+                        };
+                        self.report(s.span, message);
+                        return;
+                    }
+                }
+                visit::stmt(self, s);
+            }
+            StmtKind::Delete(_) if self.nogil => {
+                self.report(s.span, "Deleting Python object not allowed without gil");
+            }
+            StmtKind::Return(Some(value)) if self.nogil && self.is_object(value) => {
+                self.report(s.span, "Returning Python object not allowed without gil");
+            }
+            StmtKind::For { iter: pyxide_hir::ForIter::Object(e), .. } if self.nogil => {
+                self.report(e.span, "Iterating over Python object not allowed without gil");
+            }
+            StmtKind::With { manager, .. } if self.nogil => {
+                self.report(manager.span, "with statement not allowed without gil");
+            }
+            StmtKind::Print { .. } if self.nogil => {
+                self.report(s.span, "Python print statement not allowed without gil");
+            }
+            StmtKind::PyClass(_) | StmtKind::ImportStar { .. } | StmtKind::Exec { .. } | StmtKind::Match { .. }
+                if self.nogil =>
+            {
+                self.report(s.span, "Operation not allowed without gil");
+            }
+            _ => visit::stmt(self, s),
+        }
+    }
+}

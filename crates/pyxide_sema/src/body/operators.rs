@@ -1,0 +1,385 @@
+//! Unary and binary operators: C arithmetic where both operands are C numbers, pointer arithmetic, else Python's.
+//!
+//! ```text
+//! int + int            Binary(Add) : int
+//! int / int            Binary(TrueDiv) : double          (level 3)
+//! int * object         both as objects, Binary(Mul) : object
+//! double* + int        Binary(Add, double*, Py_ssize_t) : double*
+//! ```
+
+use super::types::{self, display};
+use super::{Body, constant, mk};
+use num_traits::Signed;
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{ArithFlags, BinOp, Coercion, Expr, ExprKind, UnOp};
+use pyxide_syntax::ast::{self, BinaryOp, UnaryOp};
+use pyxide_types::{BuiltinType, IntKind, Type, TypeId, Types};
+
+impl<'ast> Body<'_, 'ast, '_> {
+    pub(super) fn arith_flags(&self) -> ArithFlags {
+        ArithFlags {
+            cdivision: self.dirs.cdivision(),
+            overflowcheck: self.dirs.overflowcheck(),
+            cpow: self.dirs.cpow(),
+            nogil: self.nogil,
+        }
+    }
+
+    pub(super) fn bin_op(&self, op: BinaryOp) -> BinOp {
+        match op {
+            BinaryOp::Add => BinOp::Add,
+            BinaryOp::Sub => BinOp::Sub,
+            BinaryOp::Mul => BinOp::Mul,
+            BinaryOp::MatMul => BinOp::MatMul,
+            BinaryOp::Div if self.py2() => BinOp::ClassicDiv,
+            BinaryOp::Div => BinOp::TrueDiv,
+            BinaryOp::FloorDiv => BinOp::FloorDiv,
+            BinaryOp::Mod => BinOp::Mod,
+            BinaryOp::Pow => BinOp::Pow,
+            BinaryOp::LeftShift => BinOp::LShift,
+            BinaryOp::RightShift => BinOp::RShift,
+            BinaryOp::BitAnd => BinOp::And,
+            BinaryOp::BitXor => BinOp::Xor,
+            BinaryOp::BitOr => BinOp::Or,
+        }
+    }
+
+    /// `left op right` of analysed operands.
+    pub(super) fn binary(&mut self, span: Span, op: BinaryOp, left: Expr, right: Expr) -> Expr {
+        if left.ty == Types::ERROR || right.ty == Types::ERROR {
+            return self.error_expr(span);
+        }
+        let hir_op = self.bin_op(op);
+        if self.is_python_operation(op, &left, &right) {
+            return self.python_binary(span, hir_op, left, right);
+        }
+        if let Some(folded) = self.fold_c_integers(hir_op, &left, &right) {
+            return folded;
+        }
+        let Some(ty) = self.c_result_type(hir_op, &left, &right) else {
+            return self.invalid_binary(span, op, &left, &right);
+        };
+        if ty == Types::OBJECT {
+            return self.python_binary(span, hir_op, left, right);
+        }
+        let t = self.types();
+        let mut flags = self.arith_flags();
+        let (left, right) = if t.is_pointer(ty) {
+            if t.is_pointer(left.ty) {
+                (self.decayed(left), self.coerce(right, Types::SSIZE))
+            } else {
+                // `1 + p` is written as `p + 1`.
+                (self.decayed(right), self.coerce(left, Types::SSIZE))
+            }
+        } else if t.is_pointer(left.ty) {
+            (self.decayed(left), self.decayed(right))
+        } else {
+            (self.coerce(left, ty), self.coerce(right, ty))
+        };
+        if hir_op == BinOp::Pow && t_is_int(self.types(), ty) {
+            flags.cpow = true;
+        }
+        if let Some(folded) = constant::binary(hir_op, &left, &right, ty)
+            && self.types().is_float(ty)
+        {
+            return folded;
+        }
+        mk(span, ty, ExprKind::Binary(hir_op, Box::new(left), Box::new(right), flags))
+    }
+
+    fn decayed(&mut self, e: Expr) -> Expr {
+        let ty = types::decay(&mut self.cx.types, e.ty);
+        if matches!(self.types().kind(e.ty), Type::Array(..)) {
+            let span = e.span;
+            return mk(span, ty, ExprKind::Coerce(Coercion::CCast, Box::new(e)));
+        }
+        e
+    }
+
+    fn is_python_operation(&self, op: BinaryOp, left: &Expr, right: &Expr) -> bool {
+        let t = self.types();
+        let either = |f: &dyn Fn(TypeId) -> bool| f(left.ty) || f(right.ty);
+        if op == BinaryOp::MatMul || either(&|ty| t.is_object(ty) || matches!(t.kind(ty), Type::CTuple(_))) {
+            return true;
+        }
+        let bitwise = matches!(op, BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor);
+        if !bitwise && either(&|ty| types::is_unicode_char(t, ty)) {
+            return true;
+        }
+        match op {
+            BinaryOp::Add => types::is_c_string(t, left.ty) && types::is_c_string(t, right.ty),
+            BinaryOp::Mod => either(&|ty| types::is_c_string(t, ty)),
+            BinaryOp::Mul => {
+                types::is_c_string(t, left.ty) && t.is_int(right.ty)
+                    || types::is_c_string(t, right.ty) && t.is_int(left.ty)
+            }
+            _ => false,
+        }
+    }
+
+    /// The C type of the result; `Object` where C has no fitting operation but Python has; `None`: an error.
+    fn c_result_type(&mut self, op: BinOp, left: &Expr, right: &Expr) -> Option<TypeId> {
+        let t = &mut self.cx.types;
+        let (a, b) = (left.ty, right.ty);
+        match op {
+            BinOp::Add if t.is_pointer(a) && t.is_int(b) => return Some(types::decay(t, a)),
+            BinOp::Add if t.is_pointer(b) && t.is_int(a) => return Some(types::decay(t, b)),
+            BinOp::Sub if t.is_pointer(a) && t.is_int(b) => return Some(types::decay(t, a)),
+            BinOp::Sub if t.is_pointer(a) && t.is_pointer(b) => return Some(Types::PTRDIFF),
+            _ => {}
+        }
+        if !t.is_numeric(a) || !t.is_numeric(b) {
+            return None;
+        }
+        let integers_only = matches!(op, BinOp::And | BinOp::Or | BinOp::Xor | BinOp::LShift | BinOp::RShift);
+        if integers_only && !(t.is_int(a) && t.is_int(b)) {
+            return None;
+        }
+        if matches!(op, BinOp::And | BinOp::Or | BinOp::Xor) && types::is_bint(t, a) && types::is_bint(t, b) {
+            return Some(Types::BINT);
+        }
+        let common = types::arithmetic(t, a, b);
+        if types::is_complex(t, common) && matches!(op, BinOp::FloorDiv | BinOp::Mod) {
+            return None;
+        }
+        if op == BinOp::TrueDiv && t.is_int(a) && t.is_int(b) {
+            return Some(Types::DOUBLE);
+        }
+        if op == BinOp::Pow {
+            return Some(self.pow_type(left, right, common));
+        }
+        Some(common)
+    }
+
+    /// `**` keeps C integers under `cpow` or when the exponent is a constant that is not negative; a float base that
+    /// may be negative with a fractional exponent gives a complex in Python, which C floats cannot hold.
+    fn pow_type(&mut self, left: &Expr, right: &Expr, common: TypeId) -> TypeId {
+        let t = self.types();
+        if types::is_complex(t, common) {
+            return common;
+        }
+        let cpow = self.dirs.cpow();
+        let exponent = match &right.kind {
+            ExprKind::Int(n) => Some(n.is_negative()),
+            ExprKind::Float(x) if x.fract() == 0.0 => Some(*x < 0.0),
+            _ => None,
+        };
+        if t.is_int(left.ty) && t.is_int(right.ty) {
+            return match exponent {
+                Some(false) => common,
+                Some(true) => Types::DOUBLE,
+                None if cpow => common,
+                None if !types::is_signed(t, right.ty) => common,
+                None => Types::DOUBLE,
+            };
+        }
+        let positive_base = match &left.kind {
+            ExprKind::Int(n) => !n.is_negative(),
+            ExprKind::Float(x) => *x >= 0.0,
+            _ => t.is_int(left.ty) && !types::is_signed(t, left.ty),
+        };
+        if cpow || positive_base || exponent.is_some() || t.is_int(right.ty) || self.nogil {
+            return common;
+        }
+        Types::OBJECT
+    }
+
+    /// Integer constants: computed as Python does, the result typed by its own value.
+    fn fold_c_integers(&mut self, op: BinOp, left: &Expr, right: &Expr) -> Option<Expr> {
+        let (ExprKind::Int(a), ExprKind::Int(b)) = (&left.kind, &right.kind) else { return None };
+        if op == BinOp::TrueDiv || op == BinOp::ClassicDiv && self.dirs.cdivision() {
+            return None;
+        }
+        if self.dirs.cdivision()
+            && matches!(op, BinOp::FloorDiv | BinOp::Mod)
+            && (a.is_negative() || b.is_negative())
+        {
+            return None;
+        }
+        let value = constant::integer(op, a, b)?;
+        let common = types::arithmetic(&mut self.cx.types, left.ty, right.ty);
+        let ty = if common == Types::LONG { constant::literal_type(&value) } else { common };
+        Some(mk(left.span.to(right.span), ty, ExprKind::Int(value)))
+    }
+
+    fn invalid_binary(&mut self, span: Span, op: BinaryOp, left: &Expr, right: &Expr) -> Expr {
+        let t = self.types();
+        if matches!(t.kind(left.ty), Type::Cpp(_)) || matches!(t.kind(right.ty), Type::Cpp(_)) {
+            return self.unsupported_expr(span, "operators of C++ classes", vec![]);
+        }
+        if matches!(t.kind(left.ty), Type::MemoryView(..)) || matches!(t.kind(right.ty), Type::MemoryView(..)) {
+            return self.unsupported_expr(span, "memoryviews", vec![]);
+        }
+        let message = format!(
+            "Invalid operand types for '{}' ({}; {})",
+            op.symbol(),
+            display(t, left.ty),
+            display(t, right.ty)
+        );
+        self.error(codes::INVALID_OPERATION, span, message);
+        self.error_expr(span)
+    }
+
+    /// An operation on objects.
+    pub(super) fn python_binary(&mut self, span: Span, op: BinOp, left: Expr, right: Expr) -> Expr {
+        let left = self.to_object(left);
+        let right = self.to_object(right);
+        let ty = self.python_result_type(op, &left, &right);
+        if let Some(folded) = constant::binary(op, &left, &right, ty) {
+            return folded;
+        }
+        let flags = self.arith_flags();
+        // The operands keep their precise types: they choose faster operations.
+        mk(span, ty, ExprKind::Binary(op, Box::new(left), Box::new(right), flags))
+    }
+
+    /// What is known of the type of an operation on builtin objects.
+    fn python_result_type(&self, op: BinOp, left: &Expr, right: &Expr) -> TypeId {
+        use BuiltinType::*;
+        let t = self.types();
+        let (a, b) = (types::builtin(t, left.ty), types::builtin(t, right.ty));
+        let of = |b: BuiltinType| t.lookup(&Type::Builtin(b)).unwrap_or(Types::OBJECT);
+        let number = |b| matches!(b, Some(Int | Float));
+        match op {
+            BinOp::Add => match (a, b) {
+                (Some(x @ (Str | Bytes | List | Tuple)), Some(y)) if x == y => of(x),
+                (Some(Int), Some(Int)) => Types::PY_INT,
+                (Some(Float), _) if number(b) => Types::PY_FLOAT,
+                (Some(Int), Some(Float)) => Types::PY_FLOAT,
+                _ => Types::OBJECT,
+            },
+            BinOp::Mul => match (a, b) {
+                (Some(x @ (Str | Bytes | List | Tuple)), Some(Int)) => of(x),
+                (Some(Int), Some(x @ (Str | Bytes | List | Tuple))) => of(x),
+                (Some(Int), Some(Int)) => Types::PY_INT,
+                (Some(Float), _) if number(b) => Types::PY_FLOAT,
+                (Some(Int), Some(Float)) => Types::PY_FLOAT,
+                _ => Types::OBJECT,
+            },
+            BinOp::Sub | BinOp::FloorDiv | BinOp::Mod => match (a, b) {
+                (Some(Str), _) if op == BinOp::Mod => Types::STR,
+                (Some(Bytes), _) if op == BinOp::Mod => Types::BYTES,
+                (Some(Int), Some(Int)) => Types::PY_INT,
+                (Some(Float), _) if number(b) => Types::PY_FLOAT,
+                (Some(Int), Some(Float)) => Types::PY_FLOAT,
+                _ => Types::OBJECT,
+            },
+            BinOp::TrueDiv if number(a) && number(b) => Types::PY_FLOAT,
+            BinOp::And | BinOp::Or | BinOp::Xor | BinOp::LShift | BinOp::RShift
+                if a == Some(Int) && b == Some(Int) =>
+            {
+                Types::PY_INT
+            }
+            _ => Types::OBJECT,
+        }
+    }
+
+    pub(super) fn unary(&mut self, span: Span, op: UnaryOp, operand: &'ast ast::Expr) -> Expr {
+        match op {
+            UnaryOp::Not => {
+                let value = self.truth_expr(operand);
+                if let ExprKind::Bool(b) = value.kind {
+                    return mk(span, Types::BINT, ExprKind::Bool(!b));
+                }
+                return mk(span, Types::BINT, ExprKind::Not(Box::new(value)));
+            }
+            UnaryOp::AddressOf => return self.address_of(span, operand),
+            _ => {}
+        }
+        let value = self.expr(operand);
+        let hir_op = match op {
+            UnaryOp::Minus => UnOp::Neg,
+            UnaryOp::Plus => UnOp::Pos,
+            _ => UnOp::Invert,
+        };
+        self.unary_value(span, hir_op, value)
+    }
+
+    fn unary_value(&mut self, span: Span, op: UnOp, value: Expr) -> Expr {
+        if value.ty == Types::ERROR {
+            return value;
+        }
+        let t = self.types();
+        if let ExprKind::Int(n) = &value.kind
+            && value.ty == Types::PY_INT
+        {
+            // `-2147483648` is a small constant though its operand is not.
+            if let Some(e) = constant::unary(op, &value, Types::PY_INT)
+                && let ExprKind::Int(m) = &e.kind
+            {
+                let ty = if n.is_negative() { Types::PY_INT } else { constant::literal_type(m) };
+                return Expr { span, ty, ..e };
+            }
+        }
+        if t.is_object(value.ty) || types::is_unicode_char(t, value.ty) {
+            let value = self.to_object(value);
+            let ty = match types::builtin(self.types(), value.ty) {
+                Some(BuiltinType::Int) => Types::PY_INT,
+                Some(BuiltinType::Float) if op != UnOp::Invert => Types::PY_FLOAT,
+                _ => Types::OBJECT,
+            };
+            let flags = self.arith_flags();
+            return mk(span, ty, ExprKind::Unary(op, Box::new(value), flags));
+        }
+        let valid = t.is_int(value.ty) || t.is_numeric(value.ty) && op != UnOp::Invert;
+        if !valid {
+            let symbol = match op {
+                UnOp::Neg => "-",
+                UnOp::Pos => "+",
+                UnOp::Invert => "~",
+            };
+            let message = format!("Invalid operand type for '{symbol}' ({})", display(t, value.ty));
+            self.error(codes::INVALID_OPERATION, span, message);
+            return self.error_expr(span);
+        }
+        let ty = types::promote(&mut self.cx.types, value.ty);
+        if let Some(folded) = constant::unary(op, &value, ty) {
+            return Expr { span, ..folded };
+        }
+        let value = self.coerce(value, ty);
+        let flags = self.arith_flags();
+        mk(span, ty, ExprKind::Unary(op, Box::new(value), flags))
+    }
+
+    fn address_of(&mut self, span: Span, operand: &'ast ast::Expr) -> Expr {
+        let value = self.expr(operand);
+        if value.ty == Types::ERROR {
+            return value;
+        }
+        self.address_of_value(span, value)
+    }
+
+    pub(super) fn address_of_value(&mut self, span: Span, value: Expr) -> Expr {
+        let t = self.types();
+        let is_lvalue = matches!(
+            value.kind,
+            ExprKind::Local(_)
+                | ExprKind::Outer(..)
+                | ExprKind::CVar(_)
+                | ExprKind::Field { .. }
+                | ExprKind::CIndex(..)
+                | ExprKind::Deref(_)
+                | ExprKind::CTupleItem(..)
+                | ExprKind::CFunc(_)
+        );
+        if !is_lvalue {
+            self.error(codes::INVALID_OPERATION, span, "Taking address of non-lvalue");
+            return self.error_expr(span);
+        }
+        if t.is_object(value.ty) {
+            let message = "Cannot take address of Python object attribute";
+            let what = match value.kind {
+                ExprKind::Local(_) | ExprKind::Outer(..) | ExprKind::CVar(_) => "Cannot take address of Python variable",
+                _ => message,
+            };
+            self.error(codes::INVALID_OPERATION, span, what);
+            return self.error_expr(span);
+        }
+        let ty = self.cx.types.ptr(value.ty);
+        mk(span, ty, ExprKind::AddrOf(Box::new(value)))
+    }
+}
+
+fn t_is_int(types: &Types, ty: TypeId) -> bool {
+    matches!(types.kind(ty), Type::Int(k) if *k != IntKind::Bint) || matches!(types.kind(ty), Type::Enum(_))
+}

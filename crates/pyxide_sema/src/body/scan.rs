@@ -1,0 +1,504 @@
+//! One walk over a body before anything is analysed: which names it binds and from what, which it declares `global` or
+//! `nonlocal`, whether it yields, and which names take part in arithmetic that may overflow a C integer.
+//!
+//! ```text
+//! def f(n):            bound: i, x          assigned: i from Value(0), Value(n); x from Value(i * 2)
+//!     for i in range(n):                    overflowing: i
+//!         x = i * 2
+//! ```
+//!
+//! Bodies of nested functions are only searched for `nonlocal`, `global` and overflowing uses; comprehension variables
+//! belong to the comprehension and are not collected (except lists at language level 2).
+
+use indexmap::IndexMap;
+use pyxide_diagnostics::Span;
+use pyxide_syntax::ast::visit::{Visitor, Walk};
+use pyxide_syntax::ast::{self, BinaryOp, ExprKind, StmtKind};
+use pyxide_types::{TypeId, Types};
+use rustc_hash::{FxBuildHasher, FxHashSet};
+use smol_str::SmolStr;
+use std::rc::Rc;
+
+/// Where an assigned value comes from, as far as its type goes.
+#[derive(Clone)]
+pub(super) enum Source<'ast> {
+    Value(&'ast ast::Expr),
+    /// An element of the iterable.
+    Item(&'ast ast::Expr),
+    /// The element at an index of the source's value.
+    Part(Rc<Source<'ast>>, usize),
+    /// The result of an operation: augmented assignment, or start + step of a range.
+    Binary(&'ast ast::Expr, BinaryOp, &'ast ast::Expr),
+    Type(TypeId),
+}
+
+#[derive(Default)]
+pub(super) struct Scan<'ast> {
+    /// Names that the body binds, with the place of the first binding.
+    pub bound: IndexMap<SmolStr, Span, FxBuildHasher>,
+    pub globals: IndexMap<SmolStr, Span, FxBuildHasher>,
+    pub nonlocals: IndexMap<SmolStr, Span, FxBuildHasher>,
+    pub assignments: Vec<(SmolStr, Source<'ast>)>,
+    pub overflowing: FxHashSet<SmolStr>,
+    /// Names that nested functions bind through `nonlocal`.
+    pub inner_nonlocals: FxHashSet<SmolStr>,
+    /// Names that nested functions bind through `global`.
+    pub inner_globals: IndexMap<SmolStr, Span, FxBuildHasher>,
+    pub has_yield: bool,
+    /// `from m import *` is in the body.
+    pub import_star: bool,
+}
+
+/// Statements that `declare` put in the place of an `include` or a compile-time `IF`.
+pub(super) trait Substitute<'ast> {
+    fn substitute(&self, stmt: &ast::Stmt) -> Option<&'ast [ast::Stmt]>;
+}
+
+/// Scans the statements of a function or module body.
+pub(super) fn statements<'ast>(body: &'ast [ast::Stmt], py2: bool, sub: &dyn Substitute<'ast>) -> Scan<'ast> {
+    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, py2, sub };
+    for stmt in body {
+        v.visit_stmt(stmt);
+    }
+    v.scan
+}
+
+/// Scans an expression that is a body of its own (of a lambda).
+pub(super) fn expression<'ast>(body: &'ast ast::Expr, py2: bool, sub: &dyn Substitute<'ast>) -> Scan<'ast> {
+    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, py2, sub };
+    v.visit_expr(body);
+    v.scan
+}
+
+struct Walker<'ast, 's> {
+    scan: Scan<'ast>,
+    /// The current expression is an operand of arithmetic.
+    danger: bool,
+    /// Depth of nested functions and class bodies.
+    nested: u32,
+    py2: bool,
+    sub: &'s dyn Substitute<'ast>,
+}
+
+impl<'ast> Walker<'ast, '_> {
+    fn bind(&mut self, name: &SmolStr, span: Span, source: Source<'ast>) {
+        if self.nested > 0 {
+            return;
+        }
+        self.scan.bound.entry(name.clone()).or_insert(span);
+        self.scan.assignments.push((name.clone(), source));
+    }
+
+    fn bind_object(&mut self, name: &SmolStr, span: Span) {
+        self.bind(name, span, Source::Type(Types::OBJECT));
+    }
+
+    fn target(&mut self, target: &'ast ast::Expr, source: Source<'ast>) {
+        match &target.kind {
+            ExprKind::Name(name) => self.bind(name, target.span, source),
+            ExprKind::Tuple { elements, .. } | ExprKind::List(elements) => {
+                let values = match &source {
+                    Source::Value(v) => match &v.kind {
+                        ExprKind::Tuple { elements: values, .. } | ExprKind::List(values)
+                            if values.len() == elements.len()
+                                && !values.iter().chain(elements).any(is_starred) =>
+                        {
+                            Some(values)
+                        }
+                        _ => None,
+                    },
+                    _ => None,
+                };
+                let starred = elements.iter().any(is_starred);
+                let source = Rc::new(source);
+                for (i, element) in elements.iter().enumerate() {
+                    let part = match values {
+                        Some(values) => Source::Value(&values[i]),
+                        None if starred => Source::Type(Types::OBJECT),
+                        None => Source::Part(source.clone(), i),
+                    };
+                    self.target(element, part);
+                }
+            }
+            ExprKind::Starred(inner) => self.target(inner, Source::Type(Types::LIST)),
+            _ => self.visit_expr(target),
+        }
+    }
+
+    fn iteration(&mut self, iteration: &'ast ast::Iteration) {
+        match iteration {
+            ast::Iteration::In { target, iter } => {
+                self.loop_target(target, iter);
+                self.visit_expr(iter);
+            }
+            ast::Iteration::From(range) => {
+                self.target(&range.target, Source::Value(&range.lower));
+                if let Some(step) = &range.step {
+                    self.target(&range.target, Source::Binary(&range.lower, BinaryOp::Add, step));
+                }
+                range.walk(self);
+            }
+        }
+    }
+
+    /// The variable of a loop over `range` takes the types of its arguments, any other those of the elements.
+    fn loop_target(&mut self, target: &'ast ast::Expr, iter: &'ast ast::Expr) {
+        let mut iter = iter;
+        let mut target = target;
+        if let Some(("reversed", [ast::Arg::Positional(inner)])) = call_by_name(iter) {
+            iter = inner;
+        } else if let Some(("enumerate", [ast::Arg::Positional(inner)])) = call_by_name(iter)
+            && let ExprKind::Tuple { elements, .. } = &target.kind
+            && let [index, item] = elements.as_slice()
+            && matches!(inner.kind, ExprKind::Name(_))
+        {
+            self.target(index, Source::Type(Types::SSIZE));
+            iter = inner;
+            target = item;
+        }
+        if let Some(("range" | "xrange", args)) = call_by_name(iter) {
+            let values: Vec<&ast::Expr> = args
+                .iter()
+                .filter_map(|a| if let ast::Arg::Positional(v) = a { Some(v) } else { None })
+                .collect();
+            for value in values.iter().take(2) {
+                self.target(target, Source::Value(value));
+            }
+            if let [start, _, step] = values[..] {
+                self.target(target, Source::Binary(start, BinaryOp::Add, step));
+            }
+            if !values.is_empty() {
+                return;
+            }
+        }
+        self.target(target, Source::Item(iter));
+    }
+
+    fn import_names(&mut self, from: &'ast ast::ImportFrom) {
+        match &from.names {
+            ast::ImportNames::Star(_) => self.scan.import_star = true,
+            ast::ImportNames::Names(names) => {
+                for n in names {
+                    let name = n.asname.as_ref().unwrap_or(&n.name);
+                    self.bind_object(&name.name, name.span);
+                }
+            }
+        }
+    }
+
+    fn nested_function(&mut self, params: &'ast ast::Params, body: impl FnOnce(&mut Self)) {
+        for p in params.iter() {
+            if let ast::ParamDefault::Value(value) = &p.default {
+                self.visit_expr(value);
+            }
+        }
+        let danger = std::mem::replace(&mut self.danger, false);
+        self.nested += 1;
+        body(self);
+        self.nested -= 1;
+        self.danger = danger;
+    }
+
+    fn generators(&mut self, generators: &'ast [ast::CompFor], leaks: bool) {
+        for g in generators {
+            match &g.iteration {
+                ast::Iteration::In { target, iter } => {
+                    if leaks {
+                        self.loop_target(target, iter);
+                    }
+                    self.visit_expr(iter);
+                }
+                ast::Iteration::From(range) => {
+                    if leaks {
+                        self.target(&range.target, Source::Value(&range.lower));
+                    }
+                    range.walk(self);
+                }
+            }
+            for c in &g.conditions {
+                self.visit_expr(c);
+            }
+        }
+    }
+}
+
+fn is_starred(e: &ast::Expr) -> bool {
+    matches!(e.kind, ExprKind::Starred(_))
+}
+
+/// `name(args)`.
+pub(super) fn call_by_name(e: &ast::Expr) -> Option<(&str, &[ast::Arg])> {
+    match &e.kind {
+        ExprKind::Call { func, args } => Some((func.as_name()?.as_str(), args.as_slice())),
+        _ => None,
+    }
+}
+
+impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
+    fn visit_stmt(&mut self, stmt: &'ast ast::Stmt) {
+        self.danger = false;
+        if let Some(stmts) = self.sub.substitute(stmt) {
+            for s in stmts {
+                self.visit_stmt(s);
+            }
+            return;
+        }
+        match &stmt.kind {
+            StmtKind::Assign { targets, value } => {
+                self.visit_expr(value);
+                for t in targets {
+                    self.target(t, Source::Value(value));
+                }
+            }
+            StmtKind::AugAssign { target, op, value } => {
+                self.danger = true;
+                self.visit_expr(value);
+                self.danger = true;
+                self.visit_expr(target);
+                if let ExprKind::Name(name) = &target.kind {
+                    self.bind(name, target.span, Source::Binary(target, *op, value));
+                }
+            }
+            StmtKind::AnnAssign { target, value, .. } => {
+                if let Some(value) = value {
+                    self.visit_expr(value);
+                }
+                match (&target.kind, value) {
+                    (ExprKind::Name(name), Some(value)) => self.bind(name, target.span, Source::Value(value)),
+                    (ExprKind::Name(name), None) => {
+                        if self.nested == 0 {
+                            self.scan.bound.entry(name.clone()).or_insert(target.span);
+                        }
+                    }
+                    _ => self.visit_expr(target),
+                }
+            }
+            StmtKind::Global(names) => {
+                for n in names {
+                    if self.nested == 0 {
+                        self.scan.globals.entry(n.name.clone()).or_insert(n.span);
+                    } else {
+                        self.scan.inner_globals.entry(n.name.clone()).or_insert(n.span);
+                    }
+                }
+            }
+            StmtKind::Nonlocal(names) => {
+                for n in names {
+                    if self.nested == 0 {
+                        self.scan.nonlocals.entry(n.name.clone()).or_insert(n.span);
+                    } else {
+                        self.scan.inner_nonlocals.insert(n.name.clone());
+                    }
+                }
+            }
+            StmtKind::Del(targets) => {
+                for t in targets {
+                    self.delete(t);
+                }
+            }
+            StmtKind::Import(names) => {
+                for n in names {
+                    let name = n.asname.as_ref().unwrap_or(&n.path[0]);
+                    self.bind_object(&name.name, name.span);
+                }
+            }
+            StmtKind::ImportFrom(from) => self.import_names(from),
+            StmtKind::For(f) => {
+                self.iteration(&f.iteration);
+                f.body.walk(self);
+                f.orelse.walk(self);
+            }
+            StmtKind::Try(t) => {
+                t.body.walk(self);
+                for h in &t.handlers {
+                    if let Some(e) = &h.exception {
+                        self.visit_expr(e);
+                    }
+                    if let Some(target) = &h.target {
+                        self.target(target, Source::Type(Types::OBJECT));
+                    }
+                    h.body.walk(self);
+                }
+                t.orelse.walk(self);
+                t.finalbody.walk(self);
+            }
+            StmtKind::With { items, body, .. } => {
+                for item in items {
+                    match item {
+                        ast::WithItem::Context { expr, target } => {
+                            self.visit_expr(expr);
+                            if let Some(t) = target {
+                                self.target(t, Source::Type(Types::OBJECT));
+                            }
+                        }
+                        ast::WithItem::Gil { condition, .. } => condition.walk(self),
+                    }
+                }
+                body.walk(self);
+            }
+            StmtKind::FunctionDef(def) => {
+                self.bind_object(&def.name.name, def.name.span);
+                for d in &def.decorators {
+                    self.visit_expr(&d.expr);
+                }
+                self.nested_function(&def.params, |v| def.body.walk(v));
+            }
+            StmtKind::ClassDef(class) => {
+                self.bind_object(&class.name.name, class.name.span);
+                for d in &class.decorators {
+                    self.visit_expr(&d.expr);
+                }
+                class.args.walk(self);
+                self.nested += 1;
+                class.body.walk(self);
+                self.nested -= 1;
+            }
+            StmtKind::CClassDef(class) => {
+                self.nested += 1;
+                class.body.walk(self);
+                self.nested -= 1;
+            }
+            StmtKind::CFuncDef(def) => {
+                self.nested += 1;
+                def.body.walk(self);
+                self.nested -= 1;
+            }
+            StmtKind::TypeAlias { name, .. } => self.bind_object(&name.name, name.span),
+            StmtKind::CVarDef(def) => {
+                for d in &def.declarators {
+                    if let Some(init) = &d.init {
+                        self.visit_expr(init);
+                    }
+                }
+            }
+            StmtKind::CdefBlock(body) => body.walk(self),
+            // Declarations without code.
+            StmtKind::CdefExtern(_)
+            | StmtKind::CStructDef(_)
+            | StmtKind::CEnumDef(_)
+            | StmtKind::CppClassDef(_)
+            | StmtKind::CTypedef(_)
+            | StmtKind::FusedDef(_)
+            | StmtKind::CImport(_)
+            | StmtKind::CImportFrom(_)
+            | StmtKind::Def { .. } => {}
+            _ => stmt.walk(self),
+        }
+    }
+
+    fn visit_expr(&mut self, e: &'ast ast::Expr) {
+        let danger = self.danger;
+        match &e.kind {
+            ExprKind::Name(name) => {
+                if danger {
+                    self.scan.overflowing.insert(name.clone());
+                }
+            }
+            ExprKind::Binary { op, left, right } => {
+                let neutral = matches!(op, BinaryOp::BitAnd | BinaryOp::BitOr | BinaryOp::BitXor);
+                for operand in [left, right] {
+                    self.danger = danger || !neutral;
+                    self.visit_expr(operand);
+                }
+            }
+            ExprKind::Unary { op, operand } => {
+                self.danger = danger || *op == ast::UnaryOp::Minus;
+                self.visit_expr(operand);
+            }
+            ExprKind::Call { func, args } => {
+                self.danger = danger || func.as_name().is_some_and(|n| n == "abs");
+                let inner = self.danger;
+                self.visit_expr(func);
+                for a in args {
+                    self.danger = inner;
+                    self.visit_expr(a.value());
+                }
+            }
+            ExprKind::Named { target, value } => {
+                self.danger = false;
+                self.visit_expr(value);
+                self.bind(&target.name, target.span, Source::Value(value));
+            }
+            ExprKind::Yield(_) | ExprKind::YieldFrom(_) => {
+                if self.nested == 0 {
+                    self.scan.has_yield = true;
+                }
+                self.danger = false;
+                e.walk(self);
+            }
+            ExprKind::Lambda { params, body } => {
+                self.nested_function(params, |v| v.visit_expr(body));
+            }
+            ExprKind::ListComp(comp) => {
+                self.danger = false;
+                self.generators(&comp.generators, self.py2 && self.nested == 0);
+                self.visit_expr(&comp.element);
+            }
+            ExprKind::SetComp(comp) | ExprKind::GeneratorExp(comp) => {
+                self.danger = false;
+                let saved = self.scan.has_yield;
+                self.generators(&comp.generators, false);
+                self.visit_expr(&comp.element);
+                self.scan.has_yield = saved;
+            }
+            ExprKind::DictComp { key, value, generators } => {
+                self.danger = false;
+                self.generators(generators, false);
+                self.visit_expr(key);
+                self.visit_expr(value);
+            }
+            _ => {
+                self.danger = false;
+                e.walk(self);
+            }
+        }
+        self.danger = danger;
+    }
+
+    fn visit_pattern(&mut self, p: &'ast ast::Pattern) {
+        match &p.kind {
+            ast::PatternKind::Capture(name) | ast::PatternKind::Star(Some(name)) => {
+                self.bind_object(&name.name, name.span)
+            }
+            ast::PatternKind::As { name, .. } => self.bind_object(&name.name, name.span),
+            ast::PatternKind::Mapping { rest: Some(name), .. } => self.bind_object(&name.name, name.span),
+            _ => {}
+        }
+        p.walk(self);
+    }
+}
+
+impl<'ast> Walker<'ast, '_> {
+    fn delete(&mut self, target: &'ast ast::Expr) {
+        match &target.kind {
+            ExprKind::Name(name) => {
+                if self.nested == 0 {
+                    self.scan.bound.entry(name.clone()).or_insert(target.span);
+                }
+            }
+            ExprKind::Tuple { elements, .. } | ExprKind::List(elements) => {
+                for e in elements {
+                    self.delete(e);
+                }
+            }
+            _ => self.visit_expr(target),
+        }
+    }
+}
+
+/// Collects the variables of a comprehension's loops.
+pub(super) fn comprehension<'ast>(generators: &'ast [ast::CompFor], sub: &dyn Substitute<'ast>) -> Scan<'ast> {
+    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, py2: false, sub };
+    v.generators(generators, true);
+    v.scan
+}
+
+impl<'ast> Substitute<'ast> for crate::context::Cx<'ast, '_> {
+    fn substitute(&self, stmt: &ast::Stmt) -> Option<&'ast [ast::Stmt]> {
+        match &stmt.kind {
+            StmtKind::Include(path) => self.includes_at.get(&path.span).copied(),
+            StmtKind::CompileIf { .. } => self.chosen.get(&stmt.span).copied(),
+            _ => None,
+        }
+    }
+}

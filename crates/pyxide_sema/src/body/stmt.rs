@@ -1,0 +1,191 @@
+//! Statements: the dispatch over syntax, and the simple ones.
+
+use super::{Body, mk, mk_stmt};
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{Expr, ExprKind, Stmt, StmtKind};
+use pyxide_syntax::ast;
+use pyxide_types::{Type, Types};
+
+impl<'ast> Body<'_, 'ast, '_> {
+    /// The statements of a function body; its docstring is no statement.
+    pub(super) fn statements(&mut self, body: &'ast [ast::Stmt]) -> Vec<Stmt> {
+        let skip = body.first().is_some_and(
+            |s| matches!(&s.kind, ast::StmtKind::Expr(e) if matches!(e.kind, ast::ExprKind::Str(_))),
+        );
+        self.block(&body[skip as usize..])
+    }
+
+    pub(super) fn block(&mut self, body: &'ast [ast::Stmt]) -> Vec<Stmt> {
+        let mut out = Vec::new();
+        for stmt in body {
+            self.stmt(stmt, &mut out);
+        }
+        out
+    }
+
+    pub(super) fn stmt(&mut self, stmt: &'ast ast::Stmt, out: &mut Vec<Stmt>) {
+        use ast::StmtKind as K;
+        let span = stmt.span;
+        if let Some(stmts) = super::scan::Substitute::substitute(&*self.cx, stmt) {
+            out.extend(self.block(stmts));
+            return;
+        }
+        match &stmt.kind {
+            K::Expr(value) => out.extend(self.expr_stmt(span, value)),
+            K::Assign { targets, value } => {
+                if let Some(stmts) = self.declare_assign(span, targets, value) {
+                    out.extend(stmts);
+                } else {
+                    out.extend(self.assign(span, targets, value));
+                }
+            }
+            K::AugAssign { target, op, value } => out.extend(self.aug_assign(span, target, *op, value)),
+            K::AnnAssign { target, annotation, value } => {
+                out.extend(self.annotated(span, target, annotation, value.as_deref()));
+            }
+            K::Pass => out.push(mk_stmt(span, StmtKind::Pass)),
+            K::Break | K::Continue => {
+                let (kind, word) = match stmt.kind {
+                    K::Break => (StmtKind::Break, "break"),
+                    _ => (StmtKind::Continue, "continue"),
+                };
+                if self.loops == 0 {
+                    self.error(codes::SYNTAX_ERROR, span, format!("{word} statement not inside loop"));
+                    return;
+                }
+                out.push(mk_stmt(span, kind));
+            }
+            K::Return(value) => out.push(self.return_stmt(span, value.as_deref())),
+            K::Raise(raise) => out.push(self.raise(span, raise)),
+            K::Global(names) => {
+                for n in names {
+                    self.globals.insert(n.name.clone());
+                }
+            }
+            K::Nonlocal(_) => {}
+            K::Del(targets) => {
+                let mut list = Vec::new();
+                self.delete(targets, &mut list);
+                if !list.is_empty() {
+                    out.push(mk_stmt(span, StmtKind::Delete(list)));
+                }
+            }
+            K::Assert { test, message } => {
+                let test = self.truth_expr(test);
+                let message = message.as_ref().map(|m| self.object_expr(m));
+                out.push(mk_stmt(span, StmtKind::Assert { test, message }));
+            }
+            K::Import(names) => self.import(names, out),
+            K::ImportFrom(from) => self.import_from(span, from, out),
+            K::If { branches, orelse } => {
+                let mut arms = Vec::new();
+                for b in branches {
+                    let test = self.truth_expr(&b.test);
+                    arms.push((test, self.block(&b.body)));
+                }
+                let orelse = self.block(orelse);
+                out.push(mk_stmt(span, StmtKind::If { arms, orelse }));
+            }
+            K::While { test, body, orelse } => out.push(self.while_stmt(span, test, body, orelse)),
+            K::For(f) => out.push(self.for_stmt(span, f)),
+            K::Try(t) => out.push(self.try_stmt(span, t)),
+            K::With { is_async, items, body } => out.extend(self.with_stmt(span, *is_async, items, body)),
+            K::FunctionDef(def) => out.extend(self.def_stmt(span, def)),
+            K::ClassDef(class) => out.extend(self.class_stmt(span, class)),
+            K::Match { subject, cases } => out.push(self.match_stmt(span, subject, cases)),
+            K::TypeAlias { .. } => self.unsupported(span, "`type` statements"),
+            K::Print { stream, values, newline } => {
+                let dest = stream.as_ref().map(|s| self.object_expr(s));
+                let values = values.iter().map(|v| self.object_expr(v)).collect();
+                out.push(mk_stmt(span, StmtKind::Print { dest, values, newline: *newline }));
+            }
+            K::Exec { code, globals, locals } => {
+                let code = self.object_expr(code);
+                let globals = globals.as_ref().map(|g| self.object_expr(g));
+                let locals = locals.as_ref().map(|l| self.object_expr(l));
+                out.push(mk_stmt(span, StmtKind::Exec { code, globals, locals }));
+            }
+            K::CVarDef(def) => out.extend(self.c_var_stmt(span, def)),
+            K::CdefBlock(body) => out.extend(self.block(body)),
+            K::CClassDef(def) => out.extend(self.c_class_stmt(span, def)),
+            K::CFuncDef(def) => out.extend(self.c_func_stmt(span, def)),
+            K::Property { .. }
+            | K::CImport(_)
+            | K::CImportFrom(_)
+            | K::Def { .. }
+            | K::CdefExtern(_)
+            | K::CStructDef(_)
+            | K::CEnumDef(_)
+            | K::CppClassDef(_)
+            | K::CTypedef(_)
+            | K::FusedDef(_)
+            | K::Include(_)
+            | K::CompileIf { .. }
+            | K::Error => {}
+        }
+    }
+
+    fn expr_stmt(&mut self, span: Span, value: &'ast ast::Expr) -> Option<Stmt> {
+        if self.is_pure_declaration(value) {
+            return None;
+        }
+        let value = self.expr(value);
+        if value.ty == Types::ERROR || value.is_constant() {
+            // A lone constant (a string in the middle of a body) does nothing.
+            return None;
+        }
+        let value = match self.types().kind(value.ty) {
+            // A function that is only named must not become an object.
+            Type::Func(_) => return None,
+            _ => value,
+        };
+        Some(mk_stmt(span, StmtKind::Expr(value)))
+    }
+
+    fn annotated(
+        &mut self,
+        span: Span,
+        target: &'ast ast::Expr,
+        annotation: &'ast ast::Expr,
+        value: Option<&'ast ast::Expr>,
+    ) -> Vec<Stmt> {
+        let mut out = Vec::new();
+        if let Some(value) = value {
+            out.extend(self.assign(span, std::slice::from_ref(target), value));
+        }
+        // Class and module bodies record annotations of plain names.
+        if let Some(name) = target.as_name()
+            && (self.is_class_scope() || self.is_module_level() && self.scope == self.cx.module)
+        {
+            let text = self.annotation_text(annotation);
+            let text = mk(annotation.span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8(text)));
+            out.extend(self.record_annotation(span, name, text));
+        }
+        out
+    }
+
+    fn raise(&mut self, span: Span, raise: &'ast ast::Raise) -> Stmt {
+        let exc = raise.exc.as_ref().map(|e| self.object_expr(e));
+        let cause = raise.cause.as_ref().map(|e| self.object_expr(e));
+        let traceback = raise.traceback.as_ref().map(|e| self.object_expr(e));
+        let exc = match (&raise.value, exc) {
+            // `raise E, v`: the instance is made from the value.
+            (Some(value), Some(class)) if !matches!(value.kind, ast::ExprKind::None) => {
+                let value = self.object_expr(value);
+                let call = ExprKind::Call {
+                    func: Box::new(class),
+                    args: vec![pyxide_hir::Arg::Value(value)],
+                    keywords: vec![],
+                };
+                Some(mk(span, Types::OBJECT, call))
+            }
+            (_, exc) => exc,
+        };
+        mk_stmt(span, StmtKind::Raise { exc, cause, traceback })
+    }
+
+    /// An expression's value thrown away, as a statement.
+    pub(super) fn discard(&self, value: Expr) -> Stmt {
+        mk_stmt(value.span, StmtKind::Expr(value))
+    }
+}

@@ -1,0 +1,222 @@
+//! Subscripts: C memory, C tuples, characters of text, and Python items.
+
+use super::types::{self, display};
+use super::{Body, mk};
+use crate::scope::SymbolKind;
+use num_traits::ToPrimitive;
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{Coercion, Expr, ExprKind, Index};
+use pyxide_syntax::ast;
+use pyxide_types::{ArrayLen, BuiltinType, IntKind, Prim, Type, Types};
+
+impl<'ast> Body<'_, 'ast, '_> {
+    /// `value[index]` as a value.
+    pub(super) fn subscript(&mut self, span: Span, value: &'ast ast::Expr, index: &'ast ast::Expr) -> Expr {
+        if let Some(SymbolKind::FusedFunc(which)) = self.symbol_of(value) {
+            return self.fused_item(span, which, value, index);
+        }
+        let base = self.expr(value);
+        self.subscript_of(span, base, index)
+    }
+
+    pub(super) fn subscript_of(&mut self, span: Span, base: Expr, index: &'ast ast::Expr) -> Expr {
+        if base.ty == Types::ERROR {
+            return base;
+        }
+        let t = self.types();
+        if let ast::ExprKind::Slice { lower, upper, step } = &index.kind {
+            return self.slice_value(span, base, lower, upper, step);
+        }
+        match t.kind(base.ty).clone() {
+            Type::Ptr(_) | Type::Array(..) => self.memory_index(span, base, index),
+            Type::Null => {
+                self.error(codes::INVALID_OPERATION, span, "Attempting to index non-array type 'void *'");
+                self.error_expr(span)
+            }
+            Type::CTuple(items) => self.ctuple_item(span, base, &items, index),
+            Type::MemoryView(..) => self.unsupported_expr(span, "memoryviews", vec![]),
+            Type::Cpp(_) => self.unsupported_expr(span, "C++ objects", vec![]),
+            _ if t.is_object(base.ty) => self.object_item(span, base, index),
+            _ if types::python_type(t, base.ty).is_some() => {
+                if t.is_numeric(base.ty) || matches!(t.kind(base.ty), Type::Struct(_)) {
+                    let message = format!("Attempting to index non-array type '{}'", display(t, base.ty));
+                    self.error(codes::INVALID_OPERATION, span, message);
+                    return self.error_expr(span);
+                }
+                let base = self.to_object(base);
+                self.object_item(span, base, index)
+            }
+            _ => {
+                let message = format!("Attempting to index non-array type '{}'", display(t, base.ty));
+                self.error(codes::INVALID_OPERATION, span, message);
+                self.error_expr(span)
+            }
+        }
+    }
+
+    fn memory_index(&mut self, span: Span, base: Expr, index: &'ast ast::Expr) -> Expr {
+        let elem = self.types().pointee(base.ty).unwrap_or(Types::ERROR);
+        let index = self.expr(index);
+        let t = self.types();
+        if t.is_void(elem) || super::cdecls::is_incomplete(t, elem) {
+            let message = format!("Attempting to index pointer to incomplete type '{}'", display(t, base.ty));
+            self.error(codes::INVALID_OPERATION, span, message);
+            return self.error_expr(span);
+        }
+        let index = if t.is_object(index.ty) {
+            self.coerce(index, Types::SSIZE)
+        } else if t.is_int(index.ty) {
+            self.memory_offset(index)
+        } else {
+            let message = format!("Invalid index type '{}'", display(t, index.ty));
+            self.error(codes::TYPE_MISMATCH, index.span, message);
+            return self.error_expr(span);
+        };
+        if let (Type::Array(_, ArrayLen::Known(n)), ExprKind::Int(i)) = (self.types().kind(base.ty), &index.kind)
+            && let Some(i) = i.to_i64()
+            && self.dirs.boundscheck()
+            && (i < 0 || i as u64 >= *n)
+            && self.dry == 0
+        {
+            let message = format!("array index {i} is out of range for '{}'", display(self.types(), base.ty));
+            let d = pyxide_diagnostics::Diagnostic::new(codes::OUT_OF_BOUNDS, message).at(span);
+            self.cx.sink.push(d);
+        }
+        mk(span, elem, ExprKind::CIndex(Box::new(base), Box::new(index)))
+    }
+
+    /// An index into C memory in a type that C can add to a pointer.
+    fn memory_offset(&mut self, index: Expr) -> Expr {
+        match self.types().kind(index.ty) {
+            Type::Int(IntKind::Bint) | Type::Enum(_) => self.coerce(index, Types::SSIZE),
+            _ if index.is_constant() => self.coerce(index, Types::SSIZE),
+            _ => index,
+        }
+    }
+
+    fn ctuple_item(
+        &mut self,
+        span: Span,
+        base: Expr,
+        items: &[pyxide_types::TypeId],
+        index: &'ast ast::Expr,
+    ) -> Expr {
+        let value = self.expr(index);
+        if let ExprKind::Int(n) = &value.kind
+            && let Some(n) = n.to_i64()
+        {
+            let at = if n < 0 { n + items.len() as i64 } else { n };
+            if at < 0 || at >= items.len() as i64 {
+                let message =
+                    format!("Index {n} out of bounds for '{}'", display(self.types(), base.ty));
+                self.error(codes::INVALID_OPERATION, span, message);
+                return self.error_expr(span);
+            }
+            return mk(span, items[at as usize], ExprKind::CTupleItem(Box::new(base), at as usize));
+        }
+        let base = self.to_object(base);
+        self.object_item(span, base, index)
+    }
+
+    fn object_item(&mut self, span: Span, base: Expr, index: &'ast ast::Expr) -> Expr {
+        if matches!(base.kind, ExprKind::None) {
+            self.error(codes::INVALID_OPERATION, span, "'NoneType' object is not subscriptable");
+            return self.error_expr(span);
+        }
+        let index = self.item_index(&base, index);
+        let builtin = types::builtin(self.types(), base.ty);
+        if let Index::Ssize { index, wraparound, boundscheck } = index {
+            let flag = |b: bool| mk(span, Types::INT, ExprKind::Int((b as i32).into()));
+            let prim = match builtin {
+                Some(BuiltinType::Str) => Some((Prim::StrGetChar, Types::UCS4)),
+                Some(BuiltinType::Bytes) => Some((Prim::BytesGetChar, Types::UCHAR)),
+                _ => None,
+            };
+            if let Some((prim, ty)) = prim {
+                let returned = prim.info().ret_type();
+                let args = vec![base, index, flag(wraparound), flag(boundscheck)];
+                let call = mk(span, returned, ExprKind::Prim(prim, args));
+                return if returned == ty {
+                    call
+                } else {
+                    mk(span, ty, ExprKind::Coerce(Coercion::Numeric, Box::new(call)))
+                };
+            }
+            let index = Box::new(Index::Ssize { index, wraparound, boundscheck });
+            return mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), index));
+        }
+        mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), Box::new(index)))
+    }
+
+    /// How an item of an object is named: by a C integer where the index is one, else by an object.
+    pub(super) fn item_index(&mut self, base: &Expr, index: &'ast ast::Expr) -> Index {
+        if let ast::ExprKind::Slice { lower, upper, step: None } = &index.kind {
+            let (start, stop) = self.slice_bounds(lower, upper);
+            return Index::Slice { start, stop };
+        }
+        let value = self.expr(index);
+        let t = self.types();
+        let by_key = matches!(
+            types::builtin(t, base.ty),
+            Some(BuiltinType::Dict | BuiltinType::Type | BuiltinType::Set | BuiltinType::FrozenSet)
+        );
+        let fits = match t.kind(value.ty) {
+            Type::Int(IntKind::Bint | IntKind::Ucs4 | IntKind::PyUnicode) => false,
+            Type::Int(k) => k.is_signed() || k.size() < 8,
+            _ => false,
+        };
+        if fits && !by_key {
+            let mut wraparound = self.dirs.wraparound();
+            if let ExprKind::Int(n) = &value.kind
+                && n.sign() != num_bigint::Sign::Minus
+            {
+                wraparound = false;
+            }
+            if matches!(t.kind(value.ty), Type::Int(k) if !k.is_signed()) {
+                wraparound = false;
+            }
+            let boundscheck = self.dirs.boundscheck();
+            let index = self.coerce(value, Types::SSIZE);
+            return Index::Ssize { index, wraparound, boundscheck };
+        }
+        Index::Object(self.object(value))
+    }
+
+    /// One specialisation of a fused function: `f[double]`.
+    fn fused_item(
+        &mut self,
+        span: Span,
+        which: usize,
+        value: &'ast ast::Expr,
+        index: &'ast ast::Expr,
+    ) -> Expr {
+        match self.fused_choice(which, index) {
+            Some(func) => self.cfunc_value(func, span),
+            None => {
+                // The Python-level function chooses at run time.
+                let base = self.object_expr(value);
+                let index = self.object_expr(index);
+                mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), Box::new(Index::Object(index))))
+            }
+        }
+    }
+
+    /// The C specialisation that type arguments choose.
+    pub(super) fn fused_choice(&mut self, which: usize, index: &'ast ast::Expr) -> Option<pyxide_hir::CFuncId> {
+        let args: Vec<&ast::Expr> = match &index.kind {
+            ast::ExprKind::Tuple { elements, .. } => elements.iter().collect(),
+            _ => vec![index],
+        };
+        let mut chosen = Vec::new();
+        for arg in args {
+            chosen.push(self.with_env(|cx, env| crate::declare::types::expr_as_type(cx, env, arg, true))?);
+        }
+        let function = &self.cx.fused_functions[which];
+        let found = function.specialisations.iter().find(|(bindings, _)| {
+            function.fused.iter().zip(&chosen).all(|(f, ty)| {
+                bindings.get(f).is_some_and(|b| self.cx.types.resolve(*b) == self.cx.types.resolve(*ty))
+            })
+        });
+        found.map(|(_, func)| *func)
+    }
+}

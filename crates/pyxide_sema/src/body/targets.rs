@@ -1,0 +1,598 @@
+//! Places that statements store to, and assignment statements.
+//!
+//! One target gets the value in its own type. Several targets share the value when their types agree; else the value is
+//! held in a temporary and stored in each. `a, b = x, y` evaluates all values before it stores any.
+
+use super::coerce::Conversion;
+use super::types::display;
+use super::{Body, mk, mk_stmt};
+use crate::scope::{ScopeKind, SymbolKind};
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{
+    Coercion, Expr, ExprKind, ForIter, Index, RangeStep, Stmt, StmtKind, Target, TargetKind,
+};
+use pyxide_syntax::ast;
+use pyxide_types::{ArrayLen, Type, TypeId, Types};
+
+impl<'ast> Body<'_, 'ast, '_> {
+    /// The place that a name stores to. A walrus inside a comprehension stores to the function around it.
+    pub(super) fn name_target(&mut self, name: &str, span: Span, walrus: bool) -> Target {
+        let name = self.mangle(name);
+        let saved = self.scope;
+        if walrus && self.lookup_is_not_comprehension_variable(&name) {
+            while let ScopeKind::Comprehension(_) = self.cx.scopes.get(self.scope).kind
+                && let Some(parent) = self.cx.scopes.get(self.scope).parent
+            {
+                self.scope = parent;
+            }
+        }
+        let target = self.place_of(&name, span);
+        self.scope = saved;
+        target
+    }
+
+    fn lookup_is_not_comprehension_variable(&self, name: &str) -> bool {
+        !matches!(self.lookup(name), Some((scope, _))
+            if matches!(self.cx.scopes.get(scope).kind, ScopeKind::Comprehension(_)))
+    }
+
+    fn place_of(&mut self, name: &str, span: Span) -> Target {
+        let object = |kind| Target { span, ty: Types::OBJECT, kind, coerce: None };
+        let here = self.cx.scopes.get(self.scope).kind;
+        if matches!(here, ScopeKind::PyClass | ScopeKind::CClass(_)) && !self.globals.contains(name) {
+            let nonlocal = self.class_nonlocal(name);
+            if !nonlocal {
+                return object(TargetKind::ClassName(name.into()));
+            }
+        }
+        match self.lookup(name) {
+            Some((scope, SymbolKind::Local(local))) => {
+                let owner = self.function_of(scope).unwrap_or(self.func);
+                if owner == self.func {
+                    if self.pending.contains(&local) {
+                        self.unknown_read = true;
+                    }
+                    let ty = self.local_ty(local);
+                    Target { span, ty, kind: TargetKind::Local(local), coerce: None }
+                } else {
+                    if self.dry == 0 {
+                        self.capture(owner, local);
+                    }
+                    let ty = self.cx.func(owner).locals[local.index()].ty;
+                    Target { span, ty, kind: TargetKind::Outer(owner, local), coerce: None }
+                }
+            }
+            Some((_, SymbolKind::CVar(id))) => {
+                let ty = self.cx.cvars[id.index()].ty;
+                if matches!(self.types().get(ty), Type::Const(_)) && self.dry == 0 {
+                    let message = format!("Assignment to const '{name}'");
+                    self.error(codes::INVALID_OPERATION, span, message);
+                }
+                let ty = self.types().unqualified(ty);
+                Target { span, ty, kind: TargetKind::CVar(id), coerce: None }
+            }
+            Some((_, SymbolKind::CFunc { is_cpdef: false, .. } | SymbolKind::EnumItem(..) | SymbolKind::CConst { .. }))
+                if !self.cx.input.lenient =>
+            {
+                self.error(codes::INVALID_OPERATION, span, format!("Assignment to non-lvalue '{name}'"));
+                object(TargetKind::Discard)
+            }
+            _ => object(TargetKind::Global(name.into())),
+        }
+    }
+
+    /// Whether the class body being executed declares the name `nonlocal`.
+    fn class_nonlocal(&self, name: &str) -> bool {
+        matches!(self.cx.scopes.lookup_here(self.scope, name), Some(s) if !matches!(s.kind, SymbolKind::ClassName))
+            && matches!(self.cx.scopes.get(self.scope).kind, ScopeKind::PyClass)
+    }
+
+    /// A target in its own type.
+    pub(super) fn target(&mut self, e: &'ast ast::Expr) -> Target {
+        let span = e.span;
+        match &e.kind {
+            ast::ExprKind::Name(name) => self.name_target(name, span, false),
+            ast::ExprKind::Attribute { value, attr } => self.attribute_target(span, e, value, attr),
+            ast::ExprKind::Subscript { value, index } => self.subscript_target(span, value, index),
+            ast::ExprKind::Tuple { elements, .. } | ast::ExprKind::List(elements) => {
+                self.unpack_target(span, elements, Types::OBJECT)
+            }
+            ast::ExprKind::Starred(inner) => {
+                self.error(codes::SYNTAX_ERROR, span, "starred assignment target must be in a list or tuple");
+                self.target(inner)
+            }
+            _ => {
+                let value = self.expr(e);
+                if value.ty != Types::ERROR {
+                    self.error(codes::INVALID_OPERATION, span, "Cannot assign to or delete this");
+                }
+                Target { span, ty: Types::OBJECT, kind: TargetKind::Discard, coerce: None }
+            }
+        }
+    }
+
+    /// A target that receives values of type `from` which are no expressions (elements of a loop).
+    pub(super) fn target_from(&mut self, e: &'ast ast::Expr, from: TypeId) -> Target {
+        if let ast::ExprKind::Tuple { elements, .. } | ast::ExprKind::List(elements) = &e.kind {
+            let mut target = self.unpack_target(e.span, elements, from);
+            if !self.types().is_object(from) {
+                target.coerce = self.target_coercion(e.span, from, Types::OBJECT);
+            }
+            return target;
+        }
+        let mut target = self.target(e);
+        target.coerce = self.target_coercion(e.span, from, target.ty);
+        target
+    }
+
+    /// The conversion on the way into a target; reports when there is none.
+    pub(super) fn target_coercion(&mut self, span: Span, from: TypeId, to: TypeId) -> Option<Coercion> {
+        match self.coercion_kind(from, to) {
+            Conversion::Same => None,
+            Conversion::Kind(kind) => Some(kind),
+            Conversion::Error(message) => {
+                self.error(codes::TYPE_MISMATCH, span, message);
+                None
+            }
+        }
+    }
+
+    fn unpack_target(&mut self, span: Span, elements: &'ast [ast::Expr], _from: TypeId) -> Target {
+        let mut star = None;
+        let items = elements
+            .iter()
+            .enumerate()
+            .map(|(i, e)| match &e.kind {
+                ast::ExprKind::Starred(inner) => {
+                    if star.replace(i).is_some() {
+                        self.error(codes::SYNTAX_ERROR, e.span, "more than 1 starred expression in assignment");
+                    }
+                    self.target_from(inner, Types::LIST)
+                }
+                _ => self.target_from(e, Types::OBJECT),
+            })
+            .collect();
+        Target { span, ty: Types::OBJECT, kind: TargetKind::Unpack { items, star }, coerce: None }
+    }
+
+    fn attribute_target(
+        &mut self,
+        span: Span,
+        whole: &'ast ast::Expr,
+        value: &'ast ast::Expr,
+        attr: &'ast ast::Ident,
+    ) -> Target {
+        match self.symbol_of(whole) {
+            Some(SymbolKind::CVar(id)) => {
+                let ty = self.types().unqualified(self.cx.cvars[id.index()].ty);
+                return Target { span, ty, kind: TargetKind::CVar(id), coerce: None };
+            }
+            Some(SymbolKind::CConst { cname, ty }) => {
+                let lvalue = mk(span, ty, ExprKind::CConst(cname));
+                return Target { span, ty, kind: TargetKind::Memory(lvalue), coerce: None };
+            }
+            _ => {}
+        }
+        let place = self.attribute(span, value, attr);
+        self.place(span, place)
+    }
+
+    fn subscript_target(&mut self, span: Span, value: &'ast ast::Expr, index: &'ast ast::Expr) -> Target {
+        let base = self.expr(value);
+        let t = self.types();
+        if t.is_object(base.ty) {
+            let index = match &index.kind {
+                ast::ExprKind::Slice { lower, upper, step: Some(_) } => {
+                    let ast::ExprKind::Slice { step, .. } = &index.kind else { unreachable!("matched above") };
+                    let slice = self.slice_object(index.span, lower, upper, step);
+                    Index::Object(self.object(slice))
+                }
+                _ => self.item_index(&base, index),
+            };
+            let kind = TargetKind::Item(base, Box::new(index));
+            return Target { span, ty: Types::OBJECT, kind, coerce: None };
+        }
+        let place = self.subscript_of(span, base, index);
+        self.place(span, place)
+    }
+
+    /// The target that an lvalue expression stands for.
+    fn place(&mut self, span: Span, place: Expr) -> Target {
+        let ty = self.types().unqualified(place.ty);
+        let kind = match place.kind {
+            ExprKind::Attr(base, name) => {
+                return Target { span, ty: Types::OBJECT, kind: TargetKind::Attr(*base, name), coerce: None };
+            }
+            ExprKind::Item(base, index) => TargetKind::Item(*base, index),
+            ExprKind::Field { .. } | ExprKind::CIndex(..) | ExprKind::Deref(_) => {
+                if matches!(self.types().get(place.ty), Type::Const(_)) {
+                    let what = match &place.kind {
+                        ExprKind::Field { .. } => "Assignment to const attribute",
+                        _ => "Assignment to const dereference",
+                    };
+                    self.error(codes::INVALID_OPERATION, span, what);
+                }
+                TargetKind::Memory(place)
+            }
+            ExprKind::CTupleItem(..) => TargetKind::Memory(place),
+            ExprKind::CVar(id) => TargetKind::CVar(id),
+            _ => {
+                if place.ty != Types::ERROR {
+                    self.error(codes::INVALID_OPERATION, span, "Assignment to non-lvalue of type 'object'");
+                }
+                TargetKind::Discard
+            }
+        };
+        Target { span, ty, kind, coerce: None }
+    }
+
+    /// `targets = value`.
+    pub(super) fn assign(&mut self, span: Span, targets: &'ast [ast::Expr], value: &'ast ast::Expr) -> Vec<Stmt> {
+        if let [target] = targets {
+            return self.assign_one(span, target, value);
+        }
+        // The value is evaluated once, before any target.
+        let places: Vec<Target> = targets.iter().map(|t| self.dry_run(|b| b.target(t)).0).collect();
+        let first = self.types().unqualified(places[0].ty);
+        let same = places.iter().all(|p| self.types().unqualified(p.ty) == first)
+            && !places.iter().any(|p| is_unpack(p));
+        if same {
+            let value = self.expr_as(value, first);
+            let targets = targets.iter().map(|t| self.target(t)).collect();
+            return vec![mk_stmt(span, StmtKind::Assign { targets, value })];
+        }
+        let mut natural = self.expr(value);
+        if natural.ty == Types::NULL || self.types().is_void(natural.ty) {
+            natural = self.coerce(natural, first);
+        }
+        let mut stmts = Vec::new();
+        let reusable = if natural.is_constant() {
+            natural
+        } else {
+            if matches!(self.types().kind(natural.ty), Type::Array(..) | Type::Func(_)) {
+                let ty = super::types::decay(&mut self.cx.types, natural.ty);
+                natural = self.coerce(natural, ty);
+            }
+            let (stmt, value) = self.in_temp(natural);
+            stmts.push(stmt);
+            value
+        };
+        for t in targets {
+            stmts.extend(self.store(t, reusable.clone()));
+        }
+        stmts
+    }
+
+    fn assign_one(&mut self, span: Span, target: &'ast ast::Expr, value: &'ast ast::Expr) -> Vec<Stmt> {
+        if let (
+            ast::ExprKind::Tuple { elements: targets, .. } | ast::ExprKind::List(targets),
+            ast::ExprKind::Tuple { elements: values, .. } | ast::ExprKind::List(values),
+        ) = (&target.kind, &value.kind)
+            && targets.len() == values.len()
+            && !super::expr::has_star(targets)
+            && !super::expr::has_star(values)
+            && !targets.is_empty()
+        {
+            return self.assign_parallel(span, targets, values);
+        }
+        if let Some(stmts) = self.assign_array(span, target, value) {
+            return stmts;
+        }
+        if let ast::ExprKind::Tuple { .. } | ast::ExprKind::List(_) = &target.kind {
+            let value = self.expr(value);
+            return self.store(target, value);
+        }
+        let ty = self.dry_run(|b| b.target(target).ty).0;
+        let value = self.expr_as(value, ty);
+        let target = self.target(target);
+        vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
+    }
+
+    /// `a, b = x, y`: all values first, each in its target's type.
+    fn assign_parallel(&mut self, span: Span, targets: &'ast [ast::Expr], values: &'ast [ast::Expr]) -> Vec<Stmt> {
+        let mut stmts = Vec::new();
+        let mut held = Vec::new();
+        for (target, value) in targets.iter().zip(values) {
+            let nested = matches!(target.kind, ast::ExprKind::Tuple { .. } | ast::ExprKind::List(_));
+            let value = if nested {
+                self.expr(value)
+            } else {
+                let ty = self.dry_run(|b| b.target(target).ty).0;
+                self.expr_as(value, ty)
+            };
+            if value.is_constant() || matches!(self.types().kind(value.ty), Type::Array(..) | Type::Void) {
+                held.push(value);
+                continue;
+            }
+            let (stmt, value) = self.in_temp(value);
+            stmts.push(stmt);
+            held.push(value);
+        }
+        for (target, value) in targets.iter().zip(held) {
+            stmts.extend(self.store(target, value));
+        }
+        vec![mk_stmt(span, StmtKind::Block(stmts))]
+    }
+
+    /// Stores an analysed value that has no effect when read again.
+    pub(super) fn store(&mut self, target: &'ast ast::Expr, value: Expr) -> Vec<Stmt> {
+        let span = target.span;
+        if let ast::ExprKind::Tuple { elements, .. } | ast::ExprKind::List(elements) = &target.kind {
+            if let Type::CTuple(items) = self.types().kind(value.ty).clone()
+                && !super::expr::has_star(elements)
+            {
+                if items.len() != elements.len() {
+                    let message = format!(
+                        "too many values to unpack (expected {}, got {})",
+                        elements.len(),
+                        items.len()
+                    );
+                    self.error(codes::TYPE_MISMATCH, span, message);
+                    return vec![];
+                }
+                let mut stmts = Vec::new();
+                let value = if matches!(value.kind, ExprKind::Local(_)) {
+                    value
+                } else {
+                    let (stmt, value) = self.in_temp(value);
+                    stmts.push(stmt);
+                    value
+                };
+                for (i, (element, ty)) in elements.iter().zip(items).enumerate() {
+                    let item = mk(span, ty, ExprKind::CTupleItem(Box::new(value.clone()), i));
+                    stmts.extend(self.store(element, item));
+                }
+                return stmts;
+            }
+            if let Type::Array(elem, ArrayLen::Known(n)) = self.types().kind(value.ty).clone()
+                && elements.len() as u64 == n
+                && !super::expr::has_star(elements)
+            {
+                let mut stmts = Vec::new();
+                for (i, element) in elements.iter().enumerate() {
+                    let index = mk(span, Types::SSIZE, ExprKind::Int(i.into()));
+                    let item = mk(span, elem, ExprKind::CIndex(Box::new(value.clone()), Box::new(index)));
+                    let (stmt, item) = self.in_temp(item);
+                    stmts.push(stmt);
+                    stmts.extend(self.store(element, item));
+                }
+                return stmts;
+            }
+            let value = self.to_object(value);
+            let target = self.unpack_target(span, elements, value.ty);
+            return vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })];
+        }
+        let target = self.target(target);
+        let value = self.coerce(value, target.ty);
+        vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
+    }
+
+    /// Assignment to a C array or a slice of C memory, element by element.
+    fn assign_array(&mut self, span: Span, target: &'ast ast::Expr, value: &'ast ast::Expr) -> Option<Vec<Stmt>> {
+        let (base, lower, upper, is_slice) = match &target.kind {
+            ast::ExprKind::Subscript { value: base, index } => match &index.kind {
+                ast::ExprKind::Slice { lower, upper, step: None } => {
+                    (&**base, lower.as_deref(), upper.as_deref(), true)
+                }
+                _ => return None,
+            },
+            ast::ExprKind::Name(_) | ast::ExprKind::Attribute { .. } => (target, None, None, false),
+            _ => return None,
+        };
+        let (ty, _) = self.dry_run(|b| {
+            if is_slice { b.expr(base).ty } else { b.target(base).ty }
+        });
+        let (elem, len) = match self.types().kind(ty).clone() {
+            Type::Array(elem, ArrayLen::Known(n)) => (elem, Some(n)),
+            Type::Ptr(elem) if is_slice => (elem, None),
+            _ => return None,
+        };
+        let constant = |body: &mut Self, e: Option<&'ast ast::Expr>| {
+            e.and_then(|e| match body.dry_run(|b| b.expr(e)).0.kind {
+                ExprKind::Int(n) => num_traits::ToPrimitive::to_i64(&n),
+                _ => None,
+            })
+        };
+        let from = if lower.is_some() { constant(self, lower) } else { Some(0) };
+        let to = if upper.is_some() { constant(self, upper) } else { len.map(|n| n as i64) };
+        let mut stmts = Vec::new();
+        let base_expr = self.expr(base);
+        // Elements written out.
+        if let ast::ExprKind::List(elements) | ast::ExprKind::Tuple { elements, .. } = &value.kind
+            && !super::expr::has_star(elements)
+        {
+            let (Some(from), Some(to)) = (from, to) else {
+                self.unsupported(span, "assignment of a list to a slice with bounds that are not constant");
+                return Some(vec![]);
+            };
+            if to - from != elements.len() as i64 {
+                let message = format!(
+                    "assignment to slice of wrong length, expected {}, got {}",
+                    to - from,
+                    elements.len()
+                );
+                self.error(codes::TYPE_MISMATCH, span, message);
+                return Some(vec![]);
+            }
+            let mut held = Vec::new();
+            for e in elements {
+                let v = self.expr_as(e, elem);
+                if v.is_constant() || !matches!(self.types().kind(v.ty), Type::Int(_) | Type::Float(_) | Type::Ptr(_)) {
+                    held.push(v);
+                } else {
+                    let (stmt, v) = self.in_temp(v);
+                    stmts.push(stmt);
+                    held.push(v);
+                }
+            }
+            for (i, v) in held.into_iter().enumerate() {
+                let index = mk(span, Types::SSIZE, ExprKind::Int((from + i as i64).into()));
+                stmts.push(self.set_element(span, &base_expr, elem, index, v));
+            }
+            return Some(stmts);
+        }
+        // Another array or pointer slice.
+        let (source_ty, _) = self.dry_run(|b| match &value.kind {
+            ast::ExprKind::Subscript { value: inner, index }
+                if matches!(index.kind, ast::ExprKind::Slice { .. }) =>
+            {
+                b.expr(inner).ty
+            }
+            _ => b.expr(value).ty,
+        });
+        if !self.types().is_pointer(source_ty) || source_ty == Types::NULL {
+            if is_slice && self.types().is_object(source_ty) {
+                self.unsupported(span, "assignment of a Python object to a slice of C memory");
+                return Some(vec![]);
+            }
+            return None;
+        }
+        let (source, source_from) = match &value.kind {
+            ast::ExprKind::Subscript { value: inner, index } => match &index.kind {
+                ast::ExprKind::Slice { lower, .. } => {
+                    let from = match lower {
+                        Some(l) => self.expr_as(l, Types::SSIZE),
+                        None => mk(span, Types::SSIZE, ExprKind::Int(0.into())),
+                    };
+                    (self.expr(inner), from)
+                }
+                _ => (self.expr(value), mk(span, Types::SSIZE, ExprKind::Int(0.into()))),
+            },
+            _ => (self.expr(value), mk(span, Types::SSIZE, ExprKind::Int(0.into()))),
+        };
+        let start = match lower {
+            Some(l) => self.expr_as(l, Types::SSIZE),
+            None => mk(span, Types::SSIZE, ExprKind::Int(0.into())),
+        };
+        let (stmt, start) = self.reuse(start);
+        stmts.extend(stmt);
+        let stop = match (upper, len) {
+            (Some(u), _) => self.expr_as(u, Types::SSIZE),
+            (None, Some(n)) => mk(span, Types::SSIZE, ExprKind::Int(n.into())),
+            (None, None) => {
+                self.error(codes::INVALID_OPERATION, span, "slice assignment to a pointer needs an end");
+                return Some(vec![]);
+            }
+        };
+        let index = self.temp(Types::SSIZE, span);
+        let at = self.local_expr(span, index);
+        let flags = pyxide_hir::ArithFlags::default();
+        let binary = |op, a: Expr, b: Expr| {
+            mk(span, Types::SSIZE, ExprKind::Binary(op, Box::new(a), Box::new(b), flags))
+        };
+        let offset = binary(pyxide_hir::BinOp::Sub, at.clone(), start.clone());
+        let source_index = binary(pyxide_hir::BinOp::Add, offset, source_from);
+        let source_elem = self.types().pointee(source.ty).unwrap_or(elem);
+        let item = mk(span, source_elem, ExprKind::CIndex(Box::new(source), Box::new(source_index)));
+        let item = self.coerce(item, elem);
+        let body = vec![self.set_element(span, &base_expr, elem, at, item)];
+        let iter =
+            ForIter::Range { start, stop, step: RangeStep::Const(1), ty: Types::SSIZE, inclusive: false };
+        let target = Target { span, ty: Types::SSIZE, kind: TargetKind::Local(index), coerce: None };
+        stmts.push(mk_stmt(span, StmtKind::For { target, iter, body, orelse: vec![], is_async: false }));
+        Some(stmts)
+    }
+
+    fn set_element(&self, span: Span, base: &Expr, elem: TypeId, index: Expr, value: Expr) -> Stmt {
+        let place = mk(span, elem, ExprKind::CIndex(Box::new(base.clone()), Box::new(index)));
+        let target = Target { span, ty: elem, kind: TargetKind::Memory(place), coerce: None };
+        mk_stmt(span, StmtKind::Assign { targets: vec![target], value })
+    }
+
+    /// `target op= value`.
+    pub(super) fn aug_assign(
+        &mut self,
+        span: Span,
+        target: &'ast ast::Expr,
+        op: ast::BinaryOp,
+        value: &'ast ast::Expr,
+    ) -> Vec<Stmt> {
+        let place = self.target(target);
+        let hir_op = self.bin_op(op);
+        let flags = self.arith_flags();
+        if place.ty == Types::ERROR || matches!(place.kind, TargetKind::Discard) {
+            return vec![];
+        }
+        if is_unpack(&place) {
+            self.error(codes::SYNTAX_ERROR, span, "illegal expression for augmented assignment");
+            return vec![];
+        }
+        let right = self.expr(value);
+        if right.ty == Types::ERROR {
+            return vec![];
+        }
+        let t = self.types();
+        if t.is_object(place.ty) {
+            let value = self.to_object(right);
+            return vec![mk_stmt(span, StmtKind::AugAssign { target: place, op: hir_op, value, flags })];
+        }
+        // C operands: the operation's type decides what the value becomes.
+        let probe = mk(span, place.ty, ExprKind::Deref(Box::new(self.error_expr(span))));
+        let (result, _) = self.dry_run(|b| b.binary(span, op, probe, right.clone()));
+        let simple = matches!(place.kind, TargetKind::Local(_) | TargetKind::CVar(_) | TargetKind::Outer(..));
+        if simple {
+            // A plain variable: `x = x op value`.
+            let read = match &place.kind {
+                TargetKind::Local(id) => mk(span, place.ty, ExprKind::Local(*id)),
+                TargetKind::CVar(id) => mk(span, place.ty, ExprKind::CVar(*id)),
+                TargetKind::Outer(f, id) => mk(span, place.ty, ExprKind::Outer(*f, *id)),
+                _ => return vec![],
+            };
+            let value = self.binary(span, op, read, right);
+            let value = self.coerce(value, place.ty);
+            return vec![mk_stmt(span, StmtKind::Assign { targets: vec![place], value })];
+        }
+        if result.ty == Types::ERROR {
+            let _ = self.binary(span, op, mk(span, place.ty, ExprKind::Deref(Box::new(self.error_expr(span)))), right);
+            return vec![];
+        }
+        let t = self.types();
+        if !self.can_coerce(result.ty, place.ty) {
+            let message =
+                format!("Cannot assign type '{}' to '{}'", display(t, result.ty), display(t, place.ty));
+            self.error(codes::TYPE_MISMATCH, span, message);
+            return vec![];
+        }
+        let value = if t.is_pointer(result.ty) {
+            self.coerce(right, Types::SSIZE)
+        } else if t.is_object(result.ty) {
+            self.to_object(right)
+        } else {
+            self.coerce(right, result.ty)
+        };
+        vec![mk_stmt(span, StmtKind::AugAssign { target: place, op: hir_op, value, flags })]
+    }
+
+    /// `del target, …`.
+    pub(super) fn delete(&mut self, targets: &'ast [ast::Expr], out: &mut Vec<Target>) {
+        for t in targets {
+            match &t.kind {
+                ast::ExprKind::Tuple { elements, .. } | ast::ExprKind::List(elements) => {
+                    self.delete(elements, out);
+                }
+                _ => {
+                    let target = self.target(t);
+                    let ty = target.ty;
+                    if !self.types().is_object(ty) && ty != Types::ERROR {
+                        if matches!(self.types().kind(ty), Type::Ptr(p) if matches!(self.types().kind(*p), Type::Cpp(_))) {
+                            self.unsupported(t.span, "deletion of C++ objects");
+                        } else {
+                            let what = if matches!(target.kind, TargetKind::Memory(_)) {
+                                "Deletion of non-Python, non-C++ object"
+                            } else {
+                                "Deletion of non-Python, non-C++ object"
+                            };
+                            self.error(codes::INVALID_OPERATION, t.span, what);
+                        }
+                        continue;
+                    }
+                    out.push(target);
+                }
+            }
+        }
+    }
+}
+
+fn is_unpack(t: &Target) -> bool {
+    matches!(t.kind, TargetKind::Unpack { .. })
+}

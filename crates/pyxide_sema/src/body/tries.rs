@@ -1,0 +1,172 @@
+//! `try`, `with`, and the blocks that change the GIL or directives.
+
+use super::{Body, mk, mk_stmt};
+use crate::declare;
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{ExprKind, GilState, Handler, Stmt, StmtKind, Target, TargetKind};
+use pyxide_syntax::ast;
+use pyxide_types::Types;
+use std::rc::Rc;
+
+impl<'ast> Body<'_, 'ast, '_> {
+    pub(super) fn try_stmt(&mut self, span: Span, t: &'ast ast::Try) -> Stmt {
+        let body = self.block(&t.body);
+        let handlers = t.handlers.iter().map(|h| self.handler(h)).collect();
+        let orelse = self.block(&t.orelse);
+        let finally = self.block(&t.finalbody);
+        for (i, h) in t.handlers.iter().enumerate() {
+            if h.exception.is_none() && i + 1 < t.handlers.len() {
+                self.error(codes::SYNTAX_ERROR, h.span, "default 'except:' must be last");
+            }
+        }
+        let kind = if t.is_star {
+            StmtKind::TryStar { body, handlers, orelse, finally }
+        } else {
+            StmtKind::Try { body, handlers, orelse, finally }
+        };
+        mk_stmt(span, kind)
+    }
+
+    fn handler(&mut self, h: &'ast ast::ExceptHandler) -> Handler {
+        let pattern = h.exception.as_ref().map(|e| self.object_expr(e));
+        let target = h.target.as_ref().map(|t| self.target_from(t, Types::OBJECT));
+        let mut body = self.block(&h.body);
+        // The name of the exception is gone after the handler.
+        let name = h.target.as_ref().and_then(|t| t.as_name().map(|n| (n, t.span)));
+        if let (Some((name, at)), false) = (name, self.py2()) {
+            let fresh = |b: &mut Self| b.name_target(name, at, false);
+            let target = fresh(self);
+            if self.types().is_object(target.ty) && !matches!(target.kind, TargetKind::Discard) {
+                let none = mk(at, target.ty, ExprKind::None);
+                let clear = mk_stmt(at, StmtKind::Assign { targets: vec![target], value: none });
+                let delete = mk_stmt(at, StmtKind::Delete(vec![fresh(self)]));
+                body = vec![mk_stmt(
+                    h.span,
+                    StmtKind::Try { body, handlers: vec![], orelse: vec![], finally: vec![clear, delete] },
+                )];
+            }
+        }
+        Handler { pattern, target, body, span: h.span }
+    }
+
+    pub(super) fn with_stmt(
+        &mut self,
+        span: Span,
+        is_async: bool,
+        items: &'ast [ast::WithItem],
+        body: &'ast [ast::Stmt],
+    ) -> Vec<Stmt> {
+        let Some((item, rest)) = items.split_first() else {
+            return self.block(body);
+        };
+        match item {
+            ast::WithItem::Gil { span: at, state, condition } => {
+                self.gil_block(*at, *state, condition.as_ref(), |b| b.with_stmt(span, is_async, rest, body))
+            }
+            ast::WithItem::Context { expr, target } => {
+                if let Some(stmts) = self.directive_block(span, is_async, expr, rest, body) {
+                    return stmts;
+                }
+                let manager = self.object_expr(expr);
+                let target = target.as_ref().map(|t| self.target_from(t, Types::OBJECT));
+                let body = self.with_stmt(span, is_async, rest, body);
+                vec![mk_stmt(span, StmtKind::With { manager, target, body, is_async })]
+            }
+        }
+    }
+
+    /// `with nogil:` and `with gil:`; a constant condition decides now.
+    fn gil_block(
+        &mut self,
+        span: Span,
+        state: ast::GilState,
+        condition: Option<&'ast ast::Expr>,
+        inside: impl FnOnce(&mut Self) -> Vec<Stmt>,
+    ) -> Vec<Stmt> {
+        if let Some(condition) = condition {
+            let value = self.dry_run(|b| b.truth_expr(condition)).0;
+            match value.kind {
+                ExprKind::Bool(true) => {}
+                ExprKind::Bool(false) => return inside(self),
+                _ => {
+                    self.error(codes::INVALID_OPERATION, condition.span, "Non-constant condition in a `with nogil(<condition>)` statement");
+                    return inside(self);
+                }
+            }
+        }
+        let (state, nogil) = match state {
+            ast::GilState::Nogil => (GilState::NoGil, true),
+            ast::GilState::Gil => (GilState::WithGil, false),
+        };
+        if self.nogil == nogil {
+            // Already so; Cython reports it.
+            let message = if nogil {
+                "Trying to release the GIL while it was previously released."
+            } else {
+                "Trying to acquire the GIL while it is already held."
+            };
+            self.error(codes::GIL_REQUIRED, span, message);
+            return inside(self);
+        }
+        let saved = std::mem::replace(&mut self.nogil, nogil);
+        let body = inside(self);
+        self.nogil = saved;
+        vec![mk_stmt(span, StmtKind::Gil { state, body })]
+    }
+
+    /// `with cython.boundscheck(False):` and its like, and what needs OpenMP.
+    fn directive_block(
+        &mut self,
+        span: Span,
+        is_async: bool,
+        expr: &'ast ast::Expr,
+        rest: &'ast [ast::WithItem],
+        body: &'ast [ast::Stmt],
+    ) -> Option<Vec<Stmt>> {
+        let path = match &expr.kind {
+            ast::ExprKind::Call { func, .. } => func,
+            _ => expr,
+        };
+        let Some(crate::scope::SymbolKind::Cython(path)) = self.symbol_of(path) else { return None };
+        match path.last().map(|p| p.as_str()) {
+            Some("nogil" | "gil") => {
+                let state =
+                    if path.last().is_some_and(|p| p == "nogil") { ast::GilState::Nogil } else { ast::GilState::Gil };
+                let condition = match &expr.kind {
+                    ast::ExprKind::Call { args, .. } => args.first().map(|a| a.value()),
+                    _ => None,
+                };
+                return Some(
+                    self.gil_block(expr.span, state, condition, |b| b.with_stmt(span, is_async, rest, body)),
+                );
+            }
+            Some("parallel") => {
+                self.unsupported(expr.span, "parallel blocks");
+                return Some(self.with_stmt(span, is_async, rest, body));
+            }
+            Some("critical_section") => {
+                // With the GIL nothing else runs; the manager expressions are evaluated for their effect.
+                let mut out = Vec::new();
+                if let ast::ExprKind::Call { args, .. } = &expr.kind {
+                    for a in args {
+                        let value = self.expr(a.value());
+                        out.push(self.discard(value));
+                    }
+                }
+                out.extend(self.with_stmt(span, is_async, rest, body));
+                return Some(vec![mk_stmt(span, StmtKind::Block(out))]);
+            }
+            _ => {}
+        }
+        let changes = declare::decorators::with_item(self.cx, self.scope, expr)?;
+        let saved = std::mem::replace(&mut self.dirs, Rc::new(self.dirs.with(changes)));
+        let inner = self.with_stmt(span, is_async, rest, body);
+        self.dirs = saved;
+        Some(vec![mk_stmt(span, StmtKind::Block(inner))])
+    }
+
+    /// A target that throws its value away.
+    pub(super) fn discard_target(&self, span: Span) -> Target {
+        Target { span, ty: Types::OBJECT, kind: TargetKind::Discard, coerce: None }
+    }
+}

@@ -1,0 +1,351 @@
+//! Questions about types that only sema asks: names in messages, common types, usual conversions.
+//!
+//! The rules of C arithmetic are here as the language has them: integer literals are `long`, `bint` joins no other
+//! integer, `Py_UCS4` is text rather than a number.
+
+use pyxide_types::{ArrayLen, BuiltinType, FloatKind, IntKind, Type, TypeId, Types};
+
+/// The type as messages and `typeof` show it.
+pub fn display(types: &Types, ty: TypeId) -> String {
+    match types.get(ty) {
+        Type::Object => "Python object".into(),
+        Type::Builtin(b) => format!("{} object", b.py_name()),
+        Type::Class(c) => types.classes[c.index()].name.to_string(),
+        Type::Error => "<error>".into(),
+        Type::Null => "void *".into(),
+        Type::Int(k) => k.name().into(),
+        _ => declarator(types, ty, String::new()),
+    }
+}
+
+/// The type with its declarator around `d`.
+fn declarator(types: &Types, ty: TypeId, d: String) -> String {
+    let join = |base: String, d: String| if d.is_empty() { base } else { format!("{base} {d}") };
+    match types.get(ty) {
+        Type::Void => join("void".into(), d),
+        Type::Float(k) => join(float_name(*k).into(), d),
+        Type::Complex(k) => join(format!("{} complex", float_name(*k)), d),
+        Type::Ptr(to) => {
+            let inner = match types.get(*to) {
+                Type::Array(..) | Type::Func(_) => format!("(*{d})"),
+                _ => format!("*{d}"),
+            };
+            declarator(types, *to, inner)
+        }
+        Type::Array(elem, len) => {
+            let n = match len {
+                ArrayLen::Known(n) => n.to_string(),
+                ArrayLen::Named(s) => s.to_string(),
+                ArrayLen::Unknown => String::new(),
+            };
+            declarator(types, *elem, format!("{d}[{n}]"))
+        }
+        Type::Func(sig) => {
+            let mut params: Vec<String> = sig.params.iter().map(|p| display(types, p.ty)).collect();
+            if sig.optional > 0 {
+                let required = params.len() - sig.optional;
+                params.truncate(required);
+                params.push("struct __pyx_opt_args *__pyx_optional_args".into());
+            }
+            if sig.varargs {
+                params.push("...".into());
+            }
+            let mut text = format!("{d}({})", params.join(", "));
+            match &sig.error {
+                pyxide_types::ErrorProtocol::Never => text += " noexcept",
+                pyxide_types::ErrorProtocol::Always => text += " except *",
+                pyxide_types::ErrorProtocol::Sentinel(s) => text += &format!(" except {}", sentinel(s)),
+                pyxide_types::ErrorProtocol::SentinelCheck(s) => text += &format!(" except? {}", sentinel(s)),
+                pyxide_types::ErrorProtocol::Cpp(_) => text += " except +",
+                _ => {}
+            }
+            if sig.nogil {
+                text += " nogil";
+            }
+            declarator(types, sig.ret, text)
+        }
+        Type::Const(inner) => join(format!("const {}", display(types, *inner)), d),
+        Type::Volatile(inner) => join(format!("volatile {}", display(types, *inner)), d),
+        Type::Struct(s) => join(types.structs[s.index()].name.to_string(), d),
+        Type::Enum(e) => {
+            let name = &types.enums[e.index()].name;
+            join(if name.is_empty() { "enum".into() } else { name.to_string() }, d)
+        }
+        Type::Typedef(t) => join(types.typedefs[t.index()].name.to_string(), d),
+        Type::CTuple(items) => {
+            let parts: Vec<String> = items.iter().map(|&t| display(types, t)).collect();
+            join(format!("({})", parts.join(", ")), d)
+        }
+        Type::Fused(f) => join(types.fused[f.index()].name.to_string(), d),
+        Type::MemoryView(elem, axes) => {
+            let axes: Vec<&str> = axes
+                .iter()
+                .map(|a| if *a == pyxide_types::ViewAxis::Contiguous { "::1" } else { ":" })
+                .collect();
+            join(format!("{}[{}]", display(types, *elem), axes.join(", ")), d)
+        }
+        Type::Cpp(name) => join(name.to_string(), d),
+        _ => join(display(types, ty), d),
+    }
+}
+
+fn sentinel(s: &pyxide_types::Sentinel) -> String {
+    match s {
+        pyxide_types::Sentinel::Int(n) => n.to_string(),
+        pyxide_types::Sentinel::Float(bits) => format!("{:?}", f64::from_bits(*bits)),
+        pyxide_types::Sentinel::Null => "NULL".into(),
+        pyxide_types::Sentinel::Named(n) => n.to_string(),
+    }
+}
+
+fn float_name(k: FloatKind) -> &'static str {
+    match k {
+        FloatKind::Float => "float",
+        FloatKind::Double => "double",
+        FloatKind::LongDouble => "long double",
+    }
+}
+
+/// A C integer that is a Unicode character.
+pub fn is_unicode_char(types: &Types, ty: TypeId) -> bool {
+    matches!(types.kind(ty), Type::Int(IntKind::Ucs4 | IntKind::PyUnicode))
+}
+
+pub fn is_bint(types: &Types, ty: TypeId) -> bool {
+    matches!(types.kind(ty), Type::Int(IntKind::Bint))
+}
+
+/// One of C's character types.
+pub fn is_char(types: &Types, ty: TypeId) -> bool {
+    matches!(types.kind(ty), Type::Int(IntKind::Char | IntKind::SChar | IntKind::UChar))
+}
+
+/// `char *` and its signed, unsigned and const forms, and arrays of them.
+pub fn is_c_string(types: &Types, ty: TypeId) -> bool {
+    types.pointee(ty).is_some_and(|to| is_char(types, to))
+}
+
+pub fn is_void_ptr(types: &Types, ty: TypeId) -> bool {
+    types.pointee(ty).is_some_and(|to| types.is_void(to))
+}
+
+pub fn is_complex(types: &Types, ty: TypeId) -> bool {
+    matches!(types.kind(ty), Type::Complex(_))
+}
+
+pub fn builtin(types: &Types, ty: TypeId) -> Option<BuiltinType> {
+    match types.kind(ty) {
+        Type::Builtin(b) => Some(*b),
+        _ => None,
+    }
+}
+
+pub fn is_signed(types: &Types, ty: TypeId) -> bool {
+    match types.kind(ty) {
+        Type::Int(k) => k.is_signed(),
+        Type::Enum(e) => types.int_kind(types.enums[e.index()].underlying).is_none_or(|k| k.is_signed()),
+        _ => true,
+    }
+}
+
+/// Order of the numeric types for usual conversions: integers by rank, then floats, then complex.
+fn rank(types: &Types, ty: TypeId) -> u32 {
+    match types.kind(ty) {
+        Type::Int(IntKind::Bint) => 3,
+        Type::Int(k) => k.rank() as u32,
+        Type::Enum(_) => 3,
+        Type::Float(k) => 20 + *k as u32,
+        Type::Complex(k) => 30 + *k as u32,
+        _ => 0,
+    }
+}
+
+/// The narrowest type that holds both numbers, without integer promotion.
+pub fn widest(types: &mut Types, a: TypeId, b: TypeId) -> TypeId {
+    let (a, b) = (types.unqualified(a), types.unqualified(b));
+    if a == b {
+        return a;
+    }
+    if let (Type::Complex(_), _) | (_, Type::Complex(_)) = (types.kind(a), types.kind(b)) {
+        let part = |t: TypeId| match types.kind(t) {
+            Type::Complex(k) | Type::Float(k) => *k,
+            _ => FloatKind::Float,
+        };
+        // An integer joins at double precision.
+        let real = part(a).max(part(b));
+        return types.intern(Type::Complex(real));
+    }
+    if let (Type::Enum(_), Type::Enum(_)) = (types.kind(a), types.kind(b)) {
+        return Types::INT;
+    }
+    let (ra, rb) = (rank(types, a), rank(types, b));
+    if ra != rb {
+        return if ra < rb { b } else { a };
+    }
+    if matches!(types.kind(a), Type::Enum(_)) {
+        return b;
+    }
+    if matches!(types.kind(b), Type::Enum(_)) {
+        return a;
+    }
+    match (is_signed(types, a), is_signed(types, b)) {
+        (false, true) => a,
+        (true, false) => b,
+        // Of two names for one rank, the typedef says more.
+        _ if matches!(types.get(b), Type::Typedef(_)) && !matches!(types.get(a), Type::Typedef(_)) => b,
+        _ => a,
+    }
+}
+
+/// The type in which C computes with both: [`widest`] with integers promoted to `int`.
+pub fn arithmetic(types: &mut Types, a: TypeId, b: TypeId) -> TypeId {
+    let w = widest(types, a, b);
+    promote(types, w)
+}
+
+pub fn promote(types: &mut Types, ty: TypeId) -> TypeId {
+    match types.kind(ty) {
+        Type::Int(IntKind::Bint) | Type::Enum(_) => Types::INT,
+        Type::Int(k) if k.rank() < IntKind::Int.rank() => Types::INT,
+        _ => types.unqualified(ty),
+    }
+}
+
+/// A type that can hold values of both, or `Object`.
+pub fn spanning(types: &mut Types, a: TypeId, b: TypeId) -> TypeId {
+    let (a, b) = (types.unqualified(a), types.unqualified(b));
+    if a == b {
+        return a;
+    }
+    if a == Types::ERROR {
+        return b;
+    }
+    if b == Types::ERROR {
+        return a;
+    }
+    if a == Types::OBJECT || b == Types::OBJECT {
+        return Types::OBJECT;
+    }
+    if is_unicode_char(types, a) || is_unicode_char(types, b) {
+        let other = if is_unicode_char(types, a) { b } else { a };
+        return if is_unicode_char(types, other) { Types::UCS4 } else { Types::OBJECT };
+    }
+    if types.is_numeric(a) && types.is_numeric(b) {
+        return widest(types, a, b);
+    }
+    if let Some(t) = builtin(types, a).and_then(|x| builtin_number(types, x, b)) {
+        return t;
+    }
+    if let Some(t) = builtin(types, b).and_then(|x| builtin_number(types, x, a)) {
+        return t;
+    }
+    if let (Some(x), Some(y)) = (types.class_of(a), types.class_of(b)) {
+        let mut at = Some(x);
+        while let Some(c) = at {
+            if types.is_subclass(y, c) {
+                return types.intern(Type::Class(c));
+            }
+            at = types.class_of(types.classes[c.index()].base);
+        }
+        return Types::OBJECT;
+    }
+    if types.is_object(a) || types.is_object(b) {
+        return Types::OBJECT;
+    }
+    if types.is_pointer(a) && types.is_pointer(b) {
+        if a == Types::NULL {
+            return decay(types, b);
+        }
+        if b == Types::NULL {
+            return decay(types, a);
+        }
+        let (da, db) = (decay(types, a), decay(types, b));
+        let (pa, pb) = (types.pointee(da), types.pointee(db));
+        let bare = |p: Option<TypeId>| p.map(|p| types.unqualified(p));
+        if bare(pa) == bare(pb) {
+            // The one with `const` takes both.
+            let a_const = pa.is_some_and(|p| types.unqualified(p) != p);
+            return if a_const { da } else { db };
+        }
+        return Types::VOID_PTR;
+    }
+    Types::OBJECT
+}
+
+/// Result type of arithmetic between a builtin number type and another type.
+pub fn builtin_number(types: &mut Types, b: BuiltinType, other: TypeId) -> Option<TypeId> {
+    use BuiltinType::*;
+    let ob = builtin(types, other);
+    match b {
+        Float if types.is_numeric(other) && !is_unicode_char(types, other) => {
+            Some(widest(types, Types::DOUBLE, other))
+        }
+        Float => match ob? {
+            Int | Float => Some(Types::DOUBLE),
+            Complex => Some(other),
+            _ => None,
+        },
+        Int if types.is_int(other) && !is_unicode_char(types, other) && !is_bint(types, other) => {
+            Some(Types::PY_INT)
+        }
+        Int if types.is_float(other) => Some(Types::DOUBLE),
+        Int => match ob? {
+            Int => Some(Types::PY_INT),
+            Float => Some(Types::DOUBLE),
+            Complex => Some(other),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// Arrays become pointers to their elements, functions pointers to them; qualifiers go.
+pub fn decay(types: &mut Types, ty: TypeId) -> TypeId {
+    match types.kind(ty).clone() {
+        Type::Array(elem, _) => types.ptr(elem),
+        Type::Func(_) => {
+            let f = types.resolve(ty);
+            types.ptr(f)
+        }
+        _ => types.unqualified(ty),
+    }
+}
+
+/// The Python type that a C value becomes; `None` when it cannot.
+pub fn python_type(types: &Types, ty: TypeId) -> Option<TypeId> {
+    Some(match types.kind(ty) {
+        Type::Int(IntKind::Bint) => Types::PY_BOOL,
+        Type::Int(IntKind::Ucs4 | IntKind::PyUnicode) => Types::STR,
+        Type::Int(_) => Types::PY_INT,
+        // Items of a `cpdef enum` become members of the Python enum class.
+        Type::Enum(e) if types.enums[e.index()].is_cpdef => Types::OBJECT,
+        Type::Enum(_) => Types::PY_INT,
+        Type::Float(_) => Types::PY_FLOAT,
+        Type::Complex(_) => Types::PY_COMPLEX,
+        Type::Struct(s) => {
+            let def = &types.structs[s.index()];
+            let fields = def.fields.as_ref()?;
+            if def.is_union || !fields.iter().all(|f| types.is_object(f.ty) || python_type(types, f.ty).is_some())
+            {
+                return None;
+            }
+            Types::DICT
+        }
+        Type::CTuple(items) => {
+            if !items.iter().all(|&t| types.is_object(t) || python_type(types, t).is_some()) {
+                return None;
+            }
+            Types::TUPLE
+        }
+        Type::Ptr(to) if is_char(types, *to) => Types::BYTES,
+        Type::Array(elem, _) if is_char(types, *elem) => Types::BYTES,
+        Type::Array(elem, ArrayLen::Known(_)) => {
+            if !types.is_object(*elem) {
+                python_type(types, *elem)?;
+            }
+            Types::LIST
+        }
+        Type::MemoryView(..) => Types::OBJECT,
+        _ => return None,
+    })
+}
