@@ -356,8 +356,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         let mut values = vec![self.not_none(base.clone(), &attr.name)];
         values.extend(positional.iter().map(|e| self.expr(e)));
         for fill in line.fill {
-            if let Fill::None = fill {
-                values.push(mk(span, Types::OBJECT, ExprKind::None));
+            match fill {
+                Fill::None => values.push(mk(span, Types::OBJECT, ExprKind::None)),
             }
         }
         Some(self.prim_call(span, line.prim, values, line.result))

@@ -38,8 +38,18 @@ impl<'ast> Body<'_, 'ast, '_> {
         match &stmt.kind {
             K::CVarDef(def) => self.declare_variables(def),
             K::CdefBlock(body) => self.declare_c_locals(body),
-            K::CImport(_) | K::CImportFrom(_) | K::CStructDef(_) | K::CEnumDef(_) | K::CTypedef(_) => {
-                declare::local_statement(self.cx, self.func_scope, stmt, self.file, self.level, &self.dirs.clone());
+            K::CImport(names) => {
+                let unit = self.unit();
+                for name in names {
+                    declare::cimports::cimport(self.cx, &unit, self.func_scope, name);
+                }
+            }
+            K::CImportFrom(from) => {
+                let unit = self.unit();
+                declare::cimports::cimport_from(self.cx, &unit, self.func_scope, from);
+            }
+            K::CStructDef(_) | K::CEnumDef(_) | K::CTypedef(_) | K::CdefExtern(_) => {
+                self.error(codes::INVALID_DECLARATION, stmt.span, "declaration not allowed in a function");
             }
             K::AnnAssign { target, annotation, .. } => self.declare_annotated(target, annotation),
             K::Assign { targets, value } => self.declare_pure(targets, value),
@@ -73,6 +83,22 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
             }
             _ => {}
+        }
+    }
+
+    /// The main module as the declaring half knows it.
+    fn unit(&self) -> declare::Unit {
+        declare::Unit {
+            scope: self.cx.module,
+            module: self.cx.input.module_name.as_str().into(),
+            is_package: self.cx.input.is_package,
+            in_pxd: false,
+            own: true,
+            file: self.file,
+            level: self.level,
+            directives: self.dirs.clone(),
+            is_extern: false,
+            namespace: None,
         }
     }
 

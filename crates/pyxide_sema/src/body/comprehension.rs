@@ -23,7 +23,7 @@ enum Element<'ast> {
     Yield(&'ast ast::Expr),
 }
 
-impl<'ast> Body<'_, 'ast, '_> {
+impl<'ast, 'l> Body<'_, 'ast, 'l> {
     pub(super) fn comprehension(&mut self, e: &'ast ast::Expr) -> Expr {
         use ast::ExprKind as K;
         let span = e.span;
@@ -113,6 +113,10 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn element(&mut self, element: Element<'ast>) -> Stmt {
         match element {
             Element::Append(id, e) => {
+                if matches!(e.kind, ast::ExprKind::Starred(_)) {
+                    self.unsupported(e.span, "unpacking in comprehensions");
+                    return mk_stmt(e.span, StmtKind::Pass);
+                }
                 let value = self.object_expr(e);
                 mk_stmt(e.span, StmtKind::ComprehensionAppend { id, value })
             }
@@ -278,14 +282,11 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// A body analysis for a function made inside this one.
-    pub(super) fn nested_body<'s>(&'s mut self, func: FuncId, scope: crate::scope::ScopeId) -> Body<'s, 'ast, 's> {
+    pub(super) fn nested_body(&mut self, func: FuncId, scope: crate::scope::ScopeId) -> Body<'_, 'ast, 'l> {
         let fused: Rc<FusedBindings> = self.fused.clone();
-        // The borrow of the context is shortened to this call.
-        let cx: &'s mut crate::context::Cx<'ast, '_> = self.cx;
-        let cx = super::shorten(cx);
         Body {
-            qual: cx.func(func).qualname.clone(),
-            cx,
+            qual: self.cx.func(func).qualname.clone(),
+            cx: &mut *self.cx,
             func,
             scope,
             func_scope: scope,

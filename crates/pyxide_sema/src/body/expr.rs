@@ -48,6 +48,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             K::Set(elements) => self.set_display(span, elements),
             K::Dict(items) => self.dict_display(span, items),
             K::ListComp(_) | K::SetComp(_) | K::DictComp { .. } => self.comprehension(e),
+            K::DictUnpackComp { .. } => self.unsupported_expr(span, "unpacking in comprehensions", vec![]),
             K::GeneratorExp(comp) => self.genexpr(span, comp),
             K::Starred(_) => {
                 self.error(codes::SYNTAX_ERROR, span, "starred expression is not allowed here");

@@ -105,12 +105,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         if is_async {
             return ForIter::Object(self.object_expr(iter));
         }
-        if let Some((name, args)) = call_by_name(iter)
+        if let Some((name, _)) = call_by_name(iter)
             && self.is_builtin_name(name)
         {
-            let positional: Option<Vec<&'ast ast::Expr>> =
-                call_args(iter).map(|args| args.iter().map(positional).collect()).unwrap_or_default();
-            match (name, positional.as_deref()) {
+            let values: Option<Vec<&'ast ast::Expr>> = call_args(iter).and_then(|args| args.iter().map(positional).collect());
+            match (name, values.as_deref()) {
                 ("range" | "xrange", Some(values @ ([_] | [_, _] | [_, _, _]))) => {
                     if let Some(iter) = self.range_iter(iter.span, values, target, false) {
                         return iter;
@@ -137,7 +136,6 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
                 _ => {}
             }
-            let _ = args;
         }
         if let Some(view) = self.dict_view(iter) {
             return view;

@@ -129,7 +129,8 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         BodySource::Def(def) => body.def_body(def),
         BodySource::CDef(def) => body.cdef_body(def),
         BodySource::Lambda { params, body: expr } => body.lambda_body(params, expr),
-        BodySource::GenExpr(comp) => body.genexpr_body(comp),
+        // A generator expression is analysed where it stands.
+        BodySource::GenExpr(_) => {}
         BodySource::CpdefWrapper => body.cpdef_wrapper(),
     }
     nogil::check_function(cx, job.func);
@@ -169,11 +170,12 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// A call of unknown code with the object operands among `parts`.
     fn opaque(&mut self, span: Span, parts: Vec<Expr>) -> Expr {
-        let args = parts
-            .into_iter()
-            .filter(|p| self.types().is_object(p.ty))
-            .map(|p| pyxide_hir::Arg::Value(self.to_object(p)))
-            .collect();
+        let mut args = Vec::new();
+        for p in parts {
+            if self.types().is_object(p.ty) {
+                args.push(pyxide_hir::Arg::Value(self.object(p)));
+            }
+        }
         let func = mk(span, Types::OBJECT, ExprKind::Global("<unknown>".into()));
         mk(span, Types::OBJECT, ExprKind::Call { func: Box::new(func), args, keywords: vec![] })
     }

@@ -238,7 +238,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         use BuiltinType::*;
         let t = self.types();
         let (a, b) = (types::builtin(t, left.ty), types::builtin(t, right.ty));
-        let of = |b: BuiltinType| t.lookup(&Type::Builtin(b)).unwrap_or(Types::OBJECT);
+        let of = |b: BuiltinType| t.lookup(&pyxide_types::Type::Builtin(b)).unwrap_or(Types::OBJECT);
         let number = |b| matches!(b, Some(Int | Float));
         match op {
             BinOp::Add => match (a, b) {

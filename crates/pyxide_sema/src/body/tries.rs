@@ -159,7 +159,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             _ => {}
         }
         let changes = declare::decorators::with_item(self.cx, self.scope, expr)?;
-        let saved = std::mem::replace(&mut self.dirs, Rc::new(self.dirs.with(changes)));
+        let changed = Rc::new(self.dirs.with(changes));
+        let saved = std::mem::replace(&mut self.dirs, changed);
         let inner = self.with_stmt(span, is_async, rest, body);
         self.dirs = saved;
         Some(vec![mk_stmt(span, StmtKind::Block(inner))])

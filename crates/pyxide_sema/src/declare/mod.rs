@@ -14,7 +14,7 @@
 //! - [`decorators::collect`]: directives that decorators set, and the decorators that are left;
 //!   [`decorators::with_item`]: a directive as a `with` item.
 
-mod annotations;
+pub mod annotations;
 mod assemble;
 mod builtins;
 pub mod cimports;
@@ -163,6 +163,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
     let init = module_init(&mut cx, &unit, &input.module);
     statements::read_file(&mut cx, &unit, &input.module.body);
     assemble::check_complete(&mut cx);
+    crate::body::prepare(&mut cx);
     while let Some(job) = cx.jobs.pop_front() {
         crate::body::analyze_body(&mut cx, job);
     }
