@@ -453,6 +453,11 @@ PYX_API PyObject *pyx_gen_get_frame(PyObject *self, void *c)
         return NULL;
     frame = (PyObject *)PyFrame_New(PyThreadState_Get(), (PyCodeObject *)code, g->mod->dict, NULL);
     Py_DECREF(code);
+#if PY_VERSION_HEX < 0x030b0000
+    /* By this, inspect tells a generator that has started. */
+    if (frame != NULL && g->state != PYX_GEN_START)
+        ((PyFrameObject *)frame)->f_lasti = 0;
+#endif
     return frame;
 }
 
