@@ -24,6 +24,8 @@ cdef extern from *:
     #define PYXIDE_ARRAY
 
     typedef struct pyxide_arrayobject pyxide_arrayobject;
+    typedef PyObject *pyxide_array_getter(pyxide_arrayobject *, Py_ssize_t);
+    typedef int pyxide_array_setter(pyxide_arrayobject *, Py_ssize_t, PyObject *);
 
     /* The module has one of these for each type code. */
     typedef struct pyxide_arraydescr {
@@ -32,8 +34,8 @@ cdef extern from *:
             char typecode_array[3]; /* since 3.15 */
         };
         int itemsize;
-        PyObject *(*getitem)(pyxide_arrayobject *, Py_ssize_t);
-        int (*setitem)(pyxide_arrayobject *, Py_ssize_t, PyObject *);
+        pyxide_array_getter *getitem;
+        pyxide_array_setter *setitem;
     } pyxide_arraydescr;
 
     typedef struct {
@@ -75,6 +77,10 @@ cdef extern from *:
         wchar_t *as_pyunicodes;
         void *as_voidptr;
     } pyxide_array_data;
+
+    static inline Py_ssize_t pyxide_array_length(pyxide_arrayobject *self) {
+        return Py_SIZE((PyObject *)self);
+    }
 
     static inline pyxide_arraydescr *pyxide_array_descr(pyxide_arrayobject *self) {
         return (pyxide_arraydescr *)self->descr;
@@ -133,7 +139,7 @@ cdef extern from *:
             return 0;
         }
         /* Somebody holds a pointer to the items: moving them would leave it dangling. */
-        if (self->exports > 0 && n != Py_SIZE(self)) {
+        if (self->exports > 0 && n != pyxide_array_length(self)) {
             PyErr_SetString(PyExc_BufferError, "cannot resize an array that is exporting buffers");
             return 0;
         }
@@ -174,8 +180,9 @@ cdef extern from *:
     }
     #endif
     """
-    ctypedef object GETF(array a, Py_ssize_t ix)
-    ctypedef object SETF(array a, Py_ssize_t ix, object o)
+    # How one type code reads and writes an item; not for CPython 3.15.
+    ctypedef object GETF "pyxide_array_getter" (array a, Py_ssize_t ix)
+    ctypedef int SETF "pyxide_array_setter" (array a, Py_ssize_t ix, object o) except -1
 
     ctypedef struct arraydescr "pyxide_arraydescr":
         char typecode "typecode_char"
@@ -221,7 +228,7 @@ cdef extern from *:
 
     __data_union __Pyx_PyArray_Data "pyxide_array_items" (array self) nogil
     arraydescr *__Pyx_PyArray_Descr "pyxide_array_descr" (array self) nogil
-    Py_ssize_t _length "Py_SIZE" (array self) nogil
+    Py_ssize_t _length "pyxide_array_length" (array self) nogil
 
     # A new array of size items that are not initialised.
     array newarrayobject "pyxide_array_new" (PyTypeObject *type, Py_ssize_t size, arraydescr *descr)

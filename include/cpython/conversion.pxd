@@ -15,7 +15,7 @@ cdef extern from "Python.h":
     int PyOS_vsnprintf(char *str, size_t size, const char *format, va_list va)
 
     # Independent of the locale. overflow_exception NULL: an overflow gives HUGE_VAL.
-    double PyOS_string_to_double(const char *s, char **endptr, PyObject *overflow_exception) except? -1.0
+    double PyOS_string_to_double(const char *s, char **endptr, PyObject *overflow_exception) except? -1
 
     enum:
         Py_DTSF_SIGN

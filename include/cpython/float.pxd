@@ -27,6 +27,6 @@ cdef extern from *:
     int PyFloat_Pack2 "pyxide_PyFloat_Pack2" (double x, unsigned char *p, bint le) except -1
     int PyFloat_Pack4 "pyxide_PyFloat_Pack4" (double x, unsigned char *p, bint le) except -1
     int PyFloat_Pack8 "pyxide_PyFloat_Pack8" (double x, unsigned char *p, bint le) except -1
-    double PyFloat_Unpack2 "pyxide_PyFloat_Unpack2" (const unsigned char *p, bint le) except? -1.0
-    double PyFloat_Unpack4 "pyxide_PyFloat_Unpack4" (const unsigned char *p, bint le) except? -1.0
-    double PyFloat_Unpack8 "pyxide_PyFloat_Unpack8" (const unsigned char *p, bint le) except? -1.0
+    double PyFloat_Unpack2 "pyxide_PyFloat_Unpack2" (const unsigned char *p, bint le) except? -1
+    double PyFloat_Unpack4 "pyxide_PyFloat_Unpack4" (const unsigned char *p, bint le) except? -1
+    double PyFloat_Unpack8 "pyxide_PyFloat_Unpack8" (const unsigned char *p, bint le) except? -1

@@ -41,7 +41,7 @@ cdef extern from "Python.h":
     int PyLong_AsInt(object pylong) except? -1  # 3.13+
     Py_ssize_t PyLong_AsSsize_t(object pylong) except? -1
     size_t PyLong_AsSize_t(object pylong) except? <size_t>-1
-    double PyLong_AsDouble(object pylong) except? -1.0
+    double PyLong_AsDouble(object pylong) except? -1
     void *PyLong_AsVoidPtr(object pylong) except? NULL
 
     # *overflow: 0, or the sign of the value where it does not fit, instead of OverflowError.

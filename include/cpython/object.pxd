@@ -53,7 +53,7 @@ cdef extern from "Python.h":
     # ---- Functions that Python code calls -----------------------------------------------------
 
     ctypedef object (*PyCFunction)(object, object)
-    ctypedef object (*vectorcallfunc)(object, PyObject *const *, size_t, PyObject *)
+    ctypedef object (*vectorcallfunc)(object, PyObject **, size_t, PyObject *)
 
     ctypedef struct PyMethodDef:
         const char *ml_name
@@ -212,9 +212,9 @@ cdef extern from "Python.h":
     object PyObject_CallFunctionObjArgs(object callable, ...)
     object PyObject_CallMethodObjArgs(object o, object name, ...)
 
-    object PyObject_Vectorcall(object callable, PyObject *const *args, size_t nargsf, PyObject *kwnames)  # 3.9+
-    object PyObject_VectorcallDict(object callable, PyObject *const *args, size_t nargsf, PyObject *kwdict)  # 3.9+
-    object PyObject_VectorcallMethod(object name, PyObject *const *args, size_t nargsf, PyObject *kwnames)  # 3.9+
+    object PyObject_Vectorcall(object callable, PyObject **args, size_t nargsf, PyObject *kwnames)  # 3.9+
+    object PyObject_VectorcallDict(object callable, PyObject **args, size_t nargsf, PyObject *kwdict)  # 3.9+
+    object PyObject_VectorcallMethod(object name, PyObject **args, size_t nargsf, PyObject *kwnames)  # 3.9+
     Py_ssize_t PyVectorcall_NARGS(size_t nargsf)
     const size_t PY_VECTORCALL_ARGUMENTS_OFFSET
 

@@ -6,8 +6,8 @@ cdef extern from "Python.h":
 
     bint PyType_Check(object o)
     bint PyType_CheckExact(object o)
-    bint PyType_HasFeature(object o, unsigned long feature)
-    bint PyType_IS_GC(object o)
+    bint PyType_HasFeature(type type, unsigned long feature)
+    bint PyType_IS_GC(type type)
     bint PyType_IsSubtype(type a, type b)
     unsigned long PyType_GetFlags(type type)
     unsigned int PyType_ClearCache()
@@ -17,7 +17,7 @@ cdef extern from "Python.h":
     # To be called after a change of the attributes or bases by hand.
     void PyType_Modified(type type)
 
-    object PyType_GenericAlloc(object type, Py_ssize_t nitems)
+    object PyType_GenericAlloc(type type, Py_ssize_t nitems)
     object PyType_GenericNew(type type, object args, object kwds)
     # 0 for success, as the slots demand.
     int PyType_Ready(type type) except -1
@@ -113,6 +113,8 @@ cdef extern from "Python.h":
         Py_tp_setattro
         Py_tp_str
         Py_tp_traverse
+        Py_tp_vectorcall  # 3.14+
+        Py_tp_token  # 3.14+
 
         # Coroutines
         Py_am_aiter

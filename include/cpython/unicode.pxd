@@ -24,7 +24,7 @@ cdef extern from "Python.h":
     Py_UCS1 *PyUnicode_1BYTE_DATA(object o)
     Py_UCS2 *PyUnicode_2BYTE_DATA(object o)
     Py_UCS4 *PyUnicode_4BYTE_DATA(object o)
-    Py_UCS4 PyUnicode_READ(int kind, void *data, Py_ssize_t index)
+    Py_UCS4 PyUnicode_READ(int kind, const void *data, Py_ssize_t index)
     Py_UCS4 PyUnicode_READ_CHAR(object o, Py_ssize_t index)
     # Only into a new string that nobody else has seen.
     void PyUnicode_WRITE(int kind, void *data, Py_ssize_t index, Py_UCS4 value)
@@ -167,6 +167,18 @@ cdef extern from "Python.h":
     str PyUnicode_DecodeMBCS(const char *s, Py_ssize_t size, const char *errors)
     str PyUnicode_DecodeMBCSStateful(const char *s, Py_ssize_t size, const char *errors, Py_ssize_t *consumed)
     bytes PyUnicode_AsMBCSString(object o)
+    bytes PyUnicode_EncodeCodePage(int code_page, object unicode, const char *errors)
+
+    # ---- Private; before 3.9 -----------------------------------------------------------------------
+
+    size_t Py_UCS4_strlen(const Py_UCS4 *u)
+    Py_UCS4 *Py_UCS4_strcpy(Py_UCS4 *s1, const Py_UCS4 *s2)
+    Py_UCS4 *Py_UCS4_strncpy(Py_UCS4 *s1, const Py_UCS4 *s2, size_t n)
+    Py_UCS4 *Py_UCS4_strcat(Py_UCS4 *s1, const Py_UCS4 *s2)
+    int Py_UCS4_strcmp(const Py_UCS4 *s1, const Py_UCS4 *s2)
+    int Py_UCS4_strncmp(const Py_UCS4 *s1, const Py_UCS4 *s2, size_t n)
+    Py_UCS4 *Py_UCS4_strchr(const Py_UCS4 *s, Py_UCS4 c)
+    Py_UCS4 *Py_UCS4_strrchr(const Py_UCS4 *s, Py_UCS4 c)
 
     # ---- Of the old representation; CPython dropped them in 3.11 and 3.12 --------------------------
 
@@ -174,9 +186,9 @@ cdef extern from "Python.h":
     Py_ssize_t PyUnicode_GET_DATA_SIZE(object o)
     Py_ssize_t PyUnicode_GetSize(object o) except -1
     Py_UNICODE *PyUnicode_AS_UNICODE(object o)
-    char *PyUnicode_AS_DATA(object o)
+    const char *PyUnicode_AS_DATA(object o)
     Py_UNICODE *PyUnicode_AsUnicode(object o) except NULL
-    str PyUnicode_FromUnicode(Py_UNICODE *u, Py_ssize_t size)
+    str PyUnicode_FromUnicode(const Py_UNICODE *u, Py_ssize_t size)
     object PyUnicode_Encode(Py_UNICODE *s, Py_ssize_t size, const char *encoding, const char *errors)
     bytes PyUnicode_EncodeUTF8(Py_UNICODE *s, Py_ssize_t size, const char *errors)
     bytes PyUnicode_EncodeUTF16(Py_UNICODE *s, Py_ssize_t size, const char *errors, int byteorder)

@@ -53,5 +53,5 @@ cdef extern from "<stdlib.h>" nogil:
     # ---- Other -----------------------------------------------------------------------------------------
 
     void _Exit(int status)
-    int getsubopt(char **optionp, char *const *keylistp, char **valuep)
+    int getsubopt(char **optionp, char **keylistp, char **valuep)
     void setkey(const char *key)

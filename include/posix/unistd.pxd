@@ -76,9 +76,9 @@ cdef extern from "<unistd.h>" nogil:
     int execl(const char *path, const char *arg0, ...)
     int execle(const char *path, const char *arg0, ...)
     int execlp(const char *file, const char *arg0, ...)
-    int execv(const char *path, char *const *argv)
-    int execve(const char *path, char *const *argv, char *const *envp)
-    int execvp(const char *file, char *const *argv)
+    int execv(const char *path, char **argv)
+    int execve(const char *path, char **argv, char **envp)
+    int execvp(const char *file, char **argv)
     void _exit(int status)
 
     pid_t getpid()
@@ -122,7 +122,7 @@ cdef extern from "<unistd.h>" nogil:
     int optind
     int opterr
     int optopt
-    int getopt(int argc, char *const *argv, const char *optstring)
+    int getopt(int argc, char **argv, const char *optstring)
 
     # ---- Other -----------------------------------------------------------------------------------------------
 
