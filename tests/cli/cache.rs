@@ -5,11 +5,16 @@ use crate::Folder;
 use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
-/// Makes `name` a program that writes a line to `log` and then does what the program `real` does.
-fn wrapper(folder: &Folder, name: &str, real: &str, log: &Path) -> String {
-    let text = format!("#!/bin/sh\necho \"$@\" >> '{}'\nexec {real} \"$@\"\n", log.display());
-    let path = folder.write(name, &text);
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+/// Makes `path` a program that writes a line to the file that `TEST_LOG` names and then does what `real` does.
+fn wrapper(path: &Path, real: &str) -> String {
+    let text = format!("#!/bin/sh\necho called >> \"$TEST_LOG\"\nexec {real} \"$@\"\n");
+    // A compiler that was written anew would be another one, with a runtime of its own.
+    if std::fs::read_to_string(path).is_ok_and(|old| old == text) {
+        return path.to_str().unwrap().to_owned();
+    }
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(path, text).unwrap();
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o755)).unwrap();
     path.to_str().unwrap().to_owned()
 }
 
@@ -21,8 +26,9 @@ fn lines(log: &Path) -> usize {
 fn an_unchanged_file_starts_no_compiler() {
     let mut folder = Folder::with_own_cache();
     let log = folder.path("log");
-    let cc = wrapper(&folder, "cc-counting", "cc", &log);
+    let cc = wrapper(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("cc-counting"), "cc");
     folder.set("CC", &cc);
+    folder.set("TEST_LOG", log.to_str().unwrap());
     folder.write("m.pyx", "cdef extern from \"own.h\":\n    int X\n\ndef f():\n    return X\n");
     folder.write("own.h", "#define X 1\n");
     folder.run(&["build", "m.pyx"]).expect(0);
@@ -68,7 +74,8 @@ fn a_version_managers_script_is_seen_through() {
     let mut folder = Folder::with_own_cache();
     let log = folder.path("log");
     let real = real_python();
-    wrapper(&folder, "pyenv/shims/python3", &real, &log);
+    wrapper(&folder.path("pyenv/shims/python3"), &real);
+    folder.set("TEST_LOG", log.to_str().unwrap());
     std::fs::create_dir_all(folder.path("pyenv/versions/9.9/bin")).unwrap();
     std::os::unix::fs::symlink(&real, folder.path("pyenv/versions/9.9/bin/python3")).unwrap();
     folder.write("pyenv/version", "9.9\n");
@@ -89,7 +96,8 @@ fn a_version_managers_script_is_seen_through() {
 fn an_active_environment_is_the_target() {
     let mut folder = Folder::with_own_cache();
     let log = folder.path("log");
-    wrapper(&folder, "env/bin/python3", &real_python(), &log);
+    wrapper(&folder.path("env/bin/python3"), &real_python());
+    folder.set("TEST_LOG", log.to_str().unwrap());
     folder.set("VIRTUAL_ENV", folder.path("env").to_str().unwrap());
     folder.write("m.pyx", "x = 1\n");
     folder.run(&["build", "m.pyx"]).expect(0);
@@ -114,6 +122,7 @@ fn builds_side_by_side_agree() {
 fn the_cache_can_be_shown_and_emptied() {
     let folder = Folder::with_own_cache();
     assert_eq!(folder.run(&["cache", "dir"]).expect(0).out.trim(), folder.cache.to_str().unwrap());
+    std::fs::remove_file(folder.cache.join("runtime")).unwrap();
     assert!(folder.run(&["cache", "size"]).expect(0).out.starts_with("0 entries"));
     std::fs::create_dir_all(folder.cache.join("modules/k")).unwrap();
     folder.write("own-cache/modules/k/x", "12345");

@@ -65,13 +65,13 @@ def build_with_pyxide(options, files, folder):
     binary = find_pyxide(options.pyxide)
     command = [str(binary), "build", *map(str, files), "-o", str(folder), "-j", str(options.jobs)]
     command += ["--python", options.python, "--color", "never"]
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
     if done.returncode not in (0, 1):
-        sys.exit("pyxide could not build (status {}):\n{}".format(done.returncode, done.stdout))
+        sys.exit("pyxide could not build (status {}):\n{}".format(done.returncode, done.stderr))
     failed = {}
     for file in files:
         if not list(folder.glob(file.stem + ".*")):
-            failed[file] = "\n\n".join(p for p in done.stdout.split("\n\n") if file.name in p) or done.stdout
+            failed[file] = "\n\n".join(p for p in done.stderr.split("\n\n") if file.name in p) or done.stderr
     return failed
 
 
