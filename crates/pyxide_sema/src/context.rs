@@ -61,6 +61,8 @@ pub struct Cx<'ast, 'l> {
     pub c_properties: FxHashMap<(ClassId, SmolStr), hir::CFuncId>,
     /// Statements of extension classes that were read, by the span of the name: a base may be read before its turn.
     pub read_classes: rustc_hash::FxHashSet<Span>,
+    /// Structs that were declared with `ctypedef`.
+    pub typedef_structs: rustc_hash::FxHashSet<pyxide_types::StructId>,
     /// Extension classes whose statements are still to be read.
     pub pending_classes: FxHashMap<ClassId, crate::declare::forward::Pending<'ast>>,
     /// Bodies still to be analysed. Analysing one may add more (nested functions, specialisations on demand).

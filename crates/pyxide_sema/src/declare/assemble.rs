@@ -18,9 +18,14 @@ pub fn check_complete(cx: &mut Cx<'_, '_>) {
         }
     }
     for (i, class) in cx.types.classes.iter().enumerate() {
-        let implemented = cx.classes.iter().any(|c| c.class.index() == i);
-        if class.origin == Origin::Here && !implemented && !class.complete {
-            let span = cx.scopes.lookup_here(cx.module, &class.name).map(|s| s.span);
+        let here = matches!(class.origin, Origin::Here | Origin::Extern);
+        if here && !class.complete {
+            let id = pyxide_types::ClassId(i as u32);
+            let span = cx
+                .scopes
+                .lookup_here(cx.module, &class.name)
+                .filter(|s| matches!(s.kind, crate::scope::SymbolKind::Class(c) if c == id))
+                .map(|s| s.span);
             let message = format!("C class '{}' is declared but not defined", class.name);
             if let Some(span) = span {
                 cx.sink.error(codes::INVALID_DECLARATION, span, message);

@@ -22,6 +22,11 @@ fn cimport_path(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, path: &[Ident]
     let first = &path[0];
     let bound = asname.unwrap_or(first);
     if first.name == "cython" {
+        if path.get(1).is_some_and(|p| p.name == "cimports") {
+            let message = "Cannot cimport the 'cython.cimports' package directly, only submodules.";
+            cx.sink.error(codes::INVALID_DECLARATION, first.span, message);
+            return;
+        }
         let rest = path[1..].iter().map(|p| p.name.clone()).collect();
         let kind = SymbolKind::Cython(if asname.is_some() { rest } else { Vec::new() });
         define_module(cx, unit, scope, bound, kind);
@@ -148,6 +153,10 @@ fn load(cx: &mut Cx<'_, '_>, from: &Unit, name: &str) -> Option<ScopeId> {
 /// `from a.b cimport c as d, e`, `from . cimport x`, `from a cimport *` into `scope`.
 pub fn cimport_from<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, scope: ScopeId, from: &'ast ast::ImportFrom) {
     if from.level == 0 && from.module.first().is_some_and(|m| m.name == "cython") {
+        if from.module.get(1).is_some_and(|m| m.name == "cimports") {
+            pure_import_from(cx, unit, scope, from);
+            return;
+        }
         let path: Vec<SmolStr> = from.module[1..].iter().map(|p| p.name.clone()).collect();
         cython_names(cx, unit, scope, &path, &from.names);
         return;
@@ -338,13 +347,20 @@ pub fn pure_import<'ast>(
     if name.path[0].name != "cython" {
         return false;
     }
-    if name.path.len() > 2 && name.path[1].name == "cimports" {
-        let path = &name.path[2..];
+    if name.path.get(1).is_some_and(|p| p.name == "cimports") {
         match &name.asname {
-            Some(asname) => cimport_path(cx, unit, scope, path, Some(asname)),
-            None => cx.not_supported(name.span, "importing cython.cimports without a name of its own"),
+            Some(asname) if name.path.len() > 2 => {
+                cimport_path(cx, unit, scope, &name.path[2..], Some(asname))
+            }
+            _ => {
+                let message = "Cannot cimport the 'cython.cimports' package directly, only submodules.";
+                cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+            }
         }
         return true;
+    }
+    if name.path.len() > 1 {
+        check_special_module(cx, &name.path, name.span);
     }
     cimport(cx, unit, scope, name);
     true
@@ -373,9 +389,45 @@ pub fn pure_import_from<'ast>(
         }
         return true;
     }
+    if from.module.len() > 1 && !check_special_module(cx, &from.module, from.module_span) {
+        return true;
+    }
     let path: Vec<SmolStr> = from.module[1..].iter().map(|p| p.name.clone()).collect();
     cython_names(cx, unit, scope, &path, &from.names);
     true
+}
+
+/// The modules inside `cython`.
+const SPECIAL_MODULES: &[&str] = &[
+    "cython.cimports",
+    "cython.compiled",
+    "cython.dataclasses",
+    "cython.operator",
+    "cython.parallel",
+    "cython.view",
+];
+
+/// Reports a module that `cython` does not have.
+fn check_special_module(cx: &mut Cx<'_, '_>, path: &[Ident], span: Span) -> bool {
+    let dotted: Vec<&str> = path.iter().map(Ident::as_str).collect();
+    let name = dotted.join(".");
+    let head = dotted[..2].join(".");
+    if SPECIAL_MODULES.contains(&head.as_str()) {
+        return true;
+    }
+    let is_attribute = crate::directives::Directive::by_name(dotted[1]).is_some()
+        || super::types::simple_type(cx, dotted[1]).is_some()
+        || matches!(dotted[1], "floating" | "integral" | "numeric" | "fused_type" | "declare" | "cast");
+    let message = if is_attribute {
+        format!("'{name}' is not a valid cython.* module. Instead, use 'import cython' and then '{name}'.")
+    } else {
+        match did_you_mean(&head, SPECIAL_MODULES.iter().copied()) {
+            Some(near) => format!("'{name}' is not a valid cython.* module. Did you mean '{near}' ?"),
+            None => format!("'{name}' is not a valid cython.* module."),
+        }
+    };
+    cx.sink.error(codes::UNDECLARED_NAME, span, message);
+    false
 }
 
 /// `cdef extern from "x.h" namespace "n":`

@@ -272,6 +272,11 @@ fn push_param<'ast>(
         cx.sink.error(codes::INVALID_DECLARATION, p.span, message);
         refuse_none = false;
     }
+    if p.none_check == ast::NoneCheck::NotNone && default_is_none {
+        let message =
+            format!("Parameter '{}' is declared 'not None' but has a default value of None", name.name);
+        cx.sink.error(codes::INVALID_DECLARATION, p.span, message);
+    }
     if matches!(cx.types.kind(ty), Type::Class(_))
         && p.none_check == ast::NoneCheck::Unspecified
         && !is_self
@@ -419,6 +424,10 @@ pub fn module_def<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::Func
         let message = "function definition in pxd file must be declared 'cdef inline'";
         cx.sink.error(codes::INVALID_DECLARATION, def.name.span, message);
         return;
+    }
+    if decorated.is_on(Directive::Nogil) && !unit.directives.is_on(Directive::Nogil) {
+        let message = "Python functions cannot be declared 'nogil'";
+        cx.sink.error(codes::INVALID_DECLARATION, def.name.span, message);
     }
     match previous {
         Some((SymbolKind::CVar(_) | SymbolKind::PyGlobal | SymbolKind::Unknown, ..)) | None => {}
@@ -684,7 +693,7 @@ pub fn compatible(definition: &Signature, declared: &Signature) -> bool {
         (a, b) if a == b => true,
         // The declaration knows nothing: every result is asked.
         (_, ErrorProtocol::Always) => true,
-        // No exceptions at all are fewer than declared.
+        // No exceptions at all are fewer than declared; then no value stands for one.
         (ErrorProtocol::Never, _) => true,
         (ErrorProtocol::SentinelCheck(a), ErrorProtocol::Sentinel(b)) => a == b,
         (ErrorProtocol::Sentinel(a), ErrorProtocol::SentinelCheck(b)) => a == b,
@@ -703,15 +712,27 @@ pub fn cdef<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CFuncDef) 
         cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
         return;
     }
-    for d in &decorated.others {
-        let message = "Cdef functions/classes cannot take arbitrary decorators.";
-        cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
+    check_decorators(cx, &decorated);
+    if unit.in_pxd {
+        let word = match def.flags.visibility {
+            Visibility::Public => Some("public"),
+            Visibility::Readonly => Some("readonly"),
+            _ if def.flags.api => Some("api"),
+            _ => None,
+        };
+        if let Some(word) = word {
+            let message = format!("inline function definition in pxd file cannot be '{word}'");
+            cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+        }
     }
     let place = Place::module(unit);
     let Some((sig, _)) = cdef_signature(cx, unit, &place, def, &decorated, &FusedBindings::default()) else {
         return;
     };
     let generic = fused::in_signature(cx, &sig);
+    if fused::unknown_result(cx, name.span, &sig) {
+        return;
+    }
     if !generic.is_empty() {
         fused::specialise_cdef(cx, unit, &place, def, &decorated, &sig, &generic);
         return;
@@ -827,6 +848,26 @@ pub fn c_header(
     })
 }
 
+/// What a C function with a body cannot be.
+pub fn check_definition(cx: &mut Cx<'_, '_>, span: Span, sig: &Signature) {
+    let problem = if sig.nogil && !sig.with_gil && cx.types.is_object(sig.ret) {
+        "Function with Python return type cannot be declared nogil"
+    } else if matches!(sig.error, ErrorProtocol::Cpp(_)) {
+        "Only extern functions can throw C++ exceptions."
+    } else {
+        ""
+    };
+    if !problem.is_empty() {
+        cx.sink.error(codes::INVALID_DECLARATION, span, problem);
+    }
+    for p in &sig.params {
+        if types::is_incomplete(&cx.types, p.ty) {
+            let message = format!("Argument type '{}' is incomplete", types::display(cx, p.ty));
+            cx.sink.error(codes::INVALID_DECLARATION, span, message);
+        }
+    }
+}
+
 /// The header and job of a C function's body; with `cpdef`, of its Python side too.
 pub fn define_c<'ast>(
     cx: &mut Cx<'ast, '_>,
@@ -845,6 +886,7 @@ pub fn define_c<'ast>(
         cx.sink.error(codes::INVALID_OPERATION, name.span, message);
     }
     let sig = cx.cfuncs[func.index()].sig.clone();
+    check_definition(cx, name.span, &sig);
     let params = c_params(function, &sig);
     let doc = docstring(&def.body);
     let header = CHeader {
@@ -997,8 +1039,18 @@ pub fn check_pure(cx: &mut Cx<'_, '_>, def: &ast::FunctionDef, decorated: &Decor
         cx.not_supported(d.span, "C functions that are class methods");
         return;
     }
-    for d in decorated.others.iter().filter(|d| d.expr.as_name().is_none_or(|n| n != "staticmethod")) {
-        let message = "Cdef functions/classes cannot take arbitrary decorators.";
+    check_decorators(cx, decorated);
+    if decorated.is_on(Directive::Cfunc) && decorated.is_on(Directive::Ccall) {
+        let message = "cfunc and ccall directives cannot be combined";
+        cx.sink.error(codes::INVALID_DECLARATION, span, message);
+    }
+}
+
+/// C functions take no decorators but `staticmethod`.
+pub fn check_decorators(cx: &mut Cx<'_, '_>, decorated: &Decorated<'_>) {
+    let other = decorated.others.iter().find(|d| d.expr.as_name().is_none_or(|n| n != "staticmethod"));
+    if let Some(d) = other {
+        let message = "Cdef functions cannot take arbitrary decorators.";
         cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
     }
 }
@@ -1021,6 +1073,9 @@ fn pure_c_function<'ast>(
     let params = def_params(cx, place, def, decorated, &FusedBindings::default());
     let sig = pure_signature(cx, unit, place, def, decorated, &params, &FusedBindings::default());
     let generic = fused::in_signature(cx, &sig);
+    if fused::unknown_result(cx, def.name.span, &sig) {
+        return;
+    }
     if !generic.is_empty() {
         fused::specialise_pure(cx, unit, place, def, decorated, &flags, &generic);
         return;

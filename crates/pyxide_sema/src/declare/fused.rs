@@ -89,6 +89,18 @@ pub fn in_signature(cx: &Cx<'_, '_>, sig: &Signature) -> Vec<FusedId> {
     in_types(cx, &list)
 }
 
+/// Reports a result whose fused type no argument settles.
+pub fn unknown_result(cx: &mut Cx<'_, '_>, span: pyxide_diagnostics::Span, sig: &Signature) -> bool {
+    let params: Vec<TypeId> = sig.params.iter().map(|p| p.ty).collect();
+    let known = in_types(cx, &params);
+    let unknown = in_types(cx, &[sig.ret]).iter().any(|f| !known.contains(f));
+    if unknown {
+        let message = "Return type is a fused type that cannot be determined from the function arguments";
+        cx.sink.error(codes::INVALID_DECLARATION, span, message);
+    }
+    unknown
+}
+
 fn mentioned(types: &Types, ty: TypeId, found: &mut Vec<FusedId>) {
     match types.get(ty) {
         Type::Fused(f) => {

@@ -11,8 +11,8 @@ use pyxide_diagnostics::{Diagnostic, Severity, Span, codes};
 use pyxide_hir::{self as hir, MethodKind};
 use pyxide_syntax::ast::{self, ExprKind, Ident, StmtKind};
 use pyxide_types::{
-    Access, CMethod, ClassField, ClassId, ErrorProtocol, Origin, Sentinel, Signature, Type, TypeId, Types,
-    special,
+    Access, CMethod, ClassField, ClassId, ErrorProtocol, IntKind, Origin, Sentinel, Signature, Type, TypeId,
+    Types, special,
 };
 use smol_str::SmolStr;
 use std::rc::Rc;
@@ -126,6 +126,10 @@ fn attributes<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CVarD
             let message = "Cannot assign default value to fields in cdef classes, structs or unions";
             cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
         }
+        if def.flags.overridable {
+            let message = "Variables cannot be declared with 'cpdef'. Use 'cdef', 'cdef public' or 'cdef readonly' instead.";
+            cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+        }
         let cname = declared.cname.map(|c| c.text.clone());
         add_field(cx, cu, name, cname, declared.ty, variables::access(&def.flags));
     }
@@ -171,6 +175,15 @@ fn add_field(
         cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
     }
     let special = matches!(name.name.as_str(), "__weakref__" | "__dict__");
+    let exposed = matches!(access, Access::Public | Access::ReadOnly);
+    if special && exposed {
+        let message = format!("Special attribute {} cannot be exposed to Python", name.name);
+        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+    } else if exposed && !convertible(&cx.types, ty) {
+        let message =
+            format!("C attribute of type '{}' cannot be accessed from Python", types::display(cx, ty));
+        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+    }
     let field_cname = match cname {
         Some(c) => c,
         None if is_extern => name.name.clone(),
@@ -190,6 +203,24 @@ fn add_field(
         access: if special { Access::Private } else { access },
     });
     note(cx, cu, name);
+}
+
+/// Whether values of the type can be seen from Python.
+fn convertible(types: &pyxide_types::Types, ty: TypeId) -> bool {
+    match types.kind(ty) {
+        Type::Ptr(to) => matches!(
+            types.kind(*to),
+            Type::Int(IntKind::Char | IntKind::UChar | IntKind::SChar | IntKind::PyUnicode) | Type::Cpp(_)
+        ),
+        Type::Array(elem, _) => convertible(types, *elem),
+        Type::Struct(s) => {
+            let def = &types.structs[s.index()];
+            def.fields.as_ref().is_some_and(|fields| fields.iter().all(|f| convertible(types, f.ty)))
+        }
+        Type::CTuple(items) => items.iter().all(|t| convertible(types, *t)),
+        Type::Void | Type::Func(_) | Type::Null => false,
+        _ => true,
+    }
 }
 
 /// Notes that the class has a member of this name.
@@ -371,6 +402,10 @@ pub fn add_method(
         cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
         return None;
     }
+    if shape.is_final && shape.is_cpdef && !cx.types.classes[cu.class.index()].is_final {
+        let message = "Only final types can have final Python (def/cpdef) methods";
+        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+    }
     let class_def = &cx.types.classes[cu.class.index()];
     let module = class_def.module.clone();
     let direct = names::mangle_member(names::FUNCTION, &module, &[&class_def.name], &name.name);
@@ -438,8 +473,7 @@ fn compatible_method(
             && types.is_object(known.ret)
             && (known.ret == Types::OBJECT
                 || matches!((types.class_of(sig.ret), types.class_of(known.ret)), (Some(a), Some(b)) if types.is_subclass(a, b)));
-    let gil = sig.nogil || !known.nogil;
-    same && ret && gil
+    same && ret && sig.nogil == known.nogil
 }
 
 /// A C method with a body.
@@ -452,10 +486,7 @@ fn c_method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CFuncDe
         Some(_) => return cx.not_supported(name.span, "setters of C properties"),
         None => {}
     }
-    for d in decorated.others.iter().filter(|d| d.expr.as_name().is_none_or(|n| n != "staticmethod")) {
-        let message = "Cdef functions/classes cannot take arbitrary decorators.";
-        cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
-    }
+    functions::check_decorators(cx, &decorated);
     let place = cu.place();
     let Some((sig, _)) =
         functions::cdef_signature(cx, &cu.unit, &place, def, &decorated, &FusedBindings::default())
@@ -518,8 +549,7 @@ fn c_property<'ast>(
 ) {
     let Some(name) = def.declarator.name() else { return };
     if !cu.is_extern(cx) {
-        let message = "C properties are only supported for external extension types";
-        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+        functions::check_decorators(cx, decorated);
         return;
     }
     let place = cu.place();
@@ -558,6 +588,7 @@ pub fn define_method<'ast>(
     let function = def.declarator.as_function()?;
     let method = &cx.types.classes[cu.class.index()].methods[index];
     let (sig, is_cpdef) = (method.sig.clone(), method.is_cpdef);
+    functions::check_definition(cx, name.span, &sig);
     let params = functions::c_params(function, &sig);
     if functions::yields(&def.body) {
         let message = "'yield' not allowed in a cdef function";
@@ -663,6 +694,16 @@ fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::FunctionD
     let place = cu.place();
     if let Some((property, kind)) = property_decorator(&decorated) {
         let of: SmolStr = property.map_or_else(|| name.name.clone(), SmolStr::from);
+        if decorated.others.len() > 1 {
+            let message = "Property methods with additional decorators are not supported";
+            cx.sink.error(codes::INVALID_DECLARATION, decorated.others[0].span, message);
+            return;
+        }
+        if of != name.name {
+            let message = format!("Mismatching property names, expected '{of}', got '{}'", name.name);
+            cx.sink.error(codes::INVALID_DECLARATION, decorated.others[0].span, message);
+            return;
+        }
         accessor(cx, cu, &place, def, &decorated, &of, kind);
         return;
     }
@@ -845,6 +886,20 @@ fn special_method<'ast>(
             .is_some_and(|p| p.ty.is_none() || p.name().is_none());
         if untyped {
             first.ty = Types::OBJECT;
+        }
+    }
+    if !general {
+        let written: Vec<&ast::Param> = def.params.iter().collect();
+        for (i, p) in written.iter().enumerate() {
+            let ast::ParamDefault::Value(value) = &p.default else { continue };
+            // The modulus of a power may be left out: then it is None.
+            let may = row.name.ends_with("pow__") && i == 2;
+            if may && matches!(value.kind, ExprKind::None) {
+                continue;
+            }
+            let what = if may { "non-None default" } else { "default" };
+            let message = format!("This argument cannot have a {what} value");
+            cx.sink.error(codes::INVALID_DECLARATION, value.span, message);
         }
     }
     let func = functions::python_header(cx, place, def, decorated, params, Rc::default());

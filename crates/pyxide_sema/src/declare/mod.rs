@@ -139,6 +139,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         inline_methods: Default::default(),
         c_properties: Default::default(),
         read_classes: Default::default(),
+        typedef_structs: Default::default(),
         pending_classes: Default::default(),
         jobs: VecDeque::new(),
         next_id: 0,

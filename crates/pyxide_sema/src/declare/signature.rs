@@ -97,6 +97,17 @@ pub fn function_type(
             not_none: p.none_check == ast::NoneCheck::NotNone,
         });
     }
+    let is_rvalue = |types: &Types, ty| matches!(types.get(ty), Type::Cpp(name) if name.ends_with("&&"));
+    if is_rvalue(&cx.types, ret) {
+        let message = "Rvalue-reference as function return type not supported";
+        cx.sink.error(codes::INVALID_DECLARATION, whole.span, message);
+    }
+    for (p, written) in params.iter().zip(&function.params) {
+        if is_rvalue(&cx.types, p.ty) && !context.is_extern {
+            let message = "Rvalue-reference as function argument not supported";
+            cx.sink.error(codes::INVALID_DECLARATION, written.span, message);
+        }
+    }
     match cx.types.kind(ret) {
         Type::Func(_) => {
             cx.sink.error(codes::INVALID_DECLARATION, whole.span, "Function cannot return a function")

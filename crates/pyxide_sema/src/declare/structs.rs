@@ -50,6 +50,11 @@ fn read_fields<'ast>(
                         DeclContext { is_extern: unit.is_extern, in_pxd: true, ..Default::default() };
                     let declared = types::declarator(cx, env, context, base, &d.declarator);
                     let Some(name) = declared.name else { continue };
+                    if d.init.is_some() {
+                        let message =
+                            "Cannot assign default value to fields in cdef classes, structs or unions";
+                        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+                    }
                     let problem = match cx.types.kind(declared.ty) {
                         Type::Func(_) => Some("C struct/union member cannot be a function".to_string()),
                         Type::MemoryView(..) => {
@@ -63,8 +68,8 @@ fn read_fields<'ast>(
                             let kind = if def.is_union { "union" } else { "struct" };
                             Some(format!("{kind} cannot contain itself as a member."))
                         }
-                        _ if types::is_incomplete(&cx.types, declared.ty) => {
-                            Some("Variable type is incomplete".to_string())
+                        _ if types::is_incomplete(&cx.types, declared.ty) && !unit.is_extern => {
+                            Some(format!("Variable type '{}' is incomplete", types::display(cx, declared.ty)))
                         }
                         _ => None,
                     };
@@ -104,7 +109,13 @@ pub fn declare_struct(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CStructDef) -
             && let Type::Struct(s) = *cx.types.get(t)
         {
             let known = &cx.types.structs[s.index()];
+            let was_typedef = cx.typedef_structs.contains(&s);
             if known.is_union == def.is_union {
+                if was_typedef != def.is_typedef {
+                    let word = if was_typedef { "ctypedef" } else { "cdef" };
+                    let message = format!("'{}' previously declared using '{word}'", def.name.name);
+                    cx.sink.error(codes::REDECLARED, def.name.span, message);
+                }
                 return s;
             }
             cx.redeclared(&def.name, old_span);
@@ -137,6 +148,9 @@ pub fn declare_struct(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CStructDef) -
         origin,
     });
     let id = StructId(cx.types.structs.len() as u32 - 1);
+    if def.is_typedef {
+        cx.typedef_structs.insert(id);
+    }
     let ty = cx.types.intern(Type::Struct(id));
     define_type(cx, unit, &def.name, SymbolKind::Type(ty));
     id

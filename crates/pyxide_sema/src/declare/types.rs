@@ -179,7 +179,7 @@ pub fn declarator<'a>(
 /// Whether no value of the type can exist: `void`, functions, structs without a body.
 pub fn is_incomplete(types: &Types, ty: TypeId) -> bool {
     match types.kind(ty) {
-        Type::Void | Type::Func(_) => true,
+        Type::Void | Type::Func(_) | Type::Array(_, ArrayLen::Unknown) => true,
         Type::Struct(s) => {
             let def = &types.structs[s.index()];
             def.fields.is_none() && def.origin != pyxide_types::Origin::Extern

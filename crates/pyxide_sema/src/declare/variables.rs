@@ -40,13 +40,20 @@ pub fn module_level<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, _span: Span, def: 
             functions::declare_c_of_type(cx, unit, &def.flags, name, declared.cname, declared.ty);
             continue;
         }
-        check_variable_type(cx, unit, name, declared.ty);
+        if unit.origin(def.flags.visibility) == Origin::Extern {
+            if cx.types.is_object(declared.ty) && !unit.is_extern {
+                let message = "Python object cannot be declared extern";
+                cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+            }
+        } else {
+            check_variable_type(cx, unit, name, declared.ty);
+        }
         declare_cvar(cx, unit, name, declared.cname, declared.ty, def.flags);
     }
 }
 
 fn check_variable_type(cx: &mut Cx<'_, '_>, unit: &Unit, name: &Ident, ty: TypeId) {
-    if unit.is_extern {
+    if unit.is_extern || unit.in_pxd {
         return;
     }
     match cx.types.kind(ty) {
