@@ -130,7 +130,11 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let message = if def.fields.is_none() {
                     format!("Cannot select attribute of incomplete type '{}'", def.name)
                 } else {
-                    format!("Object of type '{}' has no attribute '{}'", display(self.types(), base.ty), attr.name)
+                    format!(
+                        "Object of type '{}' has no attribute '{}'",
+                        display(self.types(), base.ty),
+                        attr.name
+                    )
                 };
                 self.error(codes::INVALID_OPERATION, span, message);
                 self.error_expr(span)

@@ -68,7 +68,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 _ => {}
             },
             Prim::FloatFromObject => {
-                if t.is_numeric(value.ty) && !types::is_complex(t, value.ty) && !types::is_unicode_char(t, value.ty) {
+                if t.is_numeric(value.ty)
+                    && !types::is_complex(t, value.ty)
+                    && !types::is_unicode_char(t, value.ty)
+                {
                     return self.coerce(value, Types::DOUBLE);
                 }
             }
@@ -238,11 +241,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             (CmpOp::Lt, mk(span, ty, ExprKind::Unary(UnOp::Neg, Box::new(value.clone()), flags)))
         };
         let test = self.c_test(span, op, value.clone(), zero, ty);
-        let kind = ExprKind::Conditional {
-            test: Box::new(test),
-            then: Box::new(negated),
-            orelse: Box::new(value),
-        };
+        let kind =
+            ExprKind::Conditional { test: Box::new(test), then: Box::new(negated), orelse: Box::new(value) };
         let result = mk(span, ty, kind);
         Some(self.with_stmts(stmt.into_iter().collect(), result))
     }
@@ -346,7 +346,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             return Some(self.prim_call(span, prim, values, Types::OBJECT));
         }
         let of = types::builtin(t, base.ty)?;
-        let line = METHODS.iter().find(|l| l.of == of && l.name == attr.name && l.args == positional.len())?;
+        let line =
+            METHODS.iter().find(|l| l.of == of && l.name == attr.name && l.args == positional.len())?;
         if line.prim == Prim::ListPopIndex {
             let (ty, _) = self.dry_run(|b| b.expr(positional[0]).ty);
             if !self.types().is_int(ty) {
@@ -401,7 +402,9 @@ impl<'ast> Body<'_, 'ast, '_> {
 /// Encoding and error handler of a `decode` call, when they are literals.
 pub(super) fn literal_encoding(args: &[ast::Arg]) -> Option<(String, Option<String>)> {
     let text = |a: &ast::Arg| match a {
-        ast::Arg::Positional(ast::Expr { kind: ast::ExprKind::Str(s), .. }) => Some(s.value.to_string_lossy()),
+        ast::Arg::Positional(ast::Expr { kind: ast::ExprKind::Str(s), .. }) => {
+            Some(s.value.to_string_lossy())
+        }
         ast::Arg::Positional(ast::Expr { kind: ast::ExprKind::Bytes(b), .. }) => {
             String::from_utf8(b.value.to_vec()).ok()
         }

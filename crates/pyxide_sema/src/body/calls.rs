@@ -94,7 +94,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let t = self.types();
         if let Some(sig) = t.signature(callee.ty).cloned() {
-            let Some(values) = self.match_arguments(span, &sig, 0, args) else { return self.error_expr(span) };
+            let Some(values) = self.match_arguments(span, &sig, 0, args) else {
+                return self.error_expr(span);
+            };
             return mk(span, sig.ret, ExprKind::PtrCall { func: Box::new(callee), args: values });
         }
         if !t.is_object(callee.ty) {
@@ -178,7 +180,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         let given = values.len();
         if given < required || given > params.len() && !sig.varargs {
             let expected = if sig.optional > 0 {
-                if given < required { format!("at least {required}") } else { format!("at most {}", params.len()) }
+                if given < required {
+                    format!("at least {required}")
+                } else {
+                    format!("at most {}", params.len())
+                }
             } else if sig.varargs {
                 format!("at least {}", params.len())
             } else {
@@ -197,7 +203,11 @@ impl<'ast> Body<'_, 'ast, '_> {
                 Some(v) => out.push(v),
                 None => {
                     let name = params[i].name.clone().unwrap_or_default();
-                    self.error(codes::INVALID_CALL, span, format!("C function call is missing argument '{name}'"));
+                    self.error(
+                        codes::INVALID_CALL,
+                        span,
+                        format!("C function call is missing argument '{name}'"),
+                    );
                     return None;
                 }
             }
@@ -452,7 +462,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             let obj = mk(span, Types::TYPE, ExprKind::TypeObject(class));
             return self.c_method_call(span, obj, class, owner, method, args);
         }
-        let Some(mut values) = self.match_arguments(span, &sig, 0, args) else { return self.error_expr(span) };
+        let Some(mut values) = self.match_arguments(span, &sig, 0, args) else {
+            return self.error_expr(span);
+        };
         if values.is_empty() {
             return self.error_expr(span);
         }
@@ -476,7 +488,8 @@ impl<'ast> Body<'_, 'ast, '_> {
                 ast::Arg::Positional(e) => positional.push(Arg::Value(self.object_expr(e))),
                 ast::Arg::Starred(e) => positional.push(Arg::Star(self.object_expr(e))),
                 ast::Arg::Keyword { name, value } => {
-                    let duplicate = keywords.iter().any(|k| matches!(k, KwArg::Named(n, _) if *n == name.name));
+                    let duplicate =
+                        keywords.iter().any(|k| matches!(k, KwArg::Named(n, _) if *n == name.name));
                     if duplicate {
                         self.error(
                             codes::INVALID_CALL,

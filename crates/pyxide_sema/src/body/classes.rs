@@ -7,7 +7,8 @@ use crate::declare::functions::docstring;
 use crate::scope::{ScopeKind, SymbolKind};
 use pyxide_diagnostics::Span;
 use pyxide_hir::{
-    Arg, DefaultValue, Expr, ExprKind, Index, KwArg, LocalId, LocalKind, PyClass, Stmt, StmtKind, Target, TargetKind,
+    Arg, DefaultValue, Expr, ExprKind, Index, KwArg, LocalId, LocalKind, PyClass, Stmt, StmtKind, Target,
+    TargetKind,
 };
 use pyxide_syntax::ast;
 use pyxide_syntax::ast::visit::{Visitor, Walk};
@@ -40,9 +41,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
         let qualname = self.class_qualname(&class.name.name);
-        let class_cell = uses_class_cell(&class.body).then(|| {
-            self.add_local("__class__", Types::OBJECT, class.name.span, LocalKind::Var)
-        });
+        let class_cell = uses_class_cell(&class.body)
+            .then(|| self.add_local("__class__", Types::OBJECT, class.name.span, LocalKind::Var));
         let body = self.class_body(span, class, &qualname, class_cell);
         let target = self.name_target(&class.name.name, class.name.span, false);
         let node = PyClass {
@@ -214,8 +214,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             ast::ExprKind::Attribute { attr, .. } => matches!(attr.as_str(), "setter" | "deleter" | "getter"),
             _ => false,
         };
-        let others =
-            def.decorators.iter().any(|d| !builtin(d) && !self.is_directive_decorator(&d.expr));
+        let others = def.decorators.iter().any(|d| !builtin(d) && !self.is_directive_decorator(&d.expr));
         if !others && defaults.is_empty() {
             return;
         }
@@ -288,7 +287,9 @@ fn uses_class_cell(body: &[ast::Stmt]) -> bool {
     }
     let mut find = Find(false);
     for stmt in body {
-        if let ast::StmtKind::FunctionDef(_) | ast::StmtKind::Assign { .. } | ast::StmtKind::If { .. } = stmt.kind {
+        if let ast::StmtKind::FunctionDef(_) | ast::StmtKind::Assign { .. } | ast::StmtKind::If { .. } =
+            stmt.kind
+        {
             find.visit_stmt(stmt);
         }
     }

@@ -240,7 +240,11 @@ impl Body<'_, '_, '_> {
                 display(t, to)
             ));
         }
-        if matches!(t.kind(from), Type::Func(_)) { Conversion::Same } else { Conversion::Kind(Coercion::CCast) }
+        if matches!(t.kind(from), Type::Func(_)) {
+            Conversion::Same
+        } else {
+            Conversion::Kind(Coercion::CCast)
+        }
     }
 
     fn from_object_kind(&self, from: TypeId, to: TypeId) -> Conversion {
@@ -304,9 +308,7 @@ impl Body<'_, '_, '_> {
                     Some(Str) if !self.dirs.text(Directive::CStringEncoding).is_empty() => {
                         Kind(Coercion::BytesData)
                     }
-                    Some(Str) => Error(
-                        "Unicode objects only support coercion to Py_UNICODE*.".to_string(),
-                    ),
+                    Some(Str) => Error("Unicode objects only support coercion to Py_UNICODE*.".to_string()),
                     Some(_) => no(),
                 }
             }
@@ -325,12 +327,10 @@ impl Body<'_, '_, '_> {
                     no()
                 }
             }
-            Type::Array(elem, ArrayLen::Known(_)) => {
-                match self.coercion_kind(Types::OBJECT, *elem) {
-                    Error(_) => no(),
-                    _ => Kind(Coercion::FromObject),
-                }
-            }
+            Type::Array(elem, ArrayLen::Known(_)) => match self.coercion_kind(Types::OBJECT, *elem) {
+                Error(_) => no(),
+                _ => Kind(Coercion::FromObject),
+            },
             Type::MemoryView(..) => Kind(Coercion::FromObject),
             _ => no(),
         }
@@ -373,7 +373,9 @@ impl Body<'_, '_, '_> {
                 _ => {}
             },
             ExprKind::Bool(b) => match t.kind(to) {
-                Type::Object | Type::Builtin(pyxide_types::BuiltinType::Bool) => return done(ExprKind::Bool(*b)),
+                Type::Object | Type::Builtin(pyxide_types::BuiltinType::Bool) => {
+                    return done(ExprKind::Bool(*b));
+                }
                 Type::Builtin(pyxide_types::BuiltinType::Int) => return done(ExprKind::Bool(*b)),
                 Type::Int(pyxide_types::IntKind::Bint) => return done(ExprKind::Bool(*b)),
                 Type::Int(_) | Type::Enum(_) => return done(ExprKind::Int((*b as i32).into())),
@@ -451,10 +453,9 @@ impl Body<'_, '_, '_> {
                 {
                     return done(ExprKind::Int((*byte).into()));
                 }
-                return Ok(self.type_error(
-                    span,
-                    "Only single-character string literals can be coerced into ints.",
-                ));
+                return Ok(
+                    self.type_error(span, "Only single-character string literals can be coerced into ints.")
+                );
             }
             Type::Ptr(p) if types::is_char(t, *p) || t.is_void(*p) => {
                 if let Text::Utf8(s) = &text {
@@ -536,9 +537,8 @@ impl Body<'_, '_, '_> {
         errors: Option<&str>,
         to: TypeId,
     ) -> Expr {
-        let c_string = |text: &str| {
-            mk(span, Types::CONST_CHAR_PTR, ExprKind::CString(text.as_bytes().to_vec()))
-        };
+        let c_string =
+            |text: &str| mk(span, Types::CONST_CHAR_PTR, ExprKind::CString(text.as_bytes().to_vec()));
         let size = size.unwrap_or_else(|| mk(span, Types::SSIZE, ExprKind::Int((-1).into())));
         let errors = match errors {
             Some(text) => c_string(text),

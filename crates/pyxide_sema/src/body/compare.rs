@@ -153,14 +153,28 @@ impl<'ast> Body<'_, 'ast, '_> {
             use BuiltinType::*;
             matches!(
                 types::builtin(t, ty),
-                Some(Int | Float | Bool | Str | Bytes | ByteArray | List | Tuple | Dict | Set | FrozenSet | Complex)
+                Some(
+                    Int | Float
+                        | Bool
+                        | Str
+                        | Bytes
+                        | ByteArray
+                        | List
+                        | Tuple
+                        | Dict
+                        | Set
+                        | FrozenSet
+                        | Complex
+                )
             )
         };
         let equality = matches!(op, CmpOp::Eq | CmpOp::Ne);
         let number = |ty: TypeId| {
             matches!(types::builtin(t, ty), Some(BuiltinType::Int | BuiltinType::Float | BuiltinType::Bool))
         };
-        let bint = plain(left.ty) && plain(right.ty) && (equality || left.ty == right.ty || number(left.ty) && number(right.ty));
+        let bint = plain(left.ty)
+            && plain(right.ty)
+            && (equality || left.ty == right.ty || number(left.ty) && number(right.ty));
         let ty = if bint { Types::BINT } else { Types::OBJECT };
         self.node(span, ty, op, left, right, Types::OBJECT)
     }
@@ -171,7 +185,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             let t = body.types();
             let is_unicode = types::is_unicode_char(t, other);
             match &literal.kind {
-                ExprKind::Str(text) if text.single_char().is_some() && is_unicode => body.coerce(literal, Types::UCS4),
+                ExprKind::Str(text) if text.single_char().is_some() && is_unicode => {
+                    body.coerce(literal, Types::UCS4)
+                }
                 ExprKind::Str(text)
                     if types::is_char(t, other) && text.single_char().is_some_and(|c| c < 128) =>
                 {
@@ -340,12 +356,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         let test = self.truth(test);
         let hit = vec![set(found_value), super::mk_stmt(span, StmtKind::Break)];
         let body = vec![super::mk_stmt(span, StmtKind::If { arms: vec![(test, hit)], orelse: vec![] })];
-        let target = pyxide_hir::Target {
-            span,
-            ty: elem,
-            kind: pyxide_hir::TargetKind::Local(item),
-            coerce: None,
-        };
+        let target =
+            pyxide_hir::Target { span, ty: elem, kind: pyxide_hir::TargetKind::Local(item), coerce: None };
         stmts.push(super::mk_stmt(
             span,
             StmtKind::For { target, iter, body, orelse: vec![], is_async: false },
@@ -362,9 +374,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let left = self.to_object(left);
         // A literal list or set that is only searched is a constant tuple when its items are constants.
         let right = match right.kind {
-            ExprKind::List(items)
-                if items.iter().all(|i| matches!(i, Arg::Value(v) if v.is_constant())) =>
-            {
+            ExprKind::List(items) if items.iter().all(|i| matches!(i, Arg::Value(v) if v.is_constant())) => {
                 mk(right.span, Types::TUPLE, ExprKind::Tuple(items))
             }
             kind => Expr { kind, ..right },

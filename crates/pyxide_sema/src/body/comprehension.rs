@@ -146,7 +146,8 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
         let flavour = if is_async { Flavour::AsyncGenerator } else { Flavour::Generator };
         let func = self.nested_header("<genexpr>", span, FunctionKind::GenExpr, flavour);
         let outer = self.scope;
-        let scope = self.cx.scopes.add(ScopeKind::Function(func), Some(outer), self.cx.func(func).qualname.clone());
+        let scope =
+            self.cx.scopes.add(ScopeKind::Function(func), Some(outer), self.cx.func(func).qualname.clone());
         // The variables and their types come first: they decide how the outermost loop runs.
         let mut sub = self.nested_body(func, scope);
         sub.is_generator = true;
@@ -167,7 +168,8 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
         let mut sub = self.nested_body(func, inner_scope);
         sub.func_scope = scope;
         sub.is_generator = true;
-        let body = sub.comprehension_loops(&comp.generators, Element::Yield(&comp.element), inner_scope, first);
+        let body =
+            sub.comprehension_loops(&comp.generators, Element::Yield(&comp.element), inner_scope, first);
         self.cx.func_mut(func).body = body;
         super::nogil::check_function(self.cx, func);
         mk(span, Types::OBJECT, ExprKind::GenExpr { func, args })

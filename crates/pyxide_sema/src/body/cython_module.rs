@@ -76,10 +76,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             (["cdiv" | "cmod"], [left, right]) => {
                 let op = if parts[0] == "cdiv" { ast::BinaryOp::FloorDiv } else { ast::BinaryOp::Mod };
-                let on = self.dirs.with([(
-                    crate::directives::Directive::Cdivision,
-                    crate::directives::Value::Bool(true),
-                )]);
+                let on = self
+                    .dirs
+                    .with([(crate::directives::Directive::Cdivision, crate::directives::Value::Bool(true))]);
                 let saved = std::mem::replace(&mut self.dirs, std::rc::Rc::new(on));
                 let left = self.expr(left);
                 let right = self.expr(right);
@@ -87,7 +86,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.dirs = saved;
                 value
             }
-            (["operator", ..], _) => self.unsupported_expr(span, format!("cython.{}", parts.join(".")), vec![]),
+            (["operator", ..], _) => {
+                self.unsupported_expr(span, format!("cython.{}", parts.join(".")), vec![])
+            }
             (["view" | "parallel" | "dataclasses", ..] | ["inline"], _) => {
                 self.unsupported_expr(span, format!("cython.{}", parts.join(".")), vec![])
             }
@@ -104,7 +105,8 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     fn unknown_cython(&mut self, span: Span, parts: &[&str]) -> Expr {
-        let message = format!("'{}' not a valid cython attribute or is being used incorrectly", parts.join("."));
+        let message =
+            format!("'{}' not a valid cython attribute or is being used incorrectly", parts.join("."));
         self.error(codes::INVALID_OPERATION, span, message);
         self.error_expr(span)
     }

@@ -128,7 +128,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                     ),
                 };
             }
-            (K::Str(lit), Type::Int(k)) if !matches!(k, IntKind::Bint | IntKind::Ucs4 | IntKind::PyUnicode) => {
+            (K::Str(lit), Type::Int(k))
+                if !matches!(k, IntKind::Bint | IntKind::Ucs4 | IntKind::PyUnicode) =>
+            {
                 if let Some(bytes) = narrow_bytes(lit)
                     && let [byte] = bytes[..]
                 {
@@ -138,18 +140,25 @@ impl<'ast> Body<'_, 'ast, '_> {
             (K::Tuple { elements, .. }, Type::CTuple(items))
                 if elements.len() == items.len() && !has_star(elements) =>
             {
-                let values =
-                    elements.iter().zip(items).map(|(e, ty)| self.expr_as(e, ty)).collect();
+                let values = elements.iter().zip(items).map(|(e, ty)| self.expr_as(e, ty)).collect();
                 return mk(span, want, ExprKind::CTuple(values));
             }
-            (K::List(elements) | K::Tuple { elements, .. }, Type::Array(elem, len)) if !has_star(elements) => {
+            (K::List(elements) | K::Tuple { elements, .. }, Type::Array(elem, len))
+                if !has_star(elements) =>
+            {
                 let fits = match len {
                     ArrayLen::Known(n) => elements.len() as u64 == n,
                     _ => true,
                 };
                 if !fits {
-                    let message = format!("assignment to slice of wrong length, expected {}, got {}",
-                        match len { ArrayLen::Known(n) => n, _ => 0 }, elements.len());
+                    let message = format!(
+                        "assignment to slice of wrong length, expected {}, got {}",
+                        match len {
+                            ArrayLen::Known(n) => n,
+                            _ => 0,
+                        },
+                        elements.len()
+                    );
                     return self.type_error(span, message);
                 }
                 let values = elements.iter().map(|e| self.expr_as(e, elem)).collect();
@@ -247,7 +256,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             let (object, number) = if t.is_object(x) { (x, y) } else { (y, x) };
             return if types::python_type(t, number) == Some(object) { object } else { Types::OBJECT };
         }
-        if t.is_object(x) && t.is_object(y) && (types::builtin(t, x).is_some() || types::builtin(t, y).is_some()) {
+        if t.is_object(x)
+            && t.is_object(y)
+            && (types::builtin(t, x).is_some() || types::builtin(t, y).is_some())
+        {
             return Types::OBJECT;
         }
         types::spanning(&mut self.cx.types, x, y)
@@ -368,17 +380,24 @@ impl<'ast> Body<'_, 'ast, '_> {
         let scalar = |k: &Type| {
             matches!(
                 k,
-                Type::Int(_) | Type::Enum(_) | Type::Float(_) | Type::Ptr(_) | Type::Array(..) | Type::Null | Type::Func(_)
+                Type::Int(_)
+                    | Type::Enum(_)
+                    | Type::Float(_)
+                    | Type::Ptr(_)
+                    | Type::Array(..)
+                    | Type::Null
+                    | Type::Func(_)
             )
         };
         match (f, g) {
-            (Type::Ptr(_) | Type::Array(..) | Type::Null | Type::Func(_), Type::Float(_)) => {
-                self.type_error(span, format!(
+            (Type::Ptr(_) | Type::Array(..) | Type::Null | Type::Func(_), Type::Float(_)) => self.type_error(
+                span,
+                format!(
                     "Cannot assign type '{}' to '{}'",
                     display(self.types(), from),
                     display(self.types(), plain_to)
-                ))
-            }
+                ),
+            ),
             (Type::Int(_) | Type::Enum(_) | Type::Float(_), Type::Int(IntKind::Bint)) => self.truth(value),
             _ if t.is_numeric(from) && t.is_numeric(plain_to) => {
                 if let ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Bool(_) = value.kind

@@ -7,8 +7,8 @@ use crate::declare::functions::{self as headers, Place};
 use crate::scope::{ScopeId, ScopeKind, SymbolKind};
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{
-    Arg, DefaultValue, Expr, ExprKind, Flavour, FuncId, FunctionKind, LocalKind, MakeFunction, Param, ParamKind,
-    Stmt, StmtKind,
+    Arg, DefaultValue, Expr, ExprKind, Flavour, FuncId, FunctionKind, LocalKind, MakeFunction, Param,
+    ParamKind, Stmt, StmtKind,
 };
 use pyxide_syntax::ast;
 use pyxide_types::{Types, special};
@@ -43,7 +43,11 @@ impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn cdef_body(&mut self, def: &'ast ast::CFuncDef) {
         let found = scan::statements(&def.body, self.py2(), self.cx);
         if found.has_yield {
-            self.error(codes::INVALID_DECLARATION, def.declarator.span, "cdef functions cannot be generators");
+            self.error(
+                codes::INVALID_DECLARATION,
+                def.declarator.span,
+                "cdef functions cannot be generators",
+            );
             return;
         }
         self.open(&found, &def.body);
@@ -81,11 +85,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             let parent = self.cx.scopes.get(self.func_scope).parent.unwrap_or(self.cx.module);
             let outer = self.cx.scopes.lookup(parent, name).map(|(_, s)| s.kind.clone());
             if !matches!(outer, Some(SymbolKind::Local(_))) {
-                self.error(
-                    codes::UNDECLARED_NAME,
-                    *span,
-                    format!("no binding for nonlocal '{name}' found"),
-                );
+                self.error(codes::UNDECLARED_NAME, *span, format!("no binding for nonlocal '{name}' found"));
             }
         }
         if let Some(typed) = self.cx.decorated_locals.get(&self.func).cloned() {
@@ -251,7 +251,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         for p in params {
             let ast::ParamDefault::Value(value) = &p.default else { continue };
             let Some(name) = p.name() else { continue };
-            let Some(at) = self.cx.func(func).params.iter().position(|q| q.name == name.name) else { continue };
+            let Some(at) = self.cx.func(func).params.iter().position(|q| q.name == name.name) else {
+                continue;
+            };
             let ty = self.cx.func(func).params[at].ty;
             let natural = self.expr(value);
             // `x=None` for a builtin or extension type is fine as a default.
@@ -356,8 +358,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             });
         };
         let has_default = |p: &ast::Param| !matches!(p.default, ast::ParamDefault::None);
-        for (list, kind) in
-            [(&params.posonly, ParamKind::PositionalOnly), (&params.args, ParamKind::Normal)]
+        for (list, kind) in [(&params.posonly, ParamKind::PositionalOnly), (&params.args, ParamKind::Normal)]
         {
             for p in list {
                 if let Some(name) = p.name() {
@@ -400,7 +401,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let ret = f.ret;
         if f.flavour != Flavour::Plain {
-            if f.flavour == Flavour::AsyncGenerator && value.is_some_and(|v| !matches!(v.kind, ast::ExprKind::None)) {
+            if f.flavour == Flavour::AsyncGenerator
+                && value.is_some_and(|v| !matches!(v.kind, ast::ExprKind::None))
+            {
                 self.error(codes::SYNTAX_ERROR, span, "'return' with value in async generator");
             }
             let value = value.map(|v| self.object_expr(v));

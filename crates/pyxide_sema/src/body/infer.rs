@@ -7,9 +7,9 @@
 //! builtin and extension types, and C integers that take part in no arithmetic that may overflow. Other integers are
 //! Python `int`s. `infer_types=True` keeps every C type; `infer_types=False` makes everything `object`.
 
+use super::Body;
 use super::scan::{Scan, Source};
 use super::types::{self, spanning};
-use super::Body;
 use pyxide_diagnostics::Span;
 use pyxide_hir::{ExprKind, LocalId};
 use pyxide_syntax::ast;
@@ -214,7 +214,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         match t.kind(ty) {
             Type::Ptr(elem) | Type::Array(elem, _) => t.unqualified(*elem),
             Type::Builtin(pyxide_types::BuiltinType::Str) => Types::UCS4,
-            Type::Builtin(pyxide_types::BuiltinType::Bytes | pyxide_types::BuiltinType::ByteArray) => Types::UCHAR,
+            Type::Builtin(pyxide_types::BuiltinType::Bytes | pyxide_types::BuiltinType::ByteArray) => {
+                Types::UCHAR
+            }
             Type::CTuple(items) if items.windows(2).all(|w| w[0] == w[1]) => {
                 items.first().copied().unwrap_or(Types::OBJECT)
             }

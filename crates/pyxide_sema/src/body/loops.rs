@@ -101,14 +101,20 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// Analyses what a loop runs over. `target` is the type of a plain target.
-    pub(super) fn iter_for(&mut self, iter: &'ast ast::Expr, target: Option<TypeId>, is_async: bool) -> ForIter {
+    pub(super) fn iter_for(
+        &mut self,
+        iter: &'ast ast::Expr,
+        target: Option<TypeId>,
+        is_async: bool,
+    ) -> ForIter {
         if is_async {
             return ForIter::Object(self.object_expr(iter));
         }
         if let Some((name, _)) = call_by_name(iter)
             && self.is_builtin_name(name)
         {
-            let values: Option<Vec<&'ast ast::Expr>> = call_args(iter).and_then(|args| args.iter().map(positional).collect());
+            let values: Option<Vec<&'ast ast::Expr>> =
+                call_args(iter).and_then(|args| args.iter().map(positional).collect());
             match (name, values.as_deref()) {
                 ("range" | "xrange", Some(values @ ([_] | [_, _] | [_, _, _]))) => {
                     if let Some(iter) = self.range_iter(iter.span, values, target, false) {
@@ -323,7 +329,8 @@ impl<'ast> Body<'_, 'ast, '_> {
                 // The start in the counter's own type: an object count never overflows.
                 let start = match start {
                     [pyxide_hir::Arg::Value(s)] => {
-                        let ty = if t.is_object(counter_target.ty) { Types::OBJECT } else { counter_target.ty };
+                        let ty =
+                            if t.is_object(counter_target.ty) { Types::OBJECT } else { counter_target.ty };
                         let s = s.clone();
                         Some(self.coerce(s, ty))
                     }
@@ -363,7 +370,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let t = self.types();
         if !t.is_numeric(target.ty) && !t.is_object(target.ty) {
-            self.error(codes::TYPE_MISMATCH, range.target.span, "for-from loop variable must be c numeric type or Python object");
+            self.error(
+                codes::TYPE_MISMATCH,
+                range.target.span,
+                "for-from loop variable must be c numeric type or Python object",
+            );
             return mk_stmt(span, StmtKind::Pass);
         }
         if t.is_float(target.ty) {
@@ -440,7 +451,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             } else {
                 stop.clone()
             };
-            let test = c_compare(span, if up { CmpOp::Lt } else { CmpOp::Gt }, start.clone(), end.clone(), ty);
+            let test =
+                c_compare(span, if up { CmpOp::Lt } else { CmpOp::Gt }, start.clone(), end.clone(), ty);
             let value = mk(
                 span,
                 ty,

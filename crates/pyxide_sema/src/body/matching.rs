@@ -51,7 +51,11 @@ impl<'ast> Body<'_, 'ast, '_> {
                         PatternKind::Star(name) => {
                             let target = name.as_ref().map(|n| self.capture_target(n, Types::LIST));
                             if star.replace((i, target)).is_some() {
-                                self.error(codes::SYNTAX_ERROR, e.span, "multiple starred expressions in sequence pattern");
+                                self.error(
+                                    codes::SYNTAX_ERROR,
+                                    e.span,
+                                    "multiple starred expressions in sequence pattern",
+                                );
                             }
                         }
                         _ => items.push(self.pattern(e)),
@@ -64,10 +68,8 @@ impl<'ast> Body<'_, 'ast, '_> {
                 Pattern::Capture(name.as_ref().map(|n| self.capture_target(n, Types::LIST)))
             }
             PatternKind::Mapping { entries, rest } => {
-                let items = entries
-                    .iter()
-                    .map(|e| (self.object_expr(&e.key), self.pattern(&e.pattern)))
-                    .collect();
+                let items =
+                    entries.iter().map(|e| (self.object_expr(&e.key), self.pattern(&e.pattern))).collect();
                 let rest = rest.as_ref().map(|n| self.capture_target(n, Types::DICT));
                 Pattern::Mapping { items, rest }
             }
@@ -76,7 +78,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 positional: positional.iter().map(|p| self.pattern(p)).collect(),
                 keywords: keywords.iter().map(|k| (k.name.name.clone(), self.pattern(&k.pattern))).collect(),
             },
-            PatternKind::Or(alternatives) => Pattern::Or(alternatives.iter().map(|p| self.pattern(p)).collect()),
+            PatternKind::Or(alternatives) => {
+                Pattern::Or(alternatives.iter().map(|p| self.pattern(p)).collect())
+            }
             PatternKind::As { pattern, name } => {
                 let pattern = self.pattern(pattern);
                 Pattern::As(Box::new(pattern), self.capture_target(name, Types::OBJECT))

@@ -13,8 +13,13 @@ use smol_str::SmolStr;
 pub fn prepare<'ast>(cx: &mut Cx<'ast, '_>) {
     let module: &'ast ast::Module = &cx.input.module;
     let found = scan::statements(&module.body, module.language_level.is_py2(), cx);
-    let names: Vec<(SmolStr, Span)> =
-        found.bound.iter().chain(&found.globals).chain(&found.inner_globals).map(|(n, s)| (n.clone(), *s)).collect();
+    let names: Vec<(SmolStr, Span)> = found
+        .bound
+        .iter()
+        .chain(&found.globals)
+        .chain(&found.inner_globals)
+        .map(|(n, s)| (n.clone(), *s))
+        .collect();
     for (name, span) in names {
         let known = cx.scopes.lookup_here(cx.module, &name).is_some();
         if !known {
@@ -49,12 +54,8 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let value = match def.declarator.as_function() {
                     Some(function) => {
                         let defaults = self.stored_defaults(func, function.params.iter());
-                        let make = pyxide_hir::MakeFunction {
-                            func,
-                            defaults,
-                            annotations: vec![],
-                            in_class: false,
-                        };
+                        let make =
+                            pyxide_hir::MakeFunction { func, defaults, annotations: vec![], in_class: false };
                         let kind = pyxide_hir::ExprKind::MakeFunction(Box::new(make));
                         super::mk(span, pyxide_types::Types::OBJECT, kind)
                     }

@@ -253,8 +253,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             let scope = self.cx.scopes.get(self.cx.module);
             let names = scope.symbols.keys().map(|k| k.as_str()).chain(pybuiltins::NAMES.iter().copied());
             let near = did_you_mean(name, names).map(|n| n.to_string());
-            let mut d = Diagnostic::new(codes::UNDECLARED_NAME, format!("undeclared name not builtin: {name}"))
-                .at(span);
+            let mut d =
+                Diagnostic::new(codes::UNDECLARED_NAME, format!("undeclared name not builtin: {name}"))
+                    .at(span);
             if let Some(near) = near {
                 d = d.help(format!("did you mean `{near}`?"));
             }
@@ -265,8 +266,7 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// Whether the module may define a name in a way that nothing shows.
     fn may_be_global(&self, name: &str) -> bool {
-        self.cx.input.lenient
-            || self.cx.globals.iter().any(|g| g == name || g == "*")
+        self.cx.input.lenient || self.cx.globals.iter().any(|g| g == name || g == "*")
     }
 
     /// A compile-time value as an expression.

@@ -38,9 +38,10 @@ impl Check<'_, '_, '_> {
     fn reason(&self, e: &Expr) -> Option<&'static str> {
         let object = self.is_object(e);
         Some(match &e.kind {
-            ExprKind::Global(_) | ExprKind::BuiltinName(_) | ExprKind::GlobalsDict | ExprKind::ClassName(..) => {
-                "Accessing Python global or builtin not allowed without gil"
-            }
+            ExprKind::Global(_)
+            | ExprKind::BuiltinName(_)
+            | ExprKind::GlobalsDict
+            | ExprKind::ClassName(..) => "Accessing Python global or builtin not allowed without gil",
             ExprKind::LocalsDict(_) => "Constructing Python dict not allowed without gil",
             ExprKind::Attr(..) => "Accessing Python attribute not allowed without gil",
             ExprKind::Item(..) => "Indexing Python object not allowed without gil",
@@ -83,7 +84,9 @@ impl Check<'_, '_, '_> {
                 "Operation not allowed without gil"
             }
             ExprKind::Tuple(_) => "Constructing Python tuple not allowed without gil",
-            ExprKind::List(_) | ExprKind::Comprehension { .. } => "Constructing Python list not allowed without gil",
+            ExprKind::List(_) | ExprKind::Comprehension { .. } => {
+                "Constructing Python list not allowed without gil"
+            }
             ExprKind::Set(_) => "Constructing Python set not allowed without gil",
             ExprKind::Dict(_) => "Constructing Python dict not allowed without gil",
             ExprKind::Slice { .. } => "Constructing Python slice object not allowed without gil",
@@ -170,7 +173,10 @@ impl Visit for Check<'_, '_, '_> {
             StmtKind::Print { .. } if self.nogil => {
                 self.report(s.span, "Python print statement not allowed without gil");
             }
-            StmtKind::PyClass(_) | StmtKind::ImportStar { .. } | StmtKind::Exec { .. } | StmtKind::Match { .. }
+            StmtKind::PyClass(_)
+            | StmtKind::ImportStar { .. }
+            | StmtKind::Exec { .. }
+            | StmtKind::Match { .. }
                 if self.nogil =>
             {
                 self.report(s.span, "Operation not allowed without gil");

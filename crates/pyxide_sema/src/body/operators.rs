@@ -207,7 +207,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         if matches!(t.kind(left.ty), Type::Cpp(_)) || matches!(t.kind(right.ty), Type::Cpp(_)) {
             return self.unsupported_expr(span, "operators of C++ classes", vec![]);
         }
-        if matches!(t.kind(left.ty), Type::MemoryView(..)) || matches!(t.kind(right.ty), Type::MemoryView(..)) {
+        if matches!(t.kind(left.ty), Type::MemoryView(..)) || matches!(t.kind(right.ty), Type::MemoryView(..))
+        {
             return self.unsupported_expr(span, "memoryviews", vec![]);
         }
         let message = format!(
@@ -369,7 +370,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         if t.is_object(value.ty) {
             let message = "Cannot take address of Python object attribute";
             let what = match value.kind {
-                ExprKind::Local(_) | ExprKind::Outer(..) | ExprKind::CVar(_) => "Cannot take address of Python variable",
+                ExprKind::Local(_) | ExprKind::Outer(..) | ExprKind::CVar(_) => {
+                    "Cannot take address of Python variable"
+                }
                 _ => message,
             };
             self.error(codes::INVALID_OPERATION, span, what);

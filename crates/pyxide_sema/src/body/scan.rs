@@ -487,7 +487,10 @@ impl<'ast> Walker<'ast, '_> {
 }
 
 /// Collects the variables of a comprehension's loops.
-pub(super) fn comprehension<'ast>(generators: &'ast [ast::CompFor], sub: &dyn Substitute<'ast>) -> Scan<'ast> {
+pub(super) fn comprehension<'ast>(
+    generators: &'ast [ast::CompFor],
+    sub: &dyn Substitute<'ast>,
+) -> Scan<'ast> {
     let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, py2: false, sub };
     v.generators(generators, true);
     v.scan

@@ -138,8 +138,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let value = self.object(value);
         let body = vec![mk_stmt(span, StmtKind::ComprehensionAppend { id, value })];
         let target = Target { span, ty: elem, kind: TargetKind::Local(item), coerce: None };
-        let loop_stmt =
-            mk_stmt(span, StmtKind::For { target, iter, body, orelse: vec![], is_async: false });
+        let loop_stmt = mk_stmt(span, StmtKind::For { target, iter, body, orelse: vec![], is_async: false });
         mk(
             span,
             Types::LIST,
@@ -187,9 +186,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let ptr = self.as_c_string(base);
         let ptr = match start {
             None => ptr,
-            Some(s) => {
-                mk(span, ptr.ty, ExprKind::Binary(BinOp::Add, Box::new(ptr), Box::new(s), flags))
-            }
+            Some(s) => mk(span, ptr.ty, ExprKind::Binary(BinOp::Add, Box::new(ptr), Box::new(s), flags)),
         };
         (ptr, size, stmts)
     }
@@ -216,16 +213,17 @@ impl<'ast> Body<'_, 'ast, '_> {
     ) -> Option<ForIter> {
         let elem = self.types().pointee(base.ty)?;
         let span = base.span;
-        let start = lower.filter(|e| !matches!(e.kind, ast::ExprKind::None)).map(|e| self.expr_as(e, Types::SSIZE));
-        let step = step.filter(|e| !matches!(e.kind, ast::ExprKind::None)).map(|e| self.expr_as(e, Types::SSIZE));
+        let start =
+            lower.filter(|e| !matches!(e.kind, ast::ExprKind::None)).map(|e| self.expr_as(e, Types::SSIZE));
+        let step =
+            step.filter(|e| !matches!(e.kind, ast::ExprKind::None)).map(|e| self.expr_as(e, Types::SSIZE));
         let stop = match upper.filter(|e| !matches!(e.kind, ast::ExprKind::None)) {
             Some(e) => self.expr_as(e, Types::SSIZE),
             None => match self.types().kind(base.ty) {
                 Type::Array(_, ArrayLen::Known(n)) => mk(span, Types::SSIZE, ExprKind::Int((*n).into())),
                 Type::Array(_, ArrayLen::Named(n)) => mk(span, Types::SSIZE, ExprKind::CConst(n.clone())),
                 _ => {
-                    let negative =
-                        matches!(&step, Some(Expr { kind: ExprKind::Int(n), .. }) if n.sign() == num_bigint::Sign::Minus);
+                    let negative = matches!(&step, Some(Expr { kind: ExprKind::Int(n), .. }) if n.sign() == num_bigint::Sign::Minus);
                     if negative {
                         mk(span, Types::SSIZE, ExprKind::Int((-1).into()))
                     } else {
@@ -240,7 +238,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             },
         };
         if matches!(&step, Some(Expr { kind: ExprKind::Int(n), .. }) if *n == 0.into()) {
-            self.error(codes::INVALID_OPERATION, span, "C array iteration requires known step size and end index");
+            self.error(
+                codes::INVALID_OPERATION,
+                span,
+                "C array iteration requires known step size and end index",
+            );
             return None;
         }
         Some(ForIter::Memory { base, start, stop, step, elem })

@@ -72,7 +72,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             self.error(codes::TYPE_MISMATCH, index.span, message);
             return self.error_expr(span);
         };
-        if let (Type::Array(_, ArrayLen::Known(n)), ExprKind::Int(i)) = (self.types().kind(base.ty), &index.kind)
+        if let (Type::Array(_, ArrayLen::Known(n)), ExprKind::Int(i)) =
+            (self.types().kind(base.ty), &index.kind)
             && let Some(i) = i.to_i64()
             && self.dirs.boundscheck()
             && (i < 0 || i as u64 >= *n)
@@ -107,8 +108,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         {
             let at = if n < 0 { n + items.len() as i64 } else { n };
             if at < 0 || at >= items.len() as i64 {
-                let message =
-                    format!("Index {n} out of bounds for '{}'", display(self.types(), base.ty));
+                let message = format!("Index {n} out of bounds for '{}'", display(self.types(), base.ty));
                 self.error(codes::INVALID_OPERATION, span, message);
                 return self.error_expr(span);
             }
@@ -202,7 +202,11 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// The C specialisation that type arguments choose.
-    pub(super) fn fused_choice(&mut self, which: usize, index: &'ast ast::Expr) -> Option<pyxide_hir::CFuncId> {
+    pub(super) fn fused_choice(
+        &mut self,
+        which: usize,
+        index: &'ast ast::Expr,
+    ) -> Option<pyxide_hir::CFuncId> {
         let args: Vec<&ast::Expr> = match &index.kind {
             ast::ExprKind::Tuple { elements, .. } => elements.iter().collect(),
             _ => vec![index],

@@ -8,9 +8,7 @@ use super::types::display;
 use super::{Body, mk, mk_stmt};
 use crate::scope::{ScopeKind, SymbolKind};
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{
-    Coercion, Expr, ExprKind, ForIter, Index, RangeStep, Stmt, StmtKind, Target, TargetKind,
-};
+use pyxide_hir::{Coercion, Expr, ExprKind, ForIter, Index, RangeStep, Stmt, StmtKind, Target, TargetKind};
 use pyxide_syntax::ast;
 use pyxide_types::{ArrayLen, Type, TypeId, Types};
 
@@ -71,9 +69,12 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let ty = self.types().unqualified(ty);
                 Target { span, ty, kind: TargetKind::CVar(id), coerce: None }
             }
-            Some((_, SymbolKind::CFunc { is_cpdef: false, .. } | SymbolKind::EnumItem(..) | SymbolKind::CConst { .. }))
-                if !self.cx.input.lenient =>
-            {
+            Some((
+                _,
+                SymbolKind::CFunc { is_cpdef: false, .. }
+                | SymbolKind::EnumItem(..)
+                | SymbolKind::CConst { .. },
+            )) if !self.cx.input.lenient => {
                 self.error(codes::INVALID_OPERATION, span, format!("Assignment to non-lvalue '{name}'"));
                 object(TargetKind::Discard)
             }
@@ -145,7 +146,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             .map(|(i, e)| match &e.kind {
                 ast::ExprKind::Starred(inner) => {
                     if star.replace(i).is_some() {
-                        self.error(codes::SYNTAX_ERROR, e.span, "more than 1 starred expression in assignment");
+                        self.error(
+                            codes::SYNTAX_ERROR,
+                            e.span,
+                            "more than 1 starred expression in assignment",
+                        );
                     }
                     self.target_from(inner, Types::LIST)
                 }
@@ -183,7 +188,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         if t.is_object(base.ty) {
             let index = match &index.kind {
                 ast::ExprKind::Slice { lower, upper, step: Some(_) } => {
-                    let ast::ExprKind::Slice { step, .. } = &index.kind else { unreachable!("matched above") };
+                    let ast::ExprKind::Slice { step, .. } = &index.kind else {
+                        unreachable!("matched above")
+                    };
                     let slice = self.slice_object(index.span, lower, upper, step);
                     Index::Object(self.object(slice))
                 }
@@ -227,7 +234,12 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// `targets = value`.
-    pub(super) fn assign(&mut self, span: Span, targets: &'ast [ast::Expr], value: &'ast ast::Expr) -> Vec<Stmt> {
+    pub(super) fn assign(
+        &mut self,
+        span: Span,
+        targets: &'ast [ast::Expr],
+        value: &'ast ast::Expr,
+    ) -> Vec<Stmt> {
         if let [target] = targets {
             return self.assign_one(span, target, value);
         }
@@ -289,7 +301,12 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// `a, b = x, y`: all values first, each in its target's type.
-    fn assign_parallel(&mut self, span: Span, targets: &'ast [ast::Expr], values: &'ast [ast::Expr]) -> Vec<Stmt> {
+    fn assign_parallel(
+        &mut self,
+        span: Span,
+        targets: &'ast [ast::Expr],
+        values: &'ast [ast::Expr],
+    ) -> Vec<Stmt> {
         let mut stmts = Vec::new();
         let mut held = Vec::new();
         for (target, value) in targets.iter().zip(values) {
@@ -368,7 +385,12 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// Assignment to a C array or a slice of C memory, element by element.
-    fn assign_array(&mut self, span: Span, target: &'ast ast::Expr, value: &'ast ast::Expr) -> Option<Vec<Stmt>> {
+    fn assign_array(
+        &mut self,
+        span: Span,
+        target: &'ast ast::Expr,
+        value: &'ast ast::Expr,
+    ) -> Option<Vec<Stmt>> {
         let (base, lower, upper, is_slice) = match &target.kind {
             ast::ExprKind::Subscript { value: base, index } => match &index.kind {
                 ast::ExprKind::Slice { lower, upper, step: None } => {
@@ -379,9 +401,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             ast::ExprKind::Name(_) | ast::ExprKind::Attribute { .. } => (target, None, None, false),
             _ => return None,
         };
-        let (ty, _) = self.dry_run(|b| {
-            if is_slice { b.expr(base).ty } else { b.target(base).ty }
-        });
+        let (ty, _) = self.dry_run(|b| if is_slice { b.expr(base).ty } else { b.target(base).ty });
         let (elem, len) = match self.types().kind(ty).clone() {
             Type::Array(elem, ArrayLen::Known(n)) => (elem, Some(n)),
             Type::Ptr(elem) if is_slice => (elem, None),
@@ -417,7 +437,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             let mut held = Vec::new();
             for e in elements {
                 let v = self.expr_as(e, elem);
-                if v.is_constant() || !matches!(self.types().kind(v.ty), Type::Int(_) | Type::Float(_) | Type::Ptr(_)) {
+                if v.is_constant()
+                    || !matches!(self.types().kind(v.ty), Type::Int(_) | Type::Float(_) | Type::Ptr(_))
+                {
                     held.push(v);
                 } else {
                     let (stmt, v) = self.in_temp(v);
@@ -543,7 +565,12 @@ impl<'ast> Body<'_, 'ast, '_> {
             return vec![mk_stmt(span, StmtKind::Assign { targets: vec![place], value })];
         }
         if result.ty == Types::ERROR {
-            let _ = self.binary(span, op, mk(span, place.ty, ExprKind::Deref(Box::new(self.error_expr(span)))), right);
+            let _ = self.binary(
+                span,
+                op,
+                mk(span, place.ty, ExprKind::Deref(Box::new(self.error_expr(span)))),
+                right,
+            );
             return vec![];
         }
         let t = self.types();
@@ -574,7 +601,8 @@ impl<'ast> Body<'_, 'ast, '_> {
                     let target = self.target(t);
                     let ty = target.ty;
                     if !self.types().is_object(ty) && ty != Types::ERROR {
-                        if matches!(self.types().kind(ty), Type::Ptr(p) if matches!(self.types().kind(*p), Type::Cpp(_))) {
+                        if matches!(self.types().kind(ty), Type::Ptr(p) if matches!(self.types().kind(*p), Type::Cpp(_)))
+                        {
                             self.unsupported(t.span, "deletion of C++ objects");
                         } else {
                             let what = if matches!(target.kind, TargetKind::Memory(_)) {

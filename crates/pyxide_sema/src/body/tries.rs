@@ -89,7 +89,11 @@ impl<'ast> Body<'_, 'ast, '_> {
                 ExprKind::Bool(true) => {}
                 ExprKind::Bool(false) => return inside(self),
                 _ => {
-                    self.error(codes::INVALID_OPERATION, condition.span, "Non-constant condition in a `with nogil(<condition>)` statement");
+                    self.error(
+                        codes::INVALID_OPERATION,
+                        condition.span,
+                        "Non-constant condition in a `with nogil(<condition>)` statement",
+                    );
                     return inside(self);
                 }
             }
@@ -130,8 +134,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         let Some(crate::scope::SymbolKind::Cython(path)) = self.symbol_of(path) else { return None };
         match path.last().map(|p| p.as_str()) {
             Some("nogil" | "gil") => {
-                let state =
-                    if path.last().is_some_and(|p| p == "nogil") { ast::GilState::Nogil } else { ast::GilState::Gil };
+                let state = if path.last().is_some_and(|p| p == "nogil") {
+                    ast::GilState::Nogil
+                } else {
+                    ast::GilState::Gil
+                };
                 let condition = match &expr.kind {
                     ast::ExprKind::Call { args, .. } => args.first().map(|a| a.value()),
                     _ => None,

@@ -325,7 +325,8 @@ pub fn python_type(types: &Types, ty: TypeId) -> Option<TypeId> {
         Type::Struct(s) => {
             let def = &types.structs[s.index()];
             let fields = def.fields.as_ref()?;
-            if def.is_union || !fields.iter().all(|f| types.is_object(f.ty) || python_type(types, f.ty).is_some())
+            if def.is_union
+                || !fields.iter().all(|f| types.is_object(f.ty) || python_type(types, f.ty).is_some())
             {
                 return None;
             }

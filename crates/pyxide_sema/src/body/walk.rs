@@ -88,7 +88,9 @@ pub fn stmt<V: Visit + ?Sized>(v: &mut V, s: &Stmt) {
             }
             stmts(v, body);
         }
-        StmtKind::Gil { body, .. } | StmtKind::Block(body) | StmtKind::ExtClass { body, .. } => stmts(v, body),
+        StmtKind::Gil { body, .. } | StmtKind::Block(body) | StmtKind::ExtClass { body, .. } => {
+            stmts(v, body)
+        }
         StmtKind::Match { subject, cases } => {
             v.expr(subject);
             for c in cases {
@@ -120,7 +122,9 @@ pub fn stmt<V: Visit + ?Sized>(v: &mut V, s: &Stmt) {
 
 fn for_iter<V: Visit + ?Sized>(v: &mut V, iter: &ForIter) {
     match iter {
-        ForIter::Object(e) | ForIter::Chars(e) | ForIter::Reversed(e) | ForIter::Dict { dict: e, .. } => v.expr(e),
+        ForIter::Object(e) | ForIter::Chars(e) | ForIter::Reversed(e) | ForIter::Dict { dict: e, .. } => {
+            v.expr(e)
+        }
         ForIter::Range { start, stop, step, .. } => {
             v.expr(start);
             v.expr(stop);
@@ -290,7 +294,9 @@ pub fn expr<V: Visit + ?Sized>(v: &mut V, e: &Expr) {
             args(v, list);
             keywords(v, kw);
         }
-        ExprKind::CCall { args, .. } | ExprKind::Prim(_, args) | ExprKind::GenExpr { args, .. } => exprs(v, args),
+        ExprKind::CCall { args, .. } | ExprKind::Prim(_, args) | ExprKind::GenExpr { args, .. } => {
+            exprs(v, args)
+        }
         ExprKind::PtrCall { func, args } => {
             v.expr(func);
             exprs(v, args);

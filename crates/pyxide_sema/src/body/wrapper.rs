@@ -33,7 +33,14 @@ impl Body<'_, '_, '_> {
                 } else {
                     args.remove(0)
                 };
-                ExprKind::CMethodCall { obj: Box::new(obj), class, method, args, dynamic: false, nonecheck: false }
+                ExprKind::CMethodCall {
+                    obj: Box::new(obj),
+                    class,
+                    method,
+                    args,
+                    dynamic: false,
+                    nonecheck: false,
+                }
             }
         };
         let call = mk(span, sig.ret, kind);

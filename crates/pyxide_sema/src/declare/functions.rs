@@ -427,7 +427,8 @@ pub fn module_def<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::Func
     }
     if decorated.is_on(Directive::Nogil) && !unit.directives.is_on(Directive::Nogil) {
         let message = "Python functions cannot be declared 'nogil'";
-        cx.sink.error(codes::INVALID_DECLARATION, def.name.span, message);
+        let span = def.decorators.first().map_or(def.name.span, |d| d.span);
+        cx.sink.error(codes::INVALID_DECLARATION, span, message);
     }
     match previous {
         Some((SymbolKind::CVar(_) | SymbolKind::PyGlobal | SymbolKind::Unknown, ..)) | None => {}
@@ -989,7 +990,7 @@ pub fn pure_signature<'ast>(
     let context = signature::ErrorContext {
         is_extern: false,
         loose: unit.in_pxd || place.class.is_some(),
-        span: def.name.span,
+        span: def.decorators.first().map_or(def.name.span, |d| d.span),
     };
     let clause = match decorated.exceptval {
         Some(e) => match e.value {
@@ -1022,7 +1023,7 @@ pub fn pure_signature<'ast>(
 
 /// Reports what a C function cannot have, of a `def` that is one.
 pub fn check_pure(cx: &mut Cx<'_, '_>, def: &ast::FunctionDef, decorated: &Decorated<'_>) {
-    let span = def.name.span;
+    let span = def.decorators.first().map_or(def.name.span, |d| d.span);
     if def.params.vararg.is_some() || def.params.kwarg.is_some() {
         cx.sink.error(codes::INVALID_DECLARATION, span, "cdef functions/methods cannot take star arguments");
     } else if !def.params.kwonly.is_empty() {

@@ -320,6 +320,7 @@ fn declare_method<'ast>(
         is_final: decorated.is_on(Directive::Final),
         is_cpdef: def.flags.overridable,
         cname: declared.cname.map(|c| c.text.clone()),
+        decorator: def.decorators.first().map(|d| d.span),
     };
     let generic = fused::in_signature(cx, &sig);
     if !generic.is_empty() {
@@ -336,6 +337,8 @@ pub struct MethodShape {
     pub is_final: bool,
     pub is_cpdef: bool,
     pub cname: Option<SmolStr>,
+    /// The first decorator: where the statement starts.
+    pub decorator: Option<Span>,
 }
 
 /// Declares a C method, or finds the declaration that this one repeats. Gives its index in the class.
@@ -404,7 +407,8 @@ pub fn add_method(
     }
     if shape.is_final && shape.is_cpdef && !cx.types.classes[cu.class.index()].is_final {
         let message = "Only final types can have final Python (def/cpdef) methods";
-        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+        let span = shape.decorator.unwrap_or(name.span);
+        cx.sink.error(codes::INVALID_DECLARATION, span, message);
     }
     let class_def = &cx.types.classes[cu.class.index()];
     let module = class_def.module.clone();
@@ -498,6 +502,7 @@ fn c_method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CFuncDe
         is_final: decorated.is_on(Directive::Final) || (cu.unit.in_pxd && def.flags.inline),
         is_cpdef: def.flags.overridable,
         cname: def.declarator.cname().map(|c| c.text.clone()),
+        decorator: def.decorators.first().map(|d| d.span),
     };
     let generic = fused::in_signature(cx, &sig);
     if !generic.is_empty() {
@@ -694,9 +699,11 @@ fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::FunctionD
     let place = cu.place();
     if let Some((property, kind)) = property_decorator(&decorated) {
         let of: SmolStr = property.map_or_else(|| name.name.clone(), SmolStr::from);
-        if decorated.others.len() > 1 {
+        if let Some(extra) = decorated.others.iter().find(|d| !is_property_decorator(&d.expr))
+            && decorated.others.len() > 1
+        {
             let message = "Property methods with additional decorators are not supported";
-            cx.sink.error(codes::INVALID_DECLARATION, decorated.others[0].span, message);
+            cx.sink.error(codes::INVALID_DECLARATION, extra.span, message);
             return;
         }
         if of != name.name {
@@ -750,6 +757,14 @@ fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::FunctionD
     }
     method_doctest(cx, cu, &name.name, functions::docstring(&def.body).as_ref());
     cx.declared.insert(name.span, declared);
+}
+
+fn is_property_decorator(expr: &ast::Expr) -> bool {
+    match &expr.kind {
+        ExprKind::Name(n) => n == "property",
+        ExprKind::Attribute { attr, .. } => matches!(attr.as_str(), "setter" | "deleter" | "getter"),
+        _ => false,
+    }
 }
 
 /// What `@property`, `@x.setter` and the like make of a method; the name for `@x.…`.
@@ -1006,6 +1021,7 @@ fn pure_method<'ast>(
                 is_final: decorated.is_on(Directive::Final),
                 is_cpdef: decorated.is_on(Directive::Ccall),
                 cname: None,
+                decorator: def.decorators.first().map(|d| d.span),
             };
             let generic = fused::in_signature(cx, &sig);
             if !generic.is_empty() {
