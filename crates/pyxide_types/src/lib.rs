@@ -9,6 +9,7 @@
 pub mod builtin;
 pub mod cdecl;
 mod defs;
+pub mod display;
 pub mod prims;
 pub mod special;
 mod store;

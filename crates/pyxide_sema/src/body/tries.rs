@@ -3,7 +3,7 @@
 use super::{Body, mk, mk_stmt};
 use crate::declare;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{ExprKind, GilState, Handler, Stmt, StmtKind, Target, TargetKind};
+use pyxide_hir::{ExprKind, GilState, Handler, Stmt, StmtKind, TargetKind};
 use pyxide_syntax::ast;
 use pyxide_types::Types;
 use std::rc::Rc;
@@ -171,10 +171,5 @@ impl<'ast> Body<'_, 'ast, '_> {
         let inner = self.with_stmt(span, is_async, rest, body);
         self.dirs = saved;
         Some(vec![mk_stmt(span, StmtKind::Block(inner))])
-    }
-
-    /// A target that throws its value away.
-    pub(super) fn discard_target(&self, span: Span) -> Target {
-        Target { span, ty: Types::OBJECT, kind: TargetKind::Discard, coerce: None }
     }
 }
