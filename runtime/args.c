@@ -8,7 +8,7 @@ typedef struct {
     Py_ssize_t n;
 } pyx_keywords;
 
-static Py_ssize_t pyx_required_positional(const pyx_function_def *def)
+static PYX_RARE Py_ssize_t pyx_required_positional(const pyx_function_def *def)
 {
     Py_ssize_t n = 0;
     while (n < def->n_pos && (def->names[n] & PYX_REQUIRED))
@@ -176,14 +176,14 @@ PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObjec
     return r;
 }
 
-PYX_API int pyx_arg_type_test_failed(PyObject *o, PyObject *type, const char *name)
+PYX_API PYX_RARE int pyx_arg_type_test_failed(PyObject *o, PyObject *type, const char *name)
 {
     PyErr_Format(PyExc_TypeError, "Argument '%.200s' has incorrect type (expected %.200s, got %.200s)", name,
                  ((PyTypeObject *)type)->tp_name, Py_TYPE(o)->tp_name);
     return -1;
 }
 
-PYX_API int pyx_arg_not_none_failed(const char *name)
+PYX_API PYX_RARE int pyx_arg_not_none_failed(const char *name)
 {
     PyErr_Format(PyExc_TypeError, "Argument '%.200s' must not be None", name);
     return -1;

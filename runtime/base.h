@@ -41,16 +41,19 @@
 #endif
 #endif
 
+/* PYX_COLD: an error path. PYX_RARE: runs seldom, so make it small. */
 #if defined(__GNUC__)
 #define PYX_INLINE static inline __attribute__((unused))
 #define pyx_likely(x) __builtin_expect(!!(x), 1)
 #define pyx_unlikely(x) __builtin_expect(!!(x), 0)
 #define PYX_COLD __attribute__((cold, noinline))
+#define PYX_RARE __attribute__((cold))
 #else
 #define PYX_INLINE static inline
 #define pyx_likely(x) (x)
 #define pyx_unlikely(x) (x)
 #define PYX_COLD
+#define PYX_RARE
 #endif
 
 /* A function pointer as another function pointer type, without a warning about the signatures; one from a data pointer. */

@@ -139,7 +139,7 @@ PYX_API int pyx_class_clear(const pyx_class_def *def, PyObject *self)
 
 /* ---- the type */
 
-static int pyx_any_slot(const void *suite, size_t size)
+static PYX_RARE int pyx_any_slot(const void *suite, size_t size)
 {
     void *const *slot = (void *const *)suite;
     size_t i;
@@ -150,7 +150,7 @@ static int pyx_any_slot(const void *suite, size_t size)
     return 0;
 }
 
-static int pyx_class_add_method(pyx_module *m, PyTypeObject *type, const pyx_function_def *def)
+static PYX_RARE int pyx_class_add_method(pyx_module *m, PyTypeObject *type, const pyx_function_def *def)
 {
     PyObject *f = pyx_function_new(m, def, NULL, NULL, NULL, NULL, NULL), *wrapped = f;
     int r;
@@ -170,7 +170,7 @@ static int pyx_class_add_method(pyx_module *m, PyTypeObject *type, const pyx_fun
 
 static PyGetSetDef pyx_class_dict_getset = {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL};
 
-PYX_API int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *cls)
+PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *cls)
 {
     PyTypeObject *t = &cls->type;
     Py_ssize_t i;
@@ -229,7 +229,7 @@ PYX_API int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *
 
 /* ---- methods that Python subclasses override */
 
-PYX_API PyObject *pyx_override_slow(PyObject *self, PyObject *name, const void *definition)
+PYX_API PYX_RARE PyObject *pyx_override_slow(PyObject *self, PyObject *name, const void *definition)
 {
     const pyx_function_def *def = (const pyx_function_def *)definition;
     PyObject *method = PyObject_GetAttr(self, name), *f;
@@ -248,7 +248,7 @@ PYX_API PyObject *pyx_override_slow(PyObject *self, PyObject *name, const void *
 
 /* ---- types of other modules */
 
-PYX_API PyTypeObject *pyx_import_type(const char *module_name, const char *name, Py_ssize_t size, int check)
+PYX_API PYX_RARE PyTypeObject *pyx_import_type(const char *module_name, const char *name, Py_ssize_t size, int check)
 {
     PyObject *module = PyImport_ImportModule(module_name), *type;
     Py_ssize_t actual;
@@ -282,7 +282,7 @@ error:
     return NULL;
 }
 
-PYX_API void *pyx_import_vtable(PyTypeObject *type)
+PYX_API PYX_RARE void *pyx_import_vtable(PyTypeObject *type)
 {
     PyObject *capsule = PyObject_GetAttrString((PyObject *)type, "__pyx_vtable__");
     void *vtable;
@@ -297,19 +297,19 @@ PYX_API void *pyx_import_vtable(PyTypeObject *type)
 
 /* ---- names in the body of an extension class */
 
-PYX_API PyObject *pyx_get_type_name(PyObject *type, PyObject *name)
+PYX_API PYX_RARE PyObject *pyx_get_type_name(PyObject *type, PyObject *name)
 {
     return pyx_dict_get_ref(((PyTypeObject *)type)->tp_dict, name);
 }
 
-PYX_API int pyx_set_type_name(PyObject *type, PyObject *name, PyObject *value)
+PYX_API PYX_RARE int pyx_set_type_name(PyObject *type, PyObject *name, PyObject *value)
 {
     int r = PyDict_SetItem(((PyTypeObject *)type)->tp_dict, name, value);
     PyType_Modified((PyTypeObject *)type);
     return r;
 }
 
-PYX_API int pyx_del_type_name(PyObject *type, PyObject *name)
+PYX_API PYX_RARE int pyx_del_type_name(PyObject *type, PyObject *name)
 {
     int r = PyDict_DelItem(((PyTypeObject *)type)->tp_dict, name);
     PyType_Modified((PyTypeObject *)type);

@@ -27,7 +27,7 @@ static void pyx_set_handled(PyThreadState *ts, PyObject *exc)
 #endif
 }
 
-PYX_API PyObject *pyx_exc_fetch(void)
+PYX_API PYX_RARE PyObject *pyx_exc_fetch(void)
 {
 #if PY_VERSION_HEX >= 0x030c0000
     return PyErr_GetRaisedException();
@@ -45,7 +45,7 @@ PYX_API PyObject *pyx_exc_fetch(void)
 #endif
 }
 
-PYX_API int pyx_exc_raise_again(PyObject *exc)
+PYX_API PYX_RARE int pyx_exc_raise_again(PyObject *exc)
 {
 #if PY_VERSION_HEX >= 0x030c0000
     PyErr_SetRaisedException(exc);
@@ -66,7 +66,7 @@ PYX_API PyObject *pyx_exc_save(void) { return pyx_xnewref(pyx_handled(PyThreadSt
 
 PYX_API void pyx_exc_restore(PyObject *exc) { pyx_set_handled(PyThreadState_Get(), pyx_xnewref(exc)); }
 
-PYX_API int pyx_reraise(void)
+PYX_API PYX_RARE int pyx_reraise(void)
 {
     _PyErr_StackItem *item = PyThreadState_Get()->exc_info;
     PyObject *exc;
@@ -80,7 +80,7 @@ PYX_API int pyx_reraise(void)
 }
 
 /* An instance from an exception class or instance; NULL with TypeError for anything else. */
-static PyObject *pyx_exception_instance(PyObject *exc, const char *message)
+static PYX_RARE PyObject *pyx_exception_instance(PyObject *exc, const char *message)
 {
     PyObject *value;
     if (PyExceptionInstance_Check(exc))
@@ -100,7 +100,7 @@ static PyObject *pyx_exception_instance(PyObject *exc, const char *message)
 
 static const char pyx_not_exception[] = "raise: exception class must be a subclass of BaseException";
 
-PYX_API int pyx_raise(PyObject *exc, PyObject *cause)
+PYX_API PYX_RARE int pyx_raise(PyObject *exc, PyObject *cause)
 {
     PyObject *value;
     if (exc == NULL)
@@ -124,7 +124,7 @@ PYX_API int pyx_raise(PyObject *exc, PyObject *cause)
     return -1;
 }
 
-PYX_API int pyx_raise_tb(PyObject *type, PyObject *value, PyObject *tb)
+PYX_API PYX_RARE int pyx_raise_tb(PyObject *type, PyObject *value, PyObject *tb)
 {
     PyObject *exc;
     if (tb == Py_None)
@@ -170,7 +170,7 @@ PYX_API int pyx_raise_tb(PyObject *type, PyObject *value, PyObject *tb)
     return -1;
 }
 
-PYX_API int pyx_raise_assertion(PyObject *message)
+PYX_API PYX_RARE int pyx_raise_assertion(PyObject *message)
 {
     /* An argument tuple as message would be taken for the arguments. */
     PyObject *exc = message != NULL ? PyObject_CallOneArg(PyExc_AssertionError, message)
@@ -182,7 +182,7 @@ PYX_API int pyx_raise_assertion(PyObject *message)
     return -1;
 }
 
-PYX_API int pyx_assertions_enabled(void)
+PYX_API PYX_RARE int pyx_assertions_enabled(void)
 {
     static int known;
     if (known == 0) {
@@ -195,7 +195,7 @@ PYX_API int pyx_assertions_enabled(void)
     return known == 2;
 }
 
-PYX_API int pyx_exc_star_split(PyObject *exc, PyObject *type, PyObject **match, PyObject **rest)
+PYX_API PYX_RARE int pyx_exc_star_split(PyObject *exc, PyObject *type, PyObject **match, PyObject **rest)
 {
     *match = *rest = NULL;
 #if PY_VERSION_HEX >= 0x030b0000
@@ -262,14 +262,14 @@ PYX_API int pyx_exc_star_split(PyObject *exc, PyObject *type, PyObject **match, 
 
 #if PY_VERSION_HEX >= 0x030b0000
 /* Whether `exc` is a part of `orig` that was raised again as it was: it has the metadata of `orig`. */
-static int pyx_same_metadata(PyObject *exc, PyObject *orig)
+static PYX_RARE int pyx_same_metadata(PyObject *exc, PyObject *orig)
 {
     PyBaseExceptionObject *a = (PyBaseExceptionObject *)exc, *b = (PyBaseExceptionObject *)orig;
     return a->notes == b->notes && a->traceback == b->traceback && a->cause == b->cause && a->context == b->context;
 }
 
 /* Adds the ids of the leaves of an exception group to a set. */
-static int pyx_collect_leaves(PyObject *exc, PyObject *ids)
+static PYX_RARE int pyx_collect_leaves(PyObject *exc, PyObject *ids)
 {
     PyObject *items, *id;
     Py_ssize_t i;
@@ -289,7 +289,7 @@ static int pyx_collect_leaves(PyObject *exc, PyObject *ids)
     return r;
 }
 
-static PyObject *pyx_leaf_in(PyObject *ids, PyObject *exc)
+static PYX_RARE PyObject *pyx_leaf_in(PyObject *ids, PyObject *exc)
 {
     PyObject *id = PyLong_FromVoidPtr(exc);
     int r = id != NULL ? PySet_Contains(ids, id) : -1;
@@ -300,7 +300,7 @@ static PyObject *pyx_leaf_in(PyObject *ids, PyObject *exc)
 static PyMethodDef pyx_leaf_in_def = {"leaf_in", pyx_leaf_in, METH_O, NULL};
 
 /* The part of the group `orig` that holds the leaves of the exceptions in `list`. */
-static PyObject *pyx_project(PyObject *orig, PyObject *list)
+static PYX_RARE PyObject *pyx_project(PyObject *orig, PyObject *list)
 {
     PyObject *ids = PySet_New(NULL), *test = NULL, *r = NULL;
     Py_ssize_t i;
@@ -320,7 +320,7 @@ done:
 }
 #endif
 
-PYX_API PyObject *pyx_exc_star_join(PyObject *exc, PyObject *list)
+PYX_API PYX_RARE PyObject *pyx_exc_star_join(PyObject *exc, PyObject *list)
 {
     Py_ssize_t i;
     for (i = PyList_GET_SIZE(list); i-- > 0;) {
@@ -361,7 +361,7 @@ PYX_API PyObject *pyx_exc_star_join(PyObject *exc, PyObject *list)
     return pyx_newref(PyList_GET_ITEM(list, 0));
 }
 
-PYX_API void pyx_write_unraisable(const char *where)
+PYX_API PYX_RARE void pyx_write_unraisable(const char *where)
 {
     PyObject *exc = pyx_exc_fetch(), *name;
     if (exc == NULL)
@@ -374,7 +374,7 @@ PYX_API void pyx_write_unraisable(const char *where)
     Py_XDECREF(name);
 }
 
-PYX_API int pyx_err_occurred_nogil(void)
+PYX_API PYX_RARE int pyx_err_occurred_nogil(void)
 {
     PyGILState_STATE state = PyGILState_Ensure();
     int r = PyErr_Occurred() != NULL;

@@ -84,27 +84,27 @@ static PyObject *pyx_function_descr_get(PyObject *f, PyObject *o, PyObject *type
 
 /* ---- attributes */
 
-static PyObject *pyx_text_or_none(const char *text)
+static PYX_RARE PyObject *pyx_text_or_none(const char *text)
 {
     return text != NULL ? PyUnicode_FromString(text) : pyx_newref(Py_None);
 }
 
 /* A str attribute, made from C text when first asked for. */
-static PyObject *pyx_lazy_text(PyObject **slot, const char *text)
+static PYX_RARE PyObject *pyx_lazy_text(PyObject **slot, const char *text)
 {
     if (*slot == NULL)
         *slot = pyx_text_or_none(text);
     return pyx_xnewref(*slot);
 }
 
-static void pyx_replace(PyObject **slot, PyObject *value)
+static PYX_RARE void pyx_replace(PyObject **slot, PyObject *value)
 {
     PyObject *old = *slot;
     *slot = pyx_xnewref(value);
     Py_XDECREF(old);
 }
 
-static int pyx_replace_text(PyObject **slot, PyObject *value, const char *name)
+static PYX_RARE int pyx_replace_text(PyObject **slot, PyObject *value, const char *name)
 {
     if (value == NULL || !PyUnicode_Check(value)) {
         PyErr_Format(PyExc_TypeError, "%s must be set to a string object", name);
@@ -114,56 +114,56 @@ static int pyx_replace_text(PyObject **slot, PyObject *value, const char *name)
     return 0;
 }
 
-static PyObject *pyx_function_get_name(PyObject *f, void *c)
+static PYX_RARE PyObject *pyx_function_get_name(PyObject *f, void *c)
 {
     (void)c;
     return pyx_lazy_text(&((pyx_function *)f)->name, PYX_DEF(f)->ml.ml_name);
 }
-static int pyx_function_set_name(PyObject *f, PyObject *v, void *c)
+static PYX_RARE int pyx_function_set_name(PyObject *f, PyObject *v, void *c)
 {
     (void)c;
     return pyx_replace_text(&((pyx_function *)f)->name, v, "__name__");
 }
-static PyObject *pyx_function_get_qualname(PyObject *f, void *c)
+static PYX_RARE PyObject *pyx_function_get_qualname(PyObject *f, void *c)
 {
     (void)c;
     return pyx_lazy_text(&((pyx_function *)f)->qualname, PYX_DEF(f)->qualname);
 }
-static int pyx_function_set_qualname(PyObject *f, PyObject *v, void *c)
+static PYX_RARE int pyx_function_set_qualname(PyObject *f, PyObject *v, void *c)
 {
     (void)c;
     return pyx_replace_text(&((pyx_function *)f)->qualname, v, "__qualname__");
 }
-static PyObject *pyx_function_get_doc(PyObject *f, void *c)
+static PYX_RARE PyObject *pyx_function_get_doc(PyObject *f, void *c)
 {
     (void)c;
     return pyx_lazy_text(&((pyx_function *)f)->doc, PYX_DEF(f)->ml.ml_doc);
 }
-static int pyx_function_set_doc(PyObject *f, PyObject *v, void *c)
+static PYX_RARE int pyx_function_set_doc(PyObject *f, PyObject *v, void *c)
 {
     (void)c;
     pyx_replace(&((pyx_function *)f)->doc, v != NULL ? v : Py_None);
     return 0;
 }
-static PyObject *pyx_function_get_module(PyObject *f, void *c)
+static PYX_RARE PyObject *pyx_function_get_module(PyObject *f, void *c)
 {
     (void)c;
     if (((pyx_function *)f)->module_name == NULL)
         pyx_replace(&((pyx_function *)f)->module_name, ((pyx_function *)f)->mod->name_object);
     return pyx_newref(((pyx_function *)f)->module_name);
 }
-static int pyx_function_set_module(PyObject *f, PyObject *v, void *c)
+static PYX_RARE int pyx_function_set_module(PyObject *f, PyObject *v, void *c)
 {
     (void)c;
     pyx_replace(&((pyx_function *)f)->module_name, v != NULL ? v : Py_None);
     return 0;
 }
-static PyObject *pyx_function_get_globals(PyObject *f, void *c)
+static PYX_RARE PyObject *pyx_function_get_globals(PyObject *f, void *c)
 {
     (void)c;
     return pyx_newref(((pyx_function *)f)->mod->dict);
 }
-static PyObject *pyx_function_get_closure(PyObject *f, void *c)
+static PYX_RARE PyObject *pyx_function_get_closure(PyObject *f, void *c)
 {
     (void)f;
     (void)c;
@@ -171,12 +171,12 @@ static PyObject *pyx_function_get_closure(PyObject *f, void *c)
 }
 
 /* Attributes that hold a value of one type or None; `which` is 0 to 2. */
-static PyObject **pyx_function_slot(PyObject *f, Py_ssize_t which)
+static PYX_RARE PyObject **pyx_function_slot(PyObject *f, Py_ssize_t which)
 {
     pyx_function *o = (pyx_function *)f;
     return which == 0 ? &o->defaults : which == 1 ? &o->kwdefaults : &o->annotations;
 }
-static PyObject *pyx_function_get_slot(PyObject *f, void *which)
+static PYX_RARE PyObject *pyx_function_get_slot(PyObject *f, void *which)
 {
     PyObject **slot = pyx_function_slot(f, (Py_ssize_t)which);
     if (*slot == NULL && (Py_ssize_t)which == 2)
@@ -185,7 +185,7 @@ static PyObject *pyx_function_get_slot(PyObject *f, void *which)
         return pyx_newref(Py_None);
     return pyx_xnewref(*slot);
 }
-static int pyx_function_set_slot(PyObject *f, PyObject *v, void *which)
+static PYX_RARE int pyx_function_set_slot(PyObject *f, PyObject *v, void *which)
 {
     static const char *const names[] = {"__defaults__", "__kwdefaults__", "__annotations__"};
     Py_ssize_t w = (Py_ssize_t)which;
@@ -204,7 +204,7 @@ static int pyx_function_set_slot(PyObject *f, PyObject *v, void *which)
 }
 
 /* A code object with what introspection reads: names, counts and flags. */
-static PyObject *pyx_function_make_code(pyx_function *f)
+static PYX_RARE PyObject *pyx_function_make_code(pyx_function *f)
 {
     const pyx_function_def *def = f->def;
     PyObject *code, *names, *replace, *args, *kwargs, *r = NULL;
@@ -236,7 +236,7 @@ static PyObject *pyx_function_make_code(pyx_function *f)
     return r;
 }
 
-static PyObject *pyx_function_get_code(PyObject *f, void *c)
+static PYX_RARE PyObject *pyx_function_get_code(PyObject *f, void *c)
 {
     pyx_function *o = (pyx_function *)f;
     (void)c;
@@ -246,7 +246,7 @@ static PyObject *pyx_function_get_code(PyObject *f, void *c)
 }
 
 /* The marks by which asyncio and inspect know coroutine functions: `which` 0 and 1. */
-static PyObject *pyx_function_get_mark(PyObject *f, void *which)
+static PYX_RARE PyObject *pyx_function_get_mark(PyObject *f, void *which)
 {
     PyObject *module, *mark = NULL;
     if (PYX_DEF(f)->flags & PYX_F_COROUTINE) {
@@ -264,13 +264,13 @@ static PyObject *pyx_function_get_mark(PyObject *f, void *which)
     return mark;
 }
 
-static PyObject *pyx_function_reduce(PyObject *f, PyObject *unused)
+static PYX_RARE PyObject *pyx_function_reduce(PyObject *f, PyObject *unused)
 {
     (void)unused;
     return pyx_function_get_qualname(f, NULL);
 }
 
-static PyObject *pyx_function_repr(PyObject *f)
+static PYX_RARE PyObject *pyx_function_repr(PyObject *f)
 {
     PyObject *name = pyx_function_get_qualname(f, NULL), *r;
     if (name == NULL)
@@ -324,30 +324,45 @@ static void pyx_function_dealloc(PyObject *self)
     PyObject_GC_Del(self);
 }
 
-#define PYX_SLOT(i) ((void *)(Py_ssize_t)(i))
-static PyGetSetDef pyx_function_getset[] = {
-    {"__name__", pyx_function_get_name, pyx_function_set_name, NULL, NULL},
-    {"__qualname__", pyx_function_get_qualname, pyx_function_set_qualname, NULL, NULL},
-    {"__doc__", pyx_function_get_doc, pyx_function_set_doc, NULL, NULL},
-    {"__module__", pyx_function_get_module, pyx_function_set_module, NULL, NULL},
-    {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
-    {"__globals__", pyx_function_get_globals, NULL, NULL, NULL},
-    {"__closure__", pyx_function_get_closure, NULL, NULL, NULL},
-    {"__code__", pyx_function_get_code, NULL, NULL, NULL},
-    {"__defaults__", pyx_function_get_slot, pyx_function_set_slot, NULL, PYX_SLOT(0)},
-    {"__kwdefaults__", pyx_function_get_slot, pyx_function_set_slot, NULL, PYX_SLOT(1)},
-    {"__annotations__", pyx_function_get_slot, pyx_function_set_slot, NULL, PYX_SLOT(2)},
-    {"func_name", pyx_function_get_name, pyx_function_set_name, NULL, NULL},
-    {"func_doc", pyx_function_get_doc, pyx_function_set_doc, NULL, NULL},
-    {"func_dict", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL},
-    {"func_globals", pyx_function_get_globals, NULL, NULL, NULL},
-    {"func_closure", pyx_function_get_closure, NULL, NULL, NULL},
-    {"func_code", pyx_function_get_code, NULL, NULL, NULL},
-    {"func_defaults", pyx_function_get_slot, pyx_function_set_slot, NULL, PYX_SLOT(0)},
-    {"_is_coroutine", pyx_function_get_mark, NULL, NULL, PYX_SLOT(0)},
-    {"_is_coroutine_marker", pyx_function_get_mark, NULL, NULL, PYX_SLOT(1)},
-    {NULL, NULL, NULL, NULL, NULL},
-};
+/* Filled when the type is made: a constant table would need a relocation per pointer, three times as large. */
+static PyGetSetDef pyx_function_getset[21];
+
+static PYX_COLD void pyx_function_attribute(PyGetSetDef **at, const char *name, getter get, setter set, Py_ssize_t which)
+{
+    PyGetSetDef *d = (*at)++;
+    d->name = name;
+    d->get = get;
+    d->set = set;
+    d->closure = (void *)which;
+}
+
+static PYX_RARE void pyx_function_attributes(void)
+{
+    PyGetSetDef *at = pyx_function_getset, *first = at, *d;
+    pyx_function_attribute(&at, "__name__", pyx_function_get_name, pyx_function_set_name, 0);
+    pyx_function_attribute(&at, "__doc__", pyx_function_get_doc, pyx_function_set_doc, 0);
+    pyx_function_attribute(&at, "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, 0);
+    pyx_function_attribute(&at, "__globals__", pyx_function_get_globals, NULL, 0);
+    pyx_function_attribute(&at, "__closure__", pyx_function_get_closure, NULL, 0);
+    pyx_function_attribute(&at, "__code__", pyx_function_get_code, NULL, 0);
+    pyx_function_attribute(&at, "__defaults__", pyx_function_get_slot, pyx_function_set_slot, 0);
+    /* The same under their names in Python 2. */
+    for (d = at; first < d; first++)
+        pyx_function_attribute(&at, NULL, first->get, first->set, 0);
+    d[0].name = "func_name";
+    d[1].name = "func_doc";
+    d[2].name = "func_dict";
+    d[3].name = "func_globals";
+    d[4].name = "func_closure";
+    d[5].name = "func_code";
+    d[6].name = "func_defaults";
+    pyx_function_attribute(&at, "__qualname__", pyx_function_get_qualname, pyx_function_set_qualname, 0);
+    pyx_function_attribute(&at, "__module__", pyx_function_get_module, pyx_function_set_module, 0);
+    pyx_function_attribute(&at, "__kwdefaults__", pyx_function_get_slot, pyx_function_set_slot, 1);
+    pyx_function_attribute(&at, "__annotations__", pyx_function_get_slot, pyx_function_set_slot, 2);
+    pyx_function_attribute(&at, "_is_coroutine", pyx_function_get_mark, NULL, 0);
+    pyx_function_attribute(&at, "_is_coroutine_marker", pyx_function_get_mark, NULL, 1);
+}
 
 static PyMethodDef pyx_function_methods[] = {
     {"__reduce__", pyx_function_reduce, METH_NOARGS, NULL},
@@ -357,7 +372,7 @@ static PyMethodDef pyx_function_methods[] = {
 static PyTypeObject pyx_function_own_type;
 static PyTypeObject *pyx_function_type;
 
-static int pyx_function_type_ready(void)
+static PYX_RARE int pyx_function_type_ready(void)
 {
     PyTypeObject *t = &pyx_function_own_type;
     t->tp_name = PYX_SHARED_NAME ".cython_function_or_method";
@@ -377,6 +392,7 @@ static int pyx_function_type_ready(void)
     t->tp_clear = pyx_function_clear;
     t->tp_weaklistoffset = offsetof(pyx_function, weakrefs);
     t->tp_dictoffset = offsetof(pyx_function, dict);
+    pyx_function_attributes();
     t->tp_getset = pyx_function_getset;
     t->tp_methods = pyx_function_methods;
     pyx_function_type = pyx_shared_type(t);
@@ -411,7 +427,7 @@ PYX_API PyObject *pyx_function_new(pyx_module *m, const void *definition, PyObje
     return (PyObject *)f;
 }
 
-PYX_API PyObject *pyx_cfunction_new(pyx_module *m, const void *definition)
+PYX_API PYX_RARE PyObject *pyx_cfunction_new(pyx_module *m, const void *definition)
 {
     return PyCFunction_NewEx((PyMethodDef *)&((const pyx_function_def *)definition)->ml, NULL, m->name_object);
 }

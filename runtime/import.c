@@ -2,7 +2,7 @@
 #include "import.h"
 
 /* The module that `a.b.c` names, from the top package `a`. Takes `top` over. */
-static PyObject *pyx_import_leaf(PyObject *top, PyObject *name)
+static PYX_RARE PyObject *pyx_import_leaf(PyObject *top, PyObject *name)
 {
     PyObject *module = PyImport_GetModule(name), *parts, *next;
     Py_ssize_t i;
@@ -22,7 +22,7 @@ static PyObject *pyx_import_leaf(PyObject *top, PyObject *name)
     return top;
 }
 
-PYX_API PyObject *pyx_import(pyx_module *m, PyObject *name, PyObject *from_list, int level, int leaf)
+PYX_API PYX_RARE PyObject *pyx_import(pyx_module *m, PyObject *name, PyObject *from_list, int level, int leaf)
 {
     PyObject *module = NULL, *list = from_list != NULL ? pyx_newref(from_list) : PyTuple_New(0);
     if (list == NULL)
@@ -68,7 +68,7 @@ PYX_API PyObject *pyx_import_from(PyObject *module, PyObject *name)
     return value;
 }
 
-PYX_API int pyx_import_star(pyx_module *m, PyObject *module)
+PYX_API PYX_RARE int pyx_import_star(pyx_module *m, PyObject *module)
 {
     PyObject *all = PyObject_GetAttrString(module, "__all__"), *names, *value;
     Py_ssize_t i;

@@ -3,7 +3,7 @@
 
 /* ---- loading */
 
-PYX_API PyObject *pyx_module_create(pyx_module *m, PyObject *spec, PyModuleDef *def)
+PYX_API PYX_RARE PyObject *pyx_module_create(pyx_module *m, PyObject *spec, PyModuleDef *def)
 {
     PyObject *name, *module;
     (void)def;
@@ -17,7 +17,7 @@ PYX_API PyObject *pyx_module_create(pyx_module *m, PyObject *spec, PyModuleDef *
     return module;
 }
 
-PYX_API int pyx_module_exec(pyx_module *m, PyObject *module, int (*setup)(PyObject *), int (*body)(PyObject *))
+PYX_API PYX_RARE int pyx_module_exec(pyx_module *m, PyObject *module, int (*setup)(PyObject *), int (*body)(PyObject *))
 {
     PyObject *builtins;
     if (m->loaded) {
@@ -57,7 +57,7 @@ error:
 
 /* ---- constants */
 
-static PyObject *pyx_const_item(pyx_module *m, const char **p)
+static PYX_RARE PyObject *pyx_const_item(pyx_module *m, const char **p)
 {
     char *end;
     long i;
@@ -72,7 +72,7 @@ static PyObject *pyx_const_item(pyx_module *m, const char **p)
     return m->k[i];
 }
 
-static Py_ssize_t pyx_const_count(const char *p, const char *end)
+static PYX_RARE Py_ssize_t pyx_const_count(const char *p, const char *end)
 {
     Py_ssize_t n = p < end;
     for (; p < end; p++)
@@ -80,7 +80,7 @@ static Py_ssize_t pyx_const_count(const char *p, const char *end)
     return n;
 }
 
-static PyObject *pyx_const_tuple(pyx_module *m, const char *p, const char *end)
+static PYX_RARE PyObject *pyx_const_tuple(pyx_module *m, const char *p, const char *end)
 {
     Py_ssize_t i, n = pyx_const_count(p, end);
     PyObject *tuple = PyTuple_New(n);
@@ -91,7 +91,7 @@ static PyObject *pyx_const_tuple(pyx_module *m, const char *p, const char *end)
     return tuple;
 }
 
-static PyObject *pyx_const_points(const char *p, const char *end)
+static PYX_RARE PyObject *pyx_const_points(const char *p, const char *end)
 {
     Py_ssize_t i, n = pyx_const_count(p, end);
     Py_UCS4 *points = (Py_UCS4 *)PyMem_Malloc((size_t)(n ? n : 1) * sizeof(Py_UCS4));
@@ -109,7 +109,7 @@ static PyObject *pyx_const_points(const char *p, const char *end)
 }
 
 /* Numbers need their text to end in a NUL, which the data between constants has not. */
-static PyObject *pyx_const_number(char kind, const char *p, Py_ssize_t size)
+static PYX_RARE PyObject *pyx_const_number(char kind, const char *p, Py_ssize_t size)
 {
     char space[64], *text = space;
     PyObject *r = NULL;
@@ -133,7 +133,7 @@ static PyObject *pyx_const_number(char kind, const char *p, Py_ssize_t size)
     return r;
 }
 
-static PyObject *pyx_const(pyx_module *m, char kind, const char *p, Py_ssize_t size)
+static PYX_RARE PyObject *pyx_const(pyx_module *m, char kind, const char *p, Py_ssize_t size)
 {
     PyObject *r, *tuple;
     switch (kind) {
@@ -169,7 +169,7 @@ static PyObject *pyx_const(pyx_module *m, char kind, const char *p, Py_ssize_t s
     return pyx_const_number(kind, p, size);
 }
 
-PYX_API int pyx_make_consts(pyx_module *m)
+PYX_API PYX_RARE int pyx_make_consts(pyx_module *m)
 {
     const char *p = m->const_data;
     Py_ssize_t i;
@@ -190,7 +190,7 @@ PYX_API int pyx_make_consts(pyx_module *m)
 
 /* ---- names */
 
-static PyObject *pyx_name_error(PyObject *name)
+static PYX_RARE PyObject *pyx_name_error(PyObject *name)
 {
     PyErr_Format(PyExc_NameError, "name '%U' is not defined", name);
     return NULL;
@@ -208,7 +208,7 @@ PYX_API PyObject *pyx_get_global(pyx_module *m, PyObject *name)
     return value != NULL || PyErr_Occurred() ? value : pyx_get_builtin(m, name);
 }
 
-PYX_API int pyx_del_global(pyx_module *m, PyObject *name)
+PYX_API PYX_RARE int pyx_del_global(pyx_module *m, PyObject *name)
 {
     if (PyDict_DelItem(m->dict, name) == 0)
         return 0;
@@ -230,7 +230,7 @@ PYX_API PyObject *pyx_get_class_name(PyObject *ns, PyObject *name)
     return value;
 }
 
-PYX_API int pyx_del_class_name(PyObject *ns, PyObject *name)
+PYX_API PYX_RARE int pyx_del_class_name(PyObject *ns, PyObject *name)
 {
     if (PyObject_DelItem(ns, name) == 0)
         return 0;
@@ -241,13 +241,13 @@ PYX_API int pyx_del_class_name(PyObject *ns, PyObject *name)
     return -1;
 }
 
-PYX_API int pyx_unbound_local(const char *name)
+PYX_API PYX_RARE int pyx_unbound_local(const char *name)
 {
     PyErr_Format(PyExc_UnboundLocalError, "local variable '%s' referenced before assignment", name);
     return -1;
 }
 
-PYX_API int pyx_unbound_free(const char *name)
+PYX_API PYX_RARE int pyx_unbound_free(const char *name)
 {
     PyErr_Format(PyExc_NameError, "free variable '%s' referenced before assignment in enclosing scope", name);
     return -1;

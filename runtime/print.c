@@ -1,7 +1,7 @@
 /* Statements of language level 2: print and exec. See print.h. */
 #include "print.h"
 
-PYX_API int pyx_print(PyObject *file, int newline, PyObject *const *values, Py_ssize_t n)
+PYX_API PYX_RARE int pyx_print(PyObject *file, int newline, PyObject *const *values, Py_ssize_t n)
 {
     PyObject *builtins = PyEval_GetBuiltins(), *print, *args, *kwargs, *r = NULL;
     Py_ssize_t i;
@@ -24,7 +24,7 @@ PYX_API int pyx_print(PyObject *file, int newline, PyObject *const *values, Py_s
     return r != NULL ? 0 : -1;
 }
 
-PYX_API int pyx_exec_code(pyx_module *m, PyObject *code, PyObject *globals, PyObject *locals)
+PYX_API PYX_RARE int pyx_exec_code(pyx_module *m, PyObject *code, PyObject *globals, PyObject *locals)
 {
     PyObject *r;
     if (globals == NULL || globals == Py_None)

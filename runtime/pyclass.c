@@ -3,7 +3,7 @@
 #include "object.h"
 
 /* The bases with those that are not types replaced by what their `__mro_entries__` gives. New reference. */
-static PyObject *pyx_resolve_bases(PyObject *bases)
+static PYX_RARE PyObject *pyx_resolve_bases(PyObject *bases)
 {
     PyObject *list = NULL, *tuple;
     Py_ssize_t i, j, n = PyTuple_GET_SIZE(bases);
@@ -53,7 +53,7 @@ error:
 }
 
 /* The most derived metaclass of the given one and those of the bases. New reference. */
-static PyObject *pyx_metaclass(PyObject *given, PyObject *bases)
+static PYX_RARE PyObject *pyx_metaclass(PyObject *given, PyObject *bases)
 {
     Py_ssize_t i, n = PyTuple_GET_SIZE(bases);
     PyTypeObject *winner;
@@ -75,7 +75,7 @@ static PyObject *pyx_metaclass(PyObject *given, PyObject *bases)
 }
 
 /* metaclass.__prepare__(name, bases, **kwargs), or a new dict. */
-static PyObject *pyx_prepare_namespace(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *kwargs)
+static PYX_RARE PyObject *pyx_prepare_namespace(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *kwargs)
 {
     PyObject *attr = PyUnicode_FromString("__prepare__"), *prepare, *args, *ns = NULL;
     if (attr == NULL)
@@ -98,7 +98,7 @@ static PyObject *pyx_prepare_namespace(PyObject *metaclass, PyObject *name, PyOb
     return ns;
 }
 
-static int pyx_put(PyObject *ns, const char *name, PyObject *value)
+static PYX_RARE int pyx_put(PyObject *ns, const char *name, PyObject *value)
 {
     PyObject *key = PyUnicode_InternFromString(name);
     int r = key != NULL ? PyObject_SetItem(ns, key, value) : -1;
@@ -106,7 +106,7 @@ static int pyx_put(PyObject *ns, const char *name, PyObject *value)
     return r;
 }
 
-PYX_API int pyx_class_prepare(pyx_module *m, PyObject *name, PyObject *bases, PyObject *qualname, PyObject *kwargs,
+PYX_API PYX_RARE int pyx_class_prepare(pyx_module *m, PyObject *name, PyObject *bases, PyObject *qualname, PyObject *kwargs,
                               PyObject *doc, PyObject **out_bases, PyObject **out_metaclass, PyObject **out_namespace)
 {
     PyObject *resolved, *given = NULL, *metaclass = NULL, *ns = NULL;
@@ -140,7 +140,7 @@ error:
     return -1;
 }
 
-PYX_API PyObject *pyx_class_create(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *ns, PyObject *kwargs)
+PYX_API PYX_RARE PyObject *pyx_class_create(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *ns, PyObject *kwargs)
 {
     PyObject *args = PyTuple_Pack(3, name, bases, ns), *r;
     if (args == NULL)
@@ -150,9 +150,9 @@ PYX_API PyObject *pyx_class_create(PyObject *metaclass, PyObject *name, PyObject
     return r;
 }
 
-PYX_API PyObject *pyx_class_cell(void) { return PyCell_New(NULL); }
+PYX_API PYX_RARE PyObject *pyx_class_cell(void) { return PyCell_New(NULL); }
 
-PYX_API PyObject *pyx_super(PyObject *type, PyObject *self)
+PYX_API PYX_RARE PyObject *pyx_super(PyObject *type, PyObject *self)
 {
     return PyObject_CallFunctionObjArgs((PyObject *)&PySuper_Type, type, self, NULL);
 }

@@ -7,7 +7,7 @@ typedef union {
     void *data;
 } pyx_address;
 
-static int pyx_export(pyx_module *m, const char *name, void *address, const char *signature)
+static PYX_RARE int pyx_export(pyx_module *m, const char *name, void *address, const char *signature)
 {
     PyObject *table = PyDict_GetItemString(m->dict, "__pyx_capi__"), *capsule;
     int r;
@@ -28,19 +28,19 @@ static int pyx_export(pyx_module *m, const char *name, void *address, const char
     return r;
 }
 
-PYX_API int pyx_export_function(pyx_module *m, const char *name, void (*f)(void), const char *signature)
+PYX_API PYX_RARE int pyx_export_function(pyx_module *m, const char *name, void (*f)(void), const char *signature)
 {
     pyx_address address;
     address.function = f;
     return pyx_export(m, name, address.data, signature);
 }
 
-PYX_API int pyx_export_variable(pyx_module *m, const char *name, void *address, const char *type)
+PYX_API PYX_RARE int pyx_export_variable(pyx_module *m, const char *name, void *address, const char *type)
 {
     return pyx_export(m, name, address, type);
 }
 
-static void *pyx_import_entry(PyObject *module, const char *name, const char *signature, const char *what)
+static PYX_RARE void *pyx_import_entry(PyObject *module, const char *name, const char *signature, const char *what)
 {
     PyObject *table = PyObject_GetAttrString(module, "__pyx_capi__");
     PyObject *capsule = table != NULL ? PyDict_GetItemString(table, name) : NULL;
@@ -62,7 +62,7 @@ done:
     return address;
 }
 
-PYX_API int pyx_import_function(PyObject *module, const char *name, void (**f)(void), const char *signature)
+PYX_API PYX_RARE int pyx_import_function(PyObject *module, const char *name, void (**f)(void), const char *signature)
 {
     pyx_address address;
     address.data = pyx_import_entry(module, name, signature, "function");
@@ -70,7 +70,7 @@ PYX_API int pyx_import_function(PyObject *module, const char *name, void (**f)(v
     return address.data != NULL ? 0 : -1;
 }
 
-PYX_API int pyx_import_variable(PyObject *module, const char *name, void **address, const char *type)
+PYX_API PYX_RARE int pyx_import_variable(PyObject *module, const char *name, void **address, const char *type)
 {
     *address = pyx_import_entry(module, name, type, "variable");
     return *address != NULL ? 0 : -1;

@@ -1,9 +1,9 @@
 /* Types shared between modules. See shared.h. */
 #include "shared.h"
 
-PYX_API PyObject *pyx_shared_module(void) { return PyImport_AddModule(PYX_SHARED_NAME); }
+PYX_API PYX_RARE PyObject *pyx_shared_module(void) { return PyImport_AddModule(PYX_SHARED_NAME); }
 
-PYX_API PyTypeObject *pyx_shared_type(PyTypeObject *own)
+PYX_API PYX_RARE PyTypeObject *pyx_shared_type(PyTypeObject *own)
 {
     const char *name = strchr(own->tp_name, '.') + 1;
     PyObject *module = pyx_shared_module(), *found;

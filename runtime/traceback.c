@@ -17,7 +17,7 @@ typedef struct {
     pyx_code_entry *entries;
 } pyx_code_cache;
 
-static PyCodeObject *pyx_code_for(pyx_module *m, const char *function, const char *file, int line)
+static PYX_RARE PyCodeObject *pyx_code_for(pyx_module *m, const char *function, const char *file, int line)
 {
     pyx_code_cache *cache = (pyx_code_cache *)m->codes;
     pyx_code_entry *e;
@@ -60,7 +60,7 @@ static PyCodeObject *pyx_code_for(pyx_module *m, const char *function, const cha
     return code;
 }
 
-PYX_API void pyx_traceback(pyx_module *m, const char *function, const char *file, int line)
+PYX_API PYX_RARE void pyx_traceback(pyx_module *m, const char *function, const char *file, int line)
 {
     PyCodeObject *code;
     PyFrameObject *frame = NULL;
