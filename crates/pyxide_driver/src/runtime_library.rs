@@ -8,7 +8,8 @@ use crate::embedded::{RUNTIME, Tree};
 use crate::failure::{Failure, cannot_write};
 use crate::jobs::parallel;
 use crate::python::Python;
-use crate::toolchain::{Compiler, archive};
+use crate::toolchain::{Compiler, Language, archive};
+use crate::translate::ALL_HEADERS;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -86,7 +87,26 @@ fn compile(folder: &Path, compiler: &Compiler, flags: &[String], jobs: usize) ->
     });
     let objects = objects.into_iter().collect::<Result<Vec<_>, _>>()?;
     archive(&folder.join(LIBRARY), &objects)?;
+    precompile(&headers.join(ALL_HEADERS), compiler, flags);
     fs::remove_dir_all(&work).map_err(|error| cannot_write(&work, &error))
+}
+
+/// Reading Python's headers and the runtime's is most of a small module's compile time; gcc reads them faster from a
+/// precompiled header beside the text, which it uses when the flags agree and ignores otherwise. A compiler that
+/// cannot make one compiles as before.
+fn precompile(header: &Path, compiler: &Compiler, flags: &[String]) {
+    let language = if compiler.language == Language::Cplus { "c++-header" } else { "c-header" };
+    let mut output = header.as_os_str().to_owned();
+    output.push(".gch");
+    let mut arguments = flags.to_vec();
+    arguments.extend([
+        "-x".to_owned(),
+        language.to_owned(),
+        header.to_string_lossy().into_owned(),
+        "-o".to_owned(),
+    ]);
+    arguments.push(output.to_string_lossy().into_owned());
+    let _ = compiler.run(&arguments, "the runtime's headers");
 }
 
 fn write_files(tree: Tree, folder: &Path, suffixes: &[&str]) -> Result<(), Failure> {

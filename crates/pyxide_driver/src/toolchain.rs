@@ -31,6 +31,7 @@ impl Language {
 /// A compiler with what the environment says about how to call it.
 #[derive(Clone, Debug)]
 pub struct Compiler {
+    pub language: Language,
     /// The command and its leading arguments.
     command: Vec<String>,
     /// `CPPFLAGS` and `CFLAGS` or `CXXFLAGS`.
@@ -112,7 +113,7 @@ impl Compiler {
             // Relative paths in flags mean different folders from different places.
             identity.push_str(&std::env::current_dir().unwrap_or_default().to_string_lossy());
         }
-        Ok(Compiler { command, user_flags, link_flags: words_of("LDFLAGS"), identity })
+        Ok(Compiler { language, command, user_flags, link_flags: words_of("LDFLAGS"), identity })
     }
 
     /// Everything that decides what this compiler makes from given text and flags.

@@ -9,7 +9,7 @@ use crate::runtime_library::HEADER_FOLDER;
 use std::collections::HashSet;
 
 /// The header with the whole interface of the runtime, for modules that are linked with its library.
-const ALL_HEADERS: &str = "pyxide.h";
+pub const ALL_HEADERS: &str = "pyxide.h";
 
 /// The text of a module that is compiled beside the runtime's headers and linked with its library.
 pub fn linked(c_text: &str) -> String {
