@@ -33,3 +33,4 @@ cdef int f(): pass
 cdef int f(void (*cb)(int, void *), void *data): pass
 cdef int f(int[10] a, int b[], int c[3]): pass
 lambda int x: x
+def f(a, *): pass

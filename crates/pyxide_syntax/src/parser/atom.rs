@@ -60,6 +60,8 @@ impl Parser<'_> {
             TokenKind::True => ExprKind::True,
             TokenKind::False => ExprKind::False,
             TokenKind::Null if !self.in_python_file() => ExprKind::Null,
+            // Cython lets `as` be a name; Python does not.
+            TokenKind::As if self.in_python_file() => return self.no_expression(),
             kind if kind.is_name() => ExprKind::Name(self.name_of(token)),
             _ => return self.no_expression(),
         };

@@ -33,8 +33,6 @@ impl Parser<'_> {
                 p.error(span, format!("{what} cannot be declared cpdef"));
             }
         };
-        let is_struct_word =
-            matches!(self.kind(), TokenKind::Struct | TokenKind::Union | TokenKind::Enum | TokenKind::Packed);
         let kind = match self.kind() {
             TokenKind::From if context.is_extern() => {
                 cannot_be_cpdef(self, "cdef extern blocks");
@@ -56,17 +54,17 @@ impl Parser<'_> {
                 cannot_be_cpdef(self, "extension types");
                 return self.cclass(start, decorators, &context, false);
             }
-            TokenKind::Cppclass if self.peek(1).is_name() => {
+            TokenKind::Cppclass => {
                 return self.cpp_class(start, decorators, &context);
             }
-            TokenKind::Enum if self.at_type_definition() => {
+            TokenKind::Enum => {
                 return self.c_enum(start, decorators, &context, false);
             }
-            _ if is_struct_word && self.at_type_definition() => {
+            TokenKind::Struct | TokenKind::Union | TokenKind::Packed => {
                 cannot_be_cpdef(self, "C struct/union");
                 return self.c_struct(start, decorators, &context, false);
             }
-            TokenKind::Fused if self.peek(1).is_name() && self.peek(2) == TokenKind::Colon => {
+            TokenKind::Fused => {
                 return self.fused(start, &context);
             }
             _ => return self.c_func_or_var(start, decorators, &context),
@@ -76,19 +74,6 @@ impl Parser<'_> {
             self.error(span, "decorators can only be followed by functions or classes");
         }
         Ok(Stmt { span: self.since(start), kind })
-    }
-
-    /// At a word (`struct`, `enum`, …) that starts a definition; elsewhere it is an ordinary name.
-    pub(super) fn at_type_definition(&self) -> bool {
-        match self.kind() {
-            TokenKind::Enum => {
-                self.peek(1).is_name()
-                    || matches!(self.peek(1), TokenKind::Colon | TokenKind::Class | TokenKind::Str)
-            }
-            TokenKind::Struct | TokenKind::Union => self.peek(1).is_name(),
-            TokenKind::Packed => self.peek(1).is_name(),
-            _ => false,
-        }
     }
 
     /// `public`, `readonly` or `extern`, if written.
@@ -260,13 +245,13 @@ impl Parser<'_> {
         context.flags.api |= self.eat(TokenKind::Api);
         match self.kind() {
             TokenKind::Class => return self.cclass(start, Vec::new(), &context, true),
-            TokenKind::Enum if self.at_type_definition() => {
+            TokenKind::Enum => {
                 return self.c_enum(start, Vec::new(), &context, true);
             }
-            TokenKind::Struct | TokenKind::Union | TokenKind::Packed if self.at_type_definition() => {
+            TokenKind::Struct | TokenKind::Union | TokenKind::Packed => {
                 return self.c_struct(start, Vec::new(), &context, true);
             }
-            TokenKind::Fused if self.peek(1).is_name() && self.peek(2) == TokenKind::Colon => {
+            TokenKind::Fused => {
                 return self.fused(start, &context);
             }
             _ => {}

@@ -211,12 +211,10 @@ impl Parser<'_> {
         let start = self.token.start;
         let decorators = self.decorators()?;
         match self.kind() {
-            TokenKind::Cppclass if self.peek(1).is_name() => self.cpp_class(start, decorators, context),
+            TokenKind::Cppclass => self.cpp_class(start, decorators, context),
             TokenKind::Ctypedef => self.ctypedef(context),
-            TokenKind::Enum if self.at_type_definition() => self.c_enum(start, decorators, context, false),
-            TokenKind::Struct | TokenKind::Union if self.at_type_definition() => {
-                self.cpp_class(start, decorators, context)
-            }
+            TokenKind::Enum => self.c_enum(start, decorators, context, false),
+            TokenKind::Struct | TokenKind::Union => self.cpp_class(start, decorators, context),
             _ => self.c_func_or_var(start, decorators, context),
         }
     }

@@ -82,8 +82,10 @@ impl Parser<'_> {
                 break;
             }
         }
+        // Cython takes `def f(a, *)` for `def f(a)`; Python does not.
         if let Some(star) = bare_star
             && params.kwonly.is_empty()
+            && self.in_python_file()
         {
             self.error(star, "named arguments must follow bare *");
         }
