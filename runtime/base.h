@@ -27,6 +27,11 @@
 #include <longintrepr.h>
 #endif
 
+/* The imaginary unit, as <complex.h> defines it, without that header's other names. */
+#ifndef _Complex_I
+#define _Complex_I (__extension__ 1.0iF)
+#endif
+
 #ifdef PYX_INLINED
 #if defined(__GNUC__)
 #define PYX_API static __attribute__((unused))

@@ -227,6 +227,12 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
     return PyDict_SetItemString(m->dict, strrchr(def->name, '.') + 1, (PyObject *)t);
 }
 
+static int pyx_is_function(PyObject *f)
+{
+    return Py_TYPE(f)->tp_basicsize == (Py_ssize_t)sizeof(pyx_function) &&
+           strcmp(Py_TYPE(f)->tp_name, "_pyxide_0_1.cython_function_or_method") == 0;
+}
+
 /* ---- methods that Python subclasses override */
 
 PYX_API PYX_RARE PyObject *pyx_override_slow(PyObject *self, PyObject *name, const void *definition)
@@ -237,9 +243,7 @@ PYX_API PYX_RARE PyObject *pyx_override_slow(PyObject *self, PyObject *name, con
         return NULL;
     f = PyMethod_Check(method) ? PyMethod_GET_FUNCTION(method) : method;
     if (PyCFunction_Check(f) ? PyCFunction_GetFunction(f) == def->ml.ml_meth
-                             : Py_TYPE(f)->tp_basicsize == (Py_ssize_t)sizeof(pyx_function) &&
-                                   strcmp(Py_TYPE(f)->tp_name, "_pyxide_0_1.cython_function_or_method") == 0 &&
-                                   ((pyx_function *)f)->def == def) {
+                             : pyx_is_function(f) && ((pyx_function *)f)->def == def) {
         Py_DECREF(method);
         return NULL;
     }
@@ -302,9 +306,24 @@ PYX_API PYX_RARE PyObject *pyx_get_type_name(PyObject *type, PyObject *name)
     return pyx_dict_get_ref(((PyTypeObject *)type)->tp_dict, name);
 }
 
+/* `f = classmethod(f)` in the class body: the function no longer takes an instance of the class. */
+static PYX_RARE int pyx_release_wrapped(PyObject *type, PyObject *value)
+{
+    PyObject *f;
+    if (Py_TYPE(value) != &PyClassMethod_Type && Py_TYPE(value) != &PyStaticMethod_Type)
+        return 0;
+    f = PyObject_GetAttrString(value, "__func__");
+    if (f == NULL)
+        return -1;
+    if (pyx_is_function(f) && ((pyx_function *)f)->owner == type)
+        ((pyx_function *)f)->owner = NULL;
+    Py_DECREF(f);
+    return 0;
+}
+
 PYX_API PYX_RARE int pyx_set_type_name(PyObject *type, PyObject *name, PyObject *value)
 {
-    int r = PyDict_SetItem(((PyTypeObject *)type)->tp_dict, name, value);
+    int r = pyx_release_wrapped(type, value) < 0 ? -1 : PyDict_SetItem(((PyTypeObject *)type)->tp_dict, name, value);
     PyType_Modified((PyTypeObject *)type);
     return r;
 }

@@ -150,7 +150,7 @@ impl Printer<'_> {
         let objects: Vec<String> = def
             .fields
             .iter()
-            .filter(|f| t.is_object(f.ty) && f.name != "__weakref__")
+            .filter(|f| t.is_object(f.ty) && f.name != "__weakref__" && f.name != "__dict__")
             .map(|f| format!("offsetof({}, {})", def.struct_cname, f.cname))
             .collect();
         let objects_table = if objects.is_empty() {
