@@ -79,6 +79,35 @@ PYX_INLINE unsigned PY_LONG_LONG pyx_pow_ullong(unsigned PY_LONG_LONG x, unsigne
     }
     return r;
 }
+
+/* Parts of a complex number; C lays it out as its two parts. */
+PYX_INLINE double pyx_complex_real(double _Complex z)
+{
+    double parts[2];
+    memcpy(parts, &z, sizeof(parts));
+    return parts[0];
+}
+PYX_INLINE double pyx_complex_imag(double _Complex z)
+{
+    double parts[2];
+    memcpy(parts, &z, sizeof(parts));
+    return parts[1];
+}
+PYX_INLINE double _Complex pyx_make_complex(double real, double imag)
+{
+    double parts[2] = {real, imag};
+    double _Complex z;
+    memcpy(&z, parts, sizeof(parts));
+    return z;
+}
+PYX_INLINE double pyx_complex_abs(double _Complex z)
+{
+    return hypot(pyx_complex_real(z), pyx_complex_imag(z));
+}
+PYX_INLINE double _Complex pyx_complex_conjugate(double _Complex z)
+{
+    return pyx_make_complex(pyx_complex_real(z), -pyx_complex_imag(z));
+}
 PYX_API double _Complex pyx_pow_complex(double _Complex a, double _Complex b);
 
 /* Whether v lies outside the signed, unsigned integers of that size. */

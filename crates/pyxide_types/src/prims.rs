@@ -437,6 +437,13 @@ prims! {
     PowLLong "pyx_pow_llong" (llong, llong) -> llong ! never "arith" [nogil, pure];
     PowULLong "pyx_pow_ullong" (ullong, ullong) -> ullong ! never "arith" [nogil, pure];
     PowDouble "pow" (double, double) -> double ! never "arith" [nogil, pure];
+    ComplexReal "pyx_complex_real" (complex) -> double ! never "arith" [nogil, pure];
+    ComplexImag "pyx_complex_imag" (complex) -> double ! never "arith" [nogil, pure];
+    ComplexAbs "pyx_complex_abs" (complex) -> double ! never "arith" [nogil, pure];
+    ComplexConjugate "pyx_complex_conjugate" (complex) -> complex ! never "arith" [nogil, pure];
+    // (real part, imaginary part)
+    MakeComplex "pyx_make_complex" (double, double) -> complex ! never "arith" [nogil, pure];
+    StrLen "strlen" (cstr) -> size ! never "api" [nogil, pure];
     PowComplex "pyx_pow_complex" (complex, complex) -> complex ! never "arith" [nogil, pure];
     // Whether the operation overflows an integer type of the size in bytes; `U`: unsigned.
     AddOverflows "pyx_add_overflows" (llong, llong, size) -> bint ! never "arith" [nogil, pure];

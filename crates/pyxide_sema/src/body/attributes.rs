@@ -6,7 +6,8 @@ use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Expr, ExprKind, FieldRef};
 use pyxide_syntax::ast;
-use pyxide_types::{StructId, Type, TypeId, Types};
+use pyxide_types::{Prim, StructId, Type, TypeId, Types};
+use smol_str::SmolStr;
 
 impl<'ast> Body<'_, 'ast, '_> {
     /// `value.attr` as a value.
@@ -70,10 +71,24 @@ impl<'ast> Body<'_, 'ast, '_> {
         if base.ty == Types::ERROR {
             return base;
         }
-        if let Some(id) = self.struct_behind(base.ty) {
+        if let Some(id) = self.struct_behind(base.ty)
+            && !self.is_dict_method(&base, id, &attr.name)
+        {
             return self.struct_field(span, base, id, attr);
         }
         if let Some(class) = t.class_of(base.ty) {
+            if let Some(getter) = self.c_property(class, &attr.name) {
+                let sig = self.cx.cfuncs[getter.index()].sig.clone();
+                let arg = match sig.params.first() {
+                    Some(p) => self.coerce(base, p.ty),
+                    None => base,
+                };
+                return mk(
+                    span,
+                    sig.ret,
+                    ExprKind::CCall { func: getter, args: vec![arg], skip_dispatch: false },
+                );
+            }
             if let Some((owner, index)) = t.find_class_field(class, &attr.name) {
                 let ty = t.classes[owner.index()].fields[index].ty;
                 let nonecheck = self.needs_none_check(&base);
@@ -115,6 +130,16 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// `items` and the like of the dict that a struct value becomes, where no field has the name.
+    fn is_dict_method(&self, base: &Expr, id: StructId, name: &str) -> bool {
+        let t = self.types();
+        let fields = t.structs[id.index()].fields.as_ref();
+        matches!(t.kind(base.ty), Type::Struct(_))
+            && fields.is_some_and(|fields| !fields.iter().any(|f| f.name == name))
+            && matches!(name, "items" | "keys" | "values" | "get" | "copy")
+            && types::python_type(t, base.ty).is_some()
+    }
+
     fn struct_field(&mut self, span: Span, base: Expr, id: StructId, attr: &ast::Ident) -> Expr {
         let def = &self.types().structs[id.index()];
         let found = def
@@ -142,15 +167,36 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// The function that reads a C property of the class or a base.
+    fn c_property(&self, class: pyxide_types::ClassId, name: &SmolStr) -> Option<pyxide_hir::CFuncId> {
+        let mut at = Some(class);
+        while let Some(c) = at {
+            if let Some(&getter) = self.cx.c_properties.get(&(c, name.clone())) {
+                return Some(getter);
+            }
+            at = self.types().class_of(self.types().classes[c.index()].base);
+        }
+        None
+    }
+
     fn complex_part(&mut self, span: Span, base: Expr, attr: &ast::Ident) -> Expr {
         let Type::Complex(k) = *self.types().kind(base.ty) else { return base };
-        let object = self.to_object(base);
-        let value = mk(span, Types::OBJECT, ExprKind::Attr(Box::new(object), attr.name.clone()));
-        if matches!(attr.as_str(), "real" | "imag") {
-            let real = self.cx.types.intern(Type::Float(k));
-            return self.coerce(value, real);
-        }
-        value
+        let prim = match attr.as_str() {
+            "real" => Prim::ComplexReal,
+            "imag" => Prim::ComplexImag,
+            name => {
+                self.error(
+                    codes::INVALID_OPERATION,
+                    span,
+                    format!("Object of type '{}' has no attribute '{name}'", display(self.types(), base.ty)),
+                );
+                return self.error_expr(span);
+            }
+        };
+        let real = self.cx.types.intern(Type::Float(k));
+        let base = self.coerce(base, Types::DOUBLE_COMPLEX);
+        let value = mk(span, Types::DOUBLE, ExprKind::Prim(prim, vec![base]));
+        self.coerce(value, real)
     }
 
     /// Whether reading through the reference must check for `None` under `nonecheck`.

@@ -200,6 +200,12 @@ impl<'ast> Body<'_, 'ast, '_> {
             Type::MemoryView(..) => return self.unsupported_expr(span, "memoryviews", vec![]),
             _ => {}
         }
+        if types::is_c_string(t, value.ty) {
+            let ptr = self.as_c_string(value);
+            let length = mk(span, Types::SIZE, ExprKind::Prim(Prim::StrLen, vec![ptr]));
+            return length;
+        }
+        let t = self.types();
         let prim = match types::builtin(t, value.ty) {
             Some(BuiltinType::List) => Prim::LenList,
             Some(BuiltinType::Tuple) => Prim::LenTuple,
@@ -216,7 +222,12 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn c_abs(&mut self, span: Span, value: &'ast ast::Expr) -> Option<Expr> {
         let (ty, _) = self.dry_run(|b| b.expr(value).ty);
         let t = self.types();
-        if !t.is_numeric(ty) || types::is_complex(t, ty) || types::is_unicode_char(t, ty) {
+        if types::is_complex(t, ty) {
+            let value = self.expr(value);
+            let value = self.coerce(value, Types::DOUBLE_COMPLEX);
+            return Some(mk(span, Types::DOUBLE, ExprKind::Prim(Prim::ComplexAbs, vec![value])));
+        }
+        if !t.is_numeric(ty) || types::is_unicode_char(t, ty) {
             return None;
         }
         let value = self.expr(value);

@@ -6,7 +6,7 @@ use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg};
 use pyxide_syntax::ast;
-use pyxide_types::{ClassId, Signature, Type, TypeId, Types};
+use pyxide_types::{ClassId, Prim, Signature, Type, TypeId, Types};
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn call(&mut self, span: Span, func: &'ast ast::Expr, args: &'ast [ast::Arg]) -> Expr {
@@ -393,8 +393,14 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return self.c_method_call(span, base, class, owner, index, args);
             }
         }
+        if types::is_complex(t, base.ty) && attr.name == "conjugate" && args.is_empty() {
+            let ty = base.ty;
+            let value = self.coerce(base, Types::DOUBLE_COMPLEX);
+            let call = mk(span, Types::DOUBLE_COMPLEX, ExprKind::Prim(Prim::ComplexConjugate, vec![value]));
+            return self.coerce(call, ty);
+        }
         // Fields may hold function pointers.
-        let is_field = self.struct_behind(base.ty).is_some()
+        let is_field = self.struct_field_of(base.ty, &attr.name)
             || t.class_of(base.ty).is_some_and(|c| t.find_class_field(c, &attr.name).is_some());
         if is_field {
             let callee = self.attribute_of(span, base, attr);
@@ -421,6 +427,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.call_value(span, callee, args)
     }
 
+    /// Whether a struct value or pointer has the field.
+    fn struct_field_of(&self, ty: TypeId, name: &str) -> bool {
+        self.struct_behind(ty).is_some_and(|id| {
+            let def = &self.types().structs[id.index()];
+            def.fields.as_ref().is_none_or(|fields| fields.iter().any(|f| f.name == name))
+        })
+    }
+
     fn c_method_call(
         &mut self,
         span: Span,
@@ -430,6 +444,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         method: usize,
         args: &'ast [ast::Arg],
     ) -> Expr {
+        if let Some(&func) = self.cx.inline_methods.get(&(owner, method)) {
+            let sig = self.cx.cfuncs[func.index()].sig.clone();
+            let Some(rest) = self.match_arguments(span, &sig, 1, args) else { return self.error_expr(span) };
+            let own = sig.params.first().map_or(Types::OBJECT, |p| p.ty);
+            let mut values = vec![self.coerce(obj, own)];
+            values.extend(rest);
+            return mk(span, sig.ret, ExprKind::CCall { func, args: values, skip_dispatch: false });
+        }
         let def = &self.types().classes[owner.index()].methods[method];
         let sig = def.sig.clone();
         let (is_static, is_final) = (def.is_static, def.is_final);

@@ -195,12 +195,21 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// The target of an initialisation: unlike an assignment it may set a constant.
+    fn initialised(&mut self, name: &str, span: Span) -> pyxide_hir::Target {
+        if let Some((_, SymbolKind::CVar(id))) = self.lookup(name) {
+            let ty = self.types().unqualified(self.cx.cvars[id.index()].ty);
+            return pyxide_hir::Target { span, ty, kind: pyxide_hir::TargetKind::CVar(id), coerce: None };
+        }
+        self.name_target(name, span, false)
+    }
+
     /// The initial values of a `cdef` statement.
     pub(super) fn c_var_stmt(&mut self, span: Span, def: &'ast ast::CVarDef) -> Vec<Stmt> {
         let mut out = Vec::new();
         for d in &def.declarators {
             let (Some(name), Some(init)) = (d.declarator.name(), &d.init) else { continue };
-            let target = self.name_target(&name.name, name.span, false);
+            let target = self.initialised(&name.name, name.span);
             let value = self.expr_as(init, target.ty);
             let at = if def.declarators.len() == 1 { span } else { d.span };
             out.push(mk_stmt(at, StmtKind::Assign { targets: vec![target], value }));

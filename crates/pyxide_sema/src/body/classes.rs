@@ -169,6 +169,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         let saved_loops = std::mem::replace(&mut self.loops, 0);
         if let Some(&scope) = self.cx.class_scopes.get(&class) {
             self.scope = scope;
+            let found = scan::statements(body, self.py2(), self.cx);
+            for (name, at) in &found.bound {
+                if self.cx.scopes.lookup_here(scope, name).is_none() {
+                    self.define(scope, name, *at, SymbolKind::ClassName);
+                }
+            }
         }
         let mut stmts = Vec::new();
         self.ext_class_statements(body, &mut stmts);

@@ -52,6 +52,9 @@ impl Body<'_, '_, '_> {
         {
             return self.convert_ctuple(e, to, &wanted);
         }
+        if let Some(done) = self.special_to_object(&e, to) {
+            return done;
+        }
         match self.coercion_kind(e.ty, to) {
             Conversion::Same => Expr { ty: to, ..e },
             Conversion::Kind(kind) => self.apply(kind, e, to),
@@ -60,6 +63,49 @@ impl Body<'_, '_, '_> {
                 self.error(codes::TYPE_MISMATCH, span, message);
                 Expr { span, ty: to, kind: ExprKind::None }
             }
+        }
+    }
+
+    /// Conversions to objects that take more than one step.
+    fn special_to_object(&mut self, e: &Expr, to: TypeId) -> Option<Expr> {
+        let t = self.types();
+        let span = e.span;
+        match (t.kind(e.ty).clone(), t.kind(to).clone()) {
+            // One byte.
+            (Type::Int(k), Type::Builtin(pyxide_types::BuiltinType::Bytes))
+                if !matches!(
+                    k,
+                    pyxide_types::IntKind::Bint
+                        | pyxide_types::IntKind::Ucs4
+                        | pyxide_types::IntKind::PyUnicode
+                ) =>
+            {
+                let value = if types::is_char(t, e.ty) {
+                    e.clone()
+                } else {
+                    let object = self.coerce(e.clone(), Types::OBJECT);
+                    self.coerce(object, Types::UCHAR)
+                };
+                let (stmt, value) = self.in_temp(value);
+                let ptr_ty = self.cx.types.ptr(value.ty);
+                let ptr = mk(span, ptr_ty, ExprKind::AddrOf(Box::new(value)));
+                let ptr = self.as_c_string(ptr);
+                let one = mk(span, Types::SSIZE, ExprKind::Int(1.into()));
+                let bytes = mk(span, Types::BYTES, ExprKind::Prim(Prim::FromCharPtrSize, vec![ptr, one]));
+                Some(mk(span, Types::BYTES, ExprKind::Sequence(vec![stmt], Box::new(bytes))))
+            }
+            (Type::Array(elem, _), Type::Builtin(pyxide_types::BuiltinType::Tuple))
+                if !types::is_char(t, elem) =>
+            {
+                let list = self.coerce(e.clone(), Types::LIST);
+                Some(mk(span, to, ExprKind::Prim(Prim::ListAsTuple, vec![list])))
+            }
+            // A C function becomes a Python function that calls it.
+            (Type::Func(_), Type::Object) => {
+                let ExprKind::CFunc(id) = e.kind else { return None };
+                self.c_function_object(span, id)
+            }
+            _ => None,
         }
     }
 
@@ -141,9 +187,10 @@ impl Body<'_, '_, '_> {
             let Some(py) = types::python_type(t, from) else {
                 return Error(format!("Cannot convert '{}' to Python object", display(t, from)));
             };
-            let numbers = |ty: TypeId| {
-                matches!(ty, Types::PY_INT | Types::PY_FLOAT | Types::PY_BOOL | Types::PY_COMPLEX)
-            };
+            if py == Types::BYTES && to == Types::BYTEARRAY {
+                return Kind(Coercion::ToObject);
+            }
+            let numbers = |ty: TypeId| matches!(ty, Types::PY_INT | Types::PY_FLOAT | Types::PY_COMPLEX);
             if to == Types::OBJECT || to == py || (numbers(py) && numbers(to)) {
                 return Kind(Coercion::ToObject);
             }

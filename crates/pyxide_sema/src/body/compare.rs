@@ -73,12 +73,53 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     fn single(&mut self, span: Span, left: &'ast ast::Expr, tail: &'ast ast::CompareTail) -> Expr {
         let op = cmp_op(tail.op);
+        if let Some(known) = self.type_test(op, left, &tail.right) {
+            return mk(span, Types::BINT, ExprKind::Bool(known));
+        }
         let left = self.expr(left);
         if matches!(op, CmpOp::In | CmpOp::NotIn) {
             return self.membership(span, op, left, &tail.right);
         }
         let right = self.expr(&tail.right);
         self.pair(span, op, left, right)
+    }
+
+    /// `fused_t is int` in a specialisation is known now.
+    fn type_test(&mut self, op: CmpOp, left: &'ast ast::Expr, right: &'ast ast::Expr) -> Option<bool> {
+        use crate::scope::SymbolKind;
+        if self.fused.is_empty()
+            || !matches!(op, CmpOp::Is | CmpOp::IsNot | CmpOp::Eq | CmpOp::Ne | CmpOp::In | CmpOp::NotIn)
+        {
+            return None;
+        }
+        let fused = |b: &Self, e: &ast::Expr| match b.symbol_of(e) {
+            Some(SymbolKind::Fused(f)) => Some(f),
+            Some(SymbolKind::Cython(path)) => {
+                let name = path.last()?;
+                b.fused.keys().copied().find(|f| b.types().fused[f.index()].name == *name)
+            }
+            _ => None,
+        };
+        let (lf, rf) = (fused(self, left), fused(self, right));
+        if lf.is_none() && rf.is_none() {
+            return None;
+        }
+        let chosen = |b: &mut Self, f: Option<pyxide_types::FusedId>, e: &'ast ast::Expr| match f {
+            Some(f) if b.fused.contains_key(&f) => b.fused.get(&f).copied(),
+            Some(_) => None,
+            None => b.with_env(|cx, env| crate::declare::types::expr_as_type(cx, env, e, true)),
+        };
+        let a = chosen(self, lf, left)?;
+        let members =
+            rf.filter(|f| !self.fused.contains_key(f)).map(|f| self.types().fused[f.index()].members.clone());
+        let equal = match (op, members) {
+            (_, Some(members)) => members.iter().any(|m| self.types().resolve(*m) == self.types().resolve(a)),
+            (_, None) => {
+                let b = chosen(self, rf, right)?;
+                self.types().resolve(a) == self.types().resolve(b)
+            }
+        };
+        Some(equal == matches!(op, CmpOp::Is | CmpOp::Eq | CmpOp::In))
     }
 
     /// One comparison of two analysed operands.
@@ -121,6 +162,17 @@ impl<'ast> Body<'_, 'ast, '_> {
     /// `==`, `<` and their like.
     fn rich(&mut self, span: Span, op: CmpOp, left: Expr, right: Expr) -> Expr {
         let (left, right) = self.match_characters(left, right);
+        if let (ExprKind::Int(a), ExprKind::Int(b)) = (&left.kind, &right.kind) {
+            let result = match op {
+                CmpOp::Lt => a < b,
+                CmpOp::Le => a <= b,
+                CmpOp::Eq => a == b,
+                CmpOp::Ne => a != b,
+                CmpOp::Gt => a > b,
+                _ => a >= b,
+            };
+            return mk(span, Types::BINT, ExprKind::Bool(result));
+        }
         if let Some(ty) = self.common_c_type(&left, &right) {
             let left = self.coerce(left, ty);
             let right = self.coerce(right, ty);

@@ -21,6 +21,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.unsupported_expr(span, format!("cython.{}", parts.join(".")), vec![])
             }
             _ => {
+                let ty = self.with_env(|cx, env| declare::types::cython_path(cx, env, &parts));
+                if let Some(b) = ty.and_then(|ty| super::types::builtin(self.types(), ty)) {
+                    return mk(span, Types::TYPE, ExprKind::BuiltinType(b));
+                }
                 let message = format!("cython.{} is not a value", parts.join("."));
                 self.error(codes::INVALID_OPERATION, span, message);
                 self.error_expr(span)
@@ -69,6 +73,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.address_of_value(span, value)
             }
             (["operator", "dereference"], [value]) => self.dereference(span, value),
+            (["operator", "preincrement" | "predecrement" | "postincrement" | "postdecrement"], [value]) => {
+                self.step(span, parts[1], value)
+            }
             (["likely" | "unlikely"], [value]) => {
                 let likely = parts[0] == "likely";
                 let value = self.truth_expr(value);
@@ -92,6 +99,17 @@ impl<'ast> Body<'_, 'ast, '_> {
             (["view" | "parallel" | "dataclasses", ..] | ["inline"], _) => {
                 self.unsupported_expr(span, format!("cython.{}", parts.join(".")), vec![])
             }
+            (_, values) if self.cython_builtin(&parts).is_some() => {
+                let name = self.cython_builtin(&parts).map_or("", |b| b.py_name());
+                let _ = values;
+                match self.builtin_call(span, name, args) {
+                    Some(e) => e,
+                    None => {
+                        let callee = self.cython_value(path, span);
+                        self.python_call(span, callee, args)
+                    }
+                }
+            }
             (_, [value]) => {
                 // A type called like a function converts.
                 let whole = self.with_env(|cx, env| declare::types::cython_path(cx, env, &parts));
@@ -102,6 +120,34 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             _ => self.unknown_cython(span, &parts),
         }
+    }
+
+    /// The builtin type that `cython.NAME` is, for names that mean the same in Python.
+    fn cython_builtin(&mut self, parts: &[&str]) -> Option<pyxide_types::BuiltinType> {
+        let ty = self.with_env(|cx, env| declare::types::cython_path(cx, env, parts))?;
+        super::types::builtin(self.types(), ty)
+    }
+
+    /// `preincrement` and its like on a C number or pointer.
+    fn step(&mut self, span: Span, name: &str, operand: &'ast ast::Expr) -> Expr {
+        let op = if name.ends_with("increment") { ast::BinaryOp::Add } else { ast::BinaryOp::Sub };
+        let target = self.target(operand);
+        let before = self.expr(operand);
+        let ty = target.ty;
+        if before.ty == Types::ERROR {
+            return before;
+        }
+        let one = mk(span, Types::INT, ExprKind::Int(1.into()));
+        if name.starts_with("pre") {
+            let value = self.binary(span, op, before, one);
+            let value = self.coerce(value, ty);
+            return mk(span, ty, ExprKind::Walrus(Box::new(target), Box::new(value)));
+        }
+        let (keep, old) = self.in_temp(before);
+        let value = self.binary(span, op, old.clone(), one);
+        let value = self.coerce(value, ty);
+        let store = super::mk_stmt(span, pyxide_hir::StmtKind::Assign { targets: vec![target], value });
+        mk(span, ty, ExprKind::Sequence(vec![keep, store], Box::new(old)))
     }
 
     fn unknown_cython(&mut self, span: Span, parts: &[&str]) -> Expr {

@@ -180,7 +180,15 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let stop = mk(value.span, Types::SSIZE, stop);
                 ForIter::Memory { base: value, start: None, stop, step: None, elem }
             }
-            Type::Ptr(_) if !types::is_c_string(t, value.ty) => {
+            Type::Ptr(_) if types::is_c_string(t, value.ty) => {
+                let span = value.span;
+                let ptr = self.as_c_string(value.clone());
+                let length = mk(span, Types::SIZE, ExprKind::Prim(pyxide_types::Prim::StrLen, vec![ptr]));
+                let stop = self.coerce(length, Types::SSIZE);
+                let elem = self.types().pointee(value.ty).unwrap_or(Types::CHAR);
+                ForIter::Memory { base: value, start: None, stop, step: None, elem }
+            }
+            Type::Ptr(_) => {
                 let message = "C array iteration requires known end index";
                 self.error(codes::INVALID_OPERATION, value.span, message);
                 ForIter::Object(self.error_expr(value.span))
@@ -379,6 +387,26 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         if t.is_float(target.ty) {
             return self.for_from_float(span, target, range, up, make);
+        }
+        if t.is_object(target.ty) {
+            let bounds = [Some(&range.lower), Some(&range.upper), range.step.as_ref()];
+            let float = bounds.into_iter().flatten().any(|e| {
+                let ty = self.dry_run(|b| b.expr(e).ty).0;
+                self.types().is_float(ty)
+            });
+            if float {
+                // Count in a `double` of its own.
+                let counter = self.temp(Types::DOUBLE, span);
+                let hidden =
+                    Target { span, ty: Types::DOUBLE, kind: TargetKind::Local(counter), coerce: None };
+                return self.for_from_float(span, hidden, range, up, |body| {
+                    let value = body.local_expr(span, counter);
+                    let value = body.coerce(value, target.ty);
+                    let mut stmts = vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })];
+                    stmts.extend(make(body));
+                    stmts
+                });
+            }
         }
         let lower = self.expr(&range.lower);
         let upper = self.expr(&range.upper);

@@ -79,6 +79,8 @@ pub(crate) struct Body<'c, 'ast, 'l> {
     pending: FxHashSet<LocalId>,
     /// Inside `with nogil` or a `nogil` function.
     nogil: bool,
+    /// Inside a `with nogil` or `with gil` block of the body.
+    in_gil_block: bool,
     /// Depth of `for`/`while` loops that `break` can leave.
     loops: u32,
     /// The body is that of a generator or coroutine.
@@ -102,7 +104,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
     } else {
         cx.scopes.add(ScopeKind::Function(job.func), Some(job.scope), qual.clone())
     };
-    let nogil = cx.func(job.func).nogil;
+    let nogil = cx.func(job.func).nogil && !cx.func(job.func).with_gil;
     let class_name = functions::enclosing_class(cx, job.scope);
     let mut body = Body {
         func: job.func,
@@ -116,6 +118,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         unknown_read: false,
         pending: FxHashSet::default(),
         nogil,
+        in_gil_block: false,
         loops: 0,
         is_generator: false,
         class_name,

@@ -190,6 +190,13 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// A name of the class body being executed, else what the name means outside.
     fn class_name_read(&mut self, name: &str, scope: ScopeId, span: Span) -> Expr {
+        if scope != self.scope
+            && let ScopeKind::CClass(class) = self.cx.scopes.get(scope).kind
+        {
+            // From a function of the class: the finished class has it.
+            let base = mk(span, Types::OBJECT, ExprKind::TypeObject(class));
+            return mk(span, Types::OBJECT, ExprKind::Attr(Box::new(base), name.into()));
+        }
         let parent = self.cx.scopes.get(scope).parent;
         let saved = std::mem::replace(&mut self.scope, parent.unwrap_or(self.cx.module));
         let fallback = match self.lookup(name) {
@@ -231,6 +238,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             "xrange" => "range",
             "unichr" => "chr",
             "basestring" => "str",
+            "getattr3" => "getattr",
             other => other,
         };
         match shown {

@@ -8,7 +8,7 @@ use pyxide_hir::{Coercion, Expr, ExprKind, FuncId, GilState, Stmt, StmtKind, Tar
 
 pub(super) fn check_function(cx: &mut Cx<'_, '_>, func: FuncId) {
     let f = &cx.functions[func.index()];
-    let mut check = Check { cx, nogil: f.nogil, found: Vec::new() };
+    let mut check = Check { cx, nogil: f.nogil && !f.with_gil, found: Vec::new() };
     for stmt in &f.body {
         check.stmt(stmt);
     }
@@ -104,7 +104,12 @@ impl Check<'_, '_, '_> {
                     "Coercion from Python not allowed without the GIL"
                 }
                 Coercion::Truth if self.is_object(inner) => {
-                    if self.cx.types.class_of(inner.ty).is_some() {
+                    use pyxide_types::BuiltinType::{ByteArray, Bytes, FrozenSet, List, Set, Str, Tuple};
+                    // Looks at the size only.
+                    if let pyxide_types::Type::Builtin(
+                        List | Tuple | Set | FrozenSet | Bytes | ByteArray | Str,
+                    ) = self.cx.types.kind(inner.ty)
+                    {
                         return None;
                     }
                     "Truth-testing Python object not allowed without gil"

@@ -436,8 +436,16 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
             }
             ExprKind::SetComp(comp) | ExprKind::GeneratorExp(comp) => {
                 self.danger = false;
+                // The outermost iterable is evaluated outside.
+                let (first, rest) = comp.generators.split_at(1.min(comp.generators.len()));
+                if let [ast::CompFor { iteration: ast::Iteration::In { iter, .. }, .. }] = first {
+                    self.visit_expr(iter);
+                }
                 let saved = self.scan.has_yield;
-                self.generators(&comp.generators, false);
+                for g in first {
+                    g.conditions.walk(self);
+                }
+                self.generators(rest, false);
                 self.visit_expr(&comp.element);
                 self.scan.has_yield = saved;
             }
@@ -471,11 +479,8 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
 impl<'ast> Walker<'ast, '_> {
     fn delete(&mut self, target: &'ast ast::Expr) {
         match &target.kind {
-            ExprKind::Name(name) => {
-                if self.nested == 0 {
-                    self.scan.bound.entry(name.clone()).or_insert(target.span);
-                }
-            }
+            // A variable that can be unset is an object.
+            ExprKind::Name(name) => self.bind_object(name, target.span),
             ExprKind::Tuple { elements, .. } | ExprKind::List(elements) => {
                 for e in elements {
                     self.delete(e);

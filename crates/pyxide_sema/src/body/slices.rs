@@ -226,6 +226,11 @@ impl<'ast> Body<'_, 'ast, '_> {
                     let negative = matches!(&step, Some(Expr { kind: ExprKind::Int(n), .. }) if n.sign() == num_bigint::Sign::Minus);
                     if negative {
                         mk(span, Types::SSIZE, ExprKind::Int((-1).into()))
+                    } else if types::is_c_string(self.types(), base.ty) {
+                        // Up to the NUL.
+                        let ptr = self.as_c_string(base.clone());
+                        let length = mk(span, Types::SIZE, ExprKind::Prim(Prim::StrLen, vec![ptr]));
+                        self.coerce(length, Types::SSIZE)
                     } else {
                         self.error(
                             codes::INVALID_OPERATION,

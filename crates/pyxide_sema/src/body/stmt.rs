@@ -81,10 +81,28 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let mut arms = Vec::new();
                 for b in branches {
                     let test = self.truth_expr(&b.test);
+                    match test.kind {
+                        // What cannot run is not analysed: a specialisation may not type-check there.
+                        ExprKind::Bool(false) => continue,
+                        ExprKind::Bool(true) => {
+                            let orelse = self.block(&b.body);
+                            if arms.is_empty() {
+                                out.extend(orelse);
+                            } else {
+                                out.push(mk_stmt(span, StmtKind::If { arms, orelse }));
+                            }
+                            return;
+                        }
+                        _ => {}
+                    }
                     arms.push((test, self.block(&b.body)));
                 }
                 let orelse = self.block(orelse);
-                out.push(mk_stmt(span, StmtKind::If { arms, orelse }));
+                if arms.is_empty() {
+                    out.extend(orelse);
+                } else {
+                    out.push(mk_stmt(span, StmtKind::If { arms, orelse }));
+                }
             }
             K::While { test, body, orelse } => out.push(self.while_stmt(span, test, body, orelse)),
             K::For(f) => out.push(self.for_stmt(span, f)),

@@ -38,7 +38,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             Type::Cpp(_) => self.unsupported_expr(span, "C++ objects", vec![]),
             _ if t.is_object(base.ty) => self.object_item(span, base, index),
             _ if types::python_type(t, base.ty).is_some() => {
-                if t.is_numeric(base.ty) || matches!(t.kind(base.ty), Type::Struct(_)) {
+                if t.is_numeric(base.ty) && !types::is_unicode_char(t, base.ty)
+                    || matches!(t.kind(base.ty), Type::Struct(_))
+                {
                     let message = format!("Attempting to index non-array type '{}'", display(t, base.ty));
                     self.error(codes::INVALID_OPERATION, span, message);
                     return self.error_expr(span);

@@ -290,6 +290,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(stmts) = self.assign_array(span, target, value) {
             return stmts;
         }
+        if let Some(stmts) = self.assign_complex_part(span, target, value) {
+            return stmts;
+        }
         if let ast::ExprKind::Tuple { .. } | ast::ExprKind::List(_) = &target.kind {
             let value = self.expr(value);
             return self.store(target, value);
@@ -298,6 +301,41 @@ impl<'ast> Body<'_, 'ast, '_> {
         let value = self.expr_as(value, ty);
         let target = self.target(target);
         vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
+    }
+
+    /// `z.real = x` of a C complex number: the whole number is stored again.
+    fn assign_complex_part(
+        &mut self,
+        span: Span,
+        target: &'ast ast::Expr,
+        value: &'ast ast::Expr,
+    ) -> Option<Vec<Stmt>> {
+        let ast::ExprKind::Attribute { value: whole, attr } = &target.kind else { return None };
+        let is_imag = match attr.as_str() {
+            "real" => false,
+            "imag" => true,
+            _ => return None,
+        };
+        let (ty, _) = self.dry_run(|b| b.expr(whole).ty);
+        if !super::types::is_complex(self.types(), ty) {
+            return None;
+        }
+        let new = self.expr_as(value, Types::DOUBLE);
+        let (set, new) = self.in_temp(new);
+        let read = self.expr(whole);
+        let read = self.coerce(read, Types::DOUBLE_COMPLEX);
+        let part = |prim| mk(span, Types::DOUBLE, ExprKind::Prim(prim, vec![read.clone()]));
+        let parts = if is_imag {
+            vec![part(pyxide_types::Prim::ComplexReal), new]
+        } else {
+            vec![new, part(pyxide_types::Prim::ComplexImag)]
+        };
+        let value = mk(span, Types::DOUBLE_COMPLEX, ExprKind::Prim(pyxide_types::Prim::MakeComplex, parts));
+        let mut stmts = vec![set];
+        let place = self.target(whole);
+        let value = self.coerce(value, place.ty);
+        stmts.push(mk_stmt(span, StmtKind::Assign { targets: vec![place], value }));
+        Some(stmts)
     }
 
     /// `a, b = x, y`: all values first, each in its target's type.
@@ -605,11 +643,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                         {
                             self.unsupported(t.span, "deletion of C++ objects");
                         } else {
-                            let what = if matches!(target.kind, TargetKind::Memory(_)) {
-                                "Deletion of non-Python, non-C++ object"
-                            } else {
-                                "Deletion of non-Python, non-C++ object"
-                            };
+                            let what = "Deletion of non-Python, non-C++ object";
                             self.error(codes::INVALID_OPERATION, t.span, what);
                         }
                         continue;

@@ -103,7 +103,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             ast::GilState::Gil => (GilState::WithGil, false),
         };
         if self.nogil == nogil {
-            // Already so; Cython reports it.
+            // A `nogil` function may release what it does not hold.
+            if nogil && !self.in_gil_block {
+                let body = inside(self);
+                return vec![mk_stmt(span, StmtKind::Block(body))];
+            }
             let message = if nogil {
                 "Trying to release the GIL while it was previously released."
             } else {
@@ -112,9 +116,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             self.error(codes::GIL_REQUIRED, span, message);
             return inside(self);
         }
-        let saved = std::mem::replace(&mut self.nogil, nogil);
+        let saved = (self.nogil, self.in_gil_block);
+        (self.nogil, self.in_gil_block) = (nogil, true);
         let body = inside(self);
-        self.nogil = saved;
+        (self.nogil, self.in_gil_block) = saved;
         vec![mk_stmt(span, StmtKind::Gil { state, body })]
     }
 
