@@ -1,6 +1,8 @@
 # <map>: C++17 (ISO/IEC 14882:2017), 26.4.4 "Class template map" and 26.4.5 "Class template multimap".
 #
 # const_NAME is NAME of a const container, which C++ picks by the object: the language cannot.
+# The key of an item is const in C++; here an iterator gives a pair without it, so that the pair can be
+# assigned to a variable.
 
 from libc.stddef cimport ptrdiff_t
 from libcpp.utility cimport pair
@@ -18,7 +20,7 @@ cdef extern from "<map>" namespace "std" nogil:
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +
-            value_type &operator*()
+            pair[T, U] &operator*()
             iterator operator++()
             iterator operator++(int)
             iterator operator--()
@@ -33,7 +35,7 @@ cdef extern from "<map>" namespace "std" nogil:
             const_iterator(const_iterator &) except +
             const_iterator(iterator &) except +
             const_iterator &operator=(iterator &) except +
-            const value_type &operator*()
+            const pair[T, U] &operator*()
             const_iterator operator++()
             const_iterator operator++(int)
             const_iterator operator--()
@@ -46,7 +48,7 @@ cdef extern from "<map>" namespace "std" nogil:
         cppclass reverse_iterator:
             reverse_iterator() except +
             reverse_iterator(reverse_iterator &) except +
-            value_type &operator*()
+            pair[T, U] &operator*()
             reverse_iterator operator++()
             reverse_iterator operator++(int)
             reverse_iterator operator--()
@@ -61,7 +63,7 @@ cdef extern from "<map>" namespace "std" nogil:
             const_reverse_iterator(const_reverse_iterator &) except +
             const_reverse_iterator(reverse_iterator &) except +
             const_reverse_iterator &operator=(reverse_iterator &) except +
-            const value_type &operator*()
+            const pair[T, U] &operator*()
             const_reverse_iterator operator++()
             const_reverse_iterator operator++(int)
             const_reverse_iterator operator--()
@@ -142,7 +144,7 @@ cdef extern from "<map>" namespace "std" nogil:
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +
-            value_type &operator*()
+            pair[T, U] &operator*()
             iterator operator++()
             iterator operator++(int)
             iterator operator--()
@@ -157,7 +159,7 @@ cdef extern from "<map>" namespace "std" nogil:
             const_iterator(const_iterator &) except +
             const_iterator(iterator &) except +
             const_iterator &operator=(iterator &) except +
-            const value_type &operator*()
+            const pair[T, U] &operator*()
             const_iterator operator++()
             const_iterator operator++(int)
             const_iterator operator--()
@@ -170,7 +172,7 @@ cdef extern from "<map>" namespace "std" nogil:
         cppclass reverse_iterator:
             reverse_iterator() except +
             reverse_iterator(reverse_iterator &) except +
-            value_type &operator*()
+            pair[T, U] &operator*()
             reverse_iterator operator++()
             reverse_iterator operator++(int)
             reverse_iterator operator--()
@@ -185,7 +187,7 @@ cdef extern from "<map>" namespace "std" nogil:
             const_reverse_iterator(const_reverse_iterator &) except +
             const_reverse_iterator(reverse_iterator &) except +
             const_reverse_iterator &operator=(reverse_iterator &) except +
-            const value_type &operator*()
+            const pair[T, U] &operator*()
             const_reverse_iterator operator++()
             const_reverse_iterator operator++(int)
             const_reverse_iterator operator--()

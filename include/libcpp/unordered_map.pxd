@@ -1,6 +1,8 @@
 # <unordered_map>: C++17 (ISO/IEC 14882:2017), 26.5.4 "Class template unordered_map" and 26.5.5.
 #
 # const_NAME is NAME of a const container, which C++ picks by the object: the language cannot.
+# The key of an item is const in C++; here an iterator gives a pair without it, so that the pair can be
+# assigned to a variable.
 
 from libc.stddef cimport ptrdiff_t
 from libcpp.utility cimport pair
@@ -19,7 +21,7 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +
-            value_type &operator*()
+            pair[T, U] &operator*()
             iterator operator++()
             iterator operator++(int)
             bint operator==(iterator)
@@ -32,7 +34,7 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
             const_iterator(const_iterator &) except +
             const_iterator(iterator &) except +
             const_iterator &operator=(iterator &) except +
-            const value_type &operator*()
+            const pair[T, U] &operator*()
             const_iterator operator++()
             const_iterator operator++(int)
             bint operator==(const_iterator)
@@ -109,7 +111,7 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +
-            value_type &operator*()
+            pair[T, U] &operator*()
             iterator operator++()
             iterator operator++(int)
             bint operator==(iterator)
@@ -122,7 +124,7 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
             const_iterator(const_iterator &) except +
             const_iterator(iterator &) except +
             const_iterator &operator=(iterator &) except +
-            const value_type &operator*()
+            const pair[T, U] &operator*()
             const_iterator operator++()
             const_iterator operator++(int)
             bint operator==(const_iterator)
