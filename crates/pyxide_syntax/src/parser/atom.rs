@@ -96,13 +96,14 @@ impl Parser<'_> {
         let mut expr = if self.at(TokenKind::Yield) {
             self.nested(Self::yield_expr)?
         } else {
+            let first_start = self.token.start;
             let first = self.named_test_or_starred()?;
             if self.at_comprehension() {
                 let kind = ExprKind::GeneratorExp(self.comprehension(first)?);
                 self.expect(TokenKind::RParen)?;
                 return Ok(Expr { span: self.since(start), kind });
             }
-            self.rest_of_tuple(first, Self::named_test_or_starred)?
+            self.rest_of_tuple(first_start, first, Self::named_test_or_starred)?
         };
         self.expect(TokenKind::RParen)?;
         if let ExprKind::Tuple { parenthesized, .. } = &mut expr.kind
@@ -284,12 +285,12 @@ impl Parser<'_> {
 
     /// What stands between the brackets of a subscript.
     pub(super) fn subscripts(&mut self) -> PResult<Expr> {
+        let start = self.token.start;
         let first = self.subscript()?;
         // `a[*b]` is `a[(*b,)]`.
         if !self.at(TokenKind::Comma) && !matches!(first.kind, ExprKind::Starred(_)) {
             return Ok(first);
         }
-        let start = first.span.start;
         let mut elements = vec![first];
         while self.eat(TokenKind::Comma) && !self.at(TokenKind::RBracket) {
             elements.push(self.subscript()?);

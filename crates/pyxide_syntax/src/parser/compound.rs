@@ -217,6 +217,7 @@ impl Parser<'_> {
         let is_star = self.eat(TokenKind::Star);
         let (mut exception, mut target) = (None, None);
         if !self.at(TokenKind::Colon) {
+            let first_start = self.token.start;
             let first = self.test()?;
             let old_target = !is_star
                 && self.at(TokenKind::Comma)
@@ -227,7 +228,7 @@ impl Parser<'_> {
                 exception = Some(first);
                 target = Some(self.test()?);
             } else {
-                exception = Some(self.rest_of_tuple(first, Self::test)?);
+                exception = Some(self.rest_of_tuple(first_start, first, Self::test)?);
                 if self.eat(TokenKind::As) {
                     target = Some(if self.level.is_py2() {
                         self.test()?

@@ -44,14 +44,15 @@ impl Parser<'_> {
 
     fn test_before_walrus(&mut self) -> PResult<Expr> {
         let outer_height = self.enter()?;
+        let start = self.token.start;
         let expr = if self.at(TokenKind::Lambda) { self.lambda()? } else { self.operators(OR)? };
-        let expr = if self.at(TokenKind::If) { self.conditional(expr)? } else { expr };
+        let expr = if self.at(TokenKind::If) { self.conditional(start, expr)? } else { expr };
         self.leave(outer_height);
         Ok(expr)
     }
 
     /// `body if test else orelse`, at `if`. A row of them nests to the right, and is read by a loop.
-    fn conditional(&mut self, first: Expr) -> PResult<Expr> {
+    fn conditional(&mut self, mut start: u32, first: Expr) -> PResult<Expr> {
         let mut pairs = Vec::new();
         let mut last = first;
         while self.at(TokenKind::If) && !matches!(last.kind, ExprKind::Lambda { .. }) {
@@ -61,12 +62,13 @@ impl Parser<'_> {
                 return self.fail(last.span.to(test.span), "expected 'else' after 'if' expression");
             }
             self.bump();
-            pairs.push((last, test));
+            pairs.push((start, last, test));
+            start = self.token.start;
             last = if self.at(TokenKind::Lambda) { self.nested(Self::lambda)? } else { self.operators(OR)? };
         }
-        while let Some((body, test)) = pairs.pop() {
+        while let Some((start, body, test)) = pairs.pop() {
             self.chain_link()?;
-            let span = body.span.to(last.span);
+            let span = self.since(start);
             let kind = ExprKind::IfExp { test: Box::new(test), body: Box::new(body), orelse: Box::new(last) };
             last = Expr { span, kind };
         }
@@ -75,6 +77,7 @@ impl Parser<'_> {
 
     /// A test, or `name := test`.
     pub(super) fn named_test(&mut self) -> PResult<Expr> {
+        let start = self.token.start;
         let target = self.test_before_walrus()?;
         if !self.at(TokenKind::ColonEqual) {
             return Ok(target);
@@ -84,7 +87,7 @@ impl Parser<'_> {
         };
         self.bump();
         let value = self.test()?;
-        let span = target.span.to(value.span);
+        let span = self.since(start);
         let target = Ident { name, span: target.span };
         Ok(Expr { span, kind: ExprKind::Named { target, value: Box::new(value) } })
     }
@@ -107,14 +110,16 @@ impl Parser<'_> {
 
     /// Tests separated by commas: a tuple without parentheses if there is a comma.
     pub(super) fn test_list(&mut self) -> PResult<Expr> {
+        let start = self.token.start;
         let first = self.test()?;
-        self.rest_of_tuple(first, Self::test)
+        self.rest_of_tuple(start, first, Self::test)
     }
 
     /// As [`Parser::test_list`], with `*x` allowed.
     pub(super) fn test_list_star(&mut self) -> PResult<Expr> {
+        let start = self.token.start;
         let first = self.test_or_starred()?;
-        self.rest_of_tuple(first, Self::test_or_starred)
+        self.rest_of_tuple(start, first, Self::test_or_starred)
     }
 
     /// `yield …` or [`Parser::test_list_star`]: the right side of an assignment.
@@ -122,15 +127,17 @@ impl Parser<'_> {
         if self.at(TokenKind::Yield) { self.yield_expr() } else { self.test_list_star() }
     }
 
+    /// The rest of a tuple without parentheses whose `first` element began at `start`; `first` itself when no
+    /// comma follows.
     pub(super) fn rest_of_tuple(
         &mut self,
+        start: u32,
         first: Expr,
         item: impl Fn(&mut Self) -> PResult<Expr>,
     ) -> PResult<Expr> {
         if !self.at(TokenKind::Comma) {
             return Ok(first);
         }
-        let start = first.span.start;
         let mut elements = vec![first];
         while self.eat(TokenKind::Comma) {
             if self.at_end_of_list() {
@@ -200,6 +207,7 @@ impl Parser<'_> {
 
     /// Operands and the operators between them that bind at least as tightly as `min`.
     fn operators(&mut self, min: u8) -> PResult<Expr> {
+        let start = self.token.start;
         let mut left = if min <= NOT && self.at(TokenKind::Not) { self.not_test()? } else { self.unary()? };
         loop {
             let kind = self.kind();
@@ -209,16 +217,16 @@ impl Parser<'_> {
                 }
                 self.bump();
                 let right = self.operators(precedence + 1)?;
-                let span = left.span.to(right.span);
+                let span = self.since(start);
                 let kind = ExprKind::Binary { op, left: Box::new(left), right: Box::new(right) };
                 left = Expr { span, kind };
             } else if kind == TokenKind::And && min <= AND {
-                left = self.bool_op(left, BoolOp::And, NOT)?;
+                left = self.bool_op(start, left, BoolOp::And, NOT)?;
             } else if kind == TokenKind::Or && min <= OR {
-                left = self.bool_op(left, BoolOp::Or, AND)?;
+                left = self.bool_op(start, left, BoolOp::Or, AND)?;
             } else if min <= COMPARE {
                 let Some(first) = self.compare_operator()? else { return Ok(left) };
-                left = self.comparison(left, first)?;
+                left = self.comparison(start, left, first)?;
             } else {
                 return Ok(left);
             }
@@ -227,8 +235,7 @@ impl Parser<'_> {
     }
 
     /// The rest of `a and b and c`, at the first word; the operands bind at least as tightly as `min`.
-    fn bool_op(&mut self, first: Expr, op: BoolOp, min: u8) -> PResult<Expr> {
-        let start = first.span.start;
+    fn bool_op(&mut self, start: u32, first: Expr, op: BoolOp, min: u8) -> PResult<Expr> {
         let word = self.kind();
         let mut values = vec![first];
         while self.eat(word) {
@@ -245,8 +252,7 @@ impl Parser<'_> {
     }
 
     /// The rest of `a < b < c`, after the first operator.
-    fn comparison(&mut self, left: Expr, (op, op_span): (CompareOp, Span)) -> PResult<Expr> {
-        let start = left.span.start;
+    fn comparison(&mut self, start: u32, left: Expr, (op, op_span): (CompareOp, Span)) -> PResult<Expr> {
         let mut rest = vec![CompareTail { op, op_span, right: self.bit_expr()? }];
         while let Some((op, op_span)) = self.compare_operator()? {
             rest.push(CompareTail { op, op_span, right: self.bit_expr()? });

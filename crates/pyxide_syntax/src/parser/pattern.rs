@@ -16,8 +16,9 @@ impl Parser<'_> {
 
     pub(super) fn match_statement(&mut self, context: &Context) -> PResult<Stmt> {
         let start = self.bump().start;
+        let subject_start = self.token.start;
         let first = self.named_test_or_starred()?;
-        let subject = Box::new(self.rest_of_tuple(first, Self::named_test_or_starred)?);
+        let subject = Box::new(self.rest_of_tuple(subject_start, first, Self::named_test_or_starred)?);
         self.colon()?;
         self.open_block("match")?;
         let mut cases = Vec::new();

@@ -97,8 +97,9 @@ impl Parser<'_> {
     /// The target of a `for`: tighter than a comparison, so that `in` ends it.
     fn for_target(&mut self) -> PResult<Expr> {
         let item = |p: &mut Self| if p.at(TokenKind::Star) { p.starred() } else { p.nested(Self::bit_expr) };
+        let start = self.token.start;
         let first = item(self)?;
-        self.rest_of_tuple(first, item)
+        self.rest_of_tuple(start, first, item)
     }
 
     /// What a `for` runs over, after the word; `iterable` reads what follows `in`.
@@ -107,6 +108,7 @@ impl Parser<'_> {
         is_async: bool,
         iterable: impl Fn(&mut Self) -> PResult<Expr>,
     ) -> PResult<Iteration> {
+        let start = self.token.start;
         let target = self.for_target()?;
         if self.eat(TokenKind::In) {
             self.check_target(&target, TargetUse::Assign);
@@ -116,12 +118,11 @@ impl Parser<'_> {
         if self.in_python_file() || is_async {
             return self.fail_expected("'in'");
         }
-        Ok(Iteration::From(Box::new(self.for_from(target)?)))
+        Ok(Iteration::From(Box::new(self.for_from(start, target)?)))
     }
 
     /// `i from a <= i < b by s`, or `a <= i < b by s`; `first` is `i` or `a`.
-    fn for_from(&mut self, first: Expr) -> PResult<ForFrom> {
-        let start = first.span.start;
+    fn for_from(&mut self, start: u32, first: Expr) -> PResult<ForFrom> {
         let short = !self.eat(TokenKind::From);
         let (named, lower) = if short { (None, first) } else { (Some(first), self.bit_expr()?) };
         let lower_relation = self.range_relation(short)?;
