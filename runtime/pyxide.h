@@ -13,6 +13,7 @@
 #include "convert.h"
 #include "exc.h"
 #include "function.h"
+#include "fused.h"
 #include "gen.h"
 #include "gil.h"
 #include "import.h"

@@ -502,6 +502,8 @@ prims! {
     // Scope object of the enclosing function, and stored default, from the function object.
     FuncScope "pyx_function_scope" (obj) -> bor ! never "function" [pure];
     FuncDefault "pyx_function_default" (obj, ssize) -> bor ! never "function" [pure];
+    // The object that chooses a specialisation: (dict of functions by key, tuple of what decides; see runtime/fused.h).
+    FusedFunction "pyx_fused_function" (obj, obj) -> obj ! null "fused" [];
     // Python classes: (name, bases as written, qualified name, keyword arguments (`metaclass` is taken out), doc;
     // outs: bases after __mro_entries__, metaclass, namespace).
     ClassPrepare "pyx_class_prepare" (obj, obj, obj, opt, opt, out, out, out) -> int ! neg1 "class" [module];

@@ -201,7 +201,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             match &stmt.kind {
                 K::FunctionDef(def) => self.ext_method(stmt.span, def, out),
-                K::CFuncDef(def) => self.ext_c_method(def),
+                K::CFuncDef(def) => self.ext_c_method(stmt.span, def, out),
                 K::CVarDef(_) | K::CClassDef(_) | K::Property { .. } | K::AnnAssign { value: None, .. } => {}
                 K::CdefBlock(inner) => self.ext_class_statements(inner, out),
                 K::Expr(e) if i == 0 && matches!(e.kind, ast::ExprKind::Str(_)) => {}
@@ -212,7 +212,18 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// Default values of a method, and decorators that are no part of the language.
     fn ext_method(&mut self, span: Span, def: &'ast ast::FunctionDef, out: &mut Vec<Stmt>) {
-        let Some(Declared::Def(func)) = self.cx.declared.get(&def.name.span).copied() else { return };
+        let func = match self.cx.declared.get(&def.name.span).copied() {
+            Some(Declared::Def(func)) => func,
+            Some(Declared::Fused(which)) => {
+                let value = self.fused_object(span, which);
+                let value = self.decorated(value, &def.decorators);
+                let kind = TargetKind::ClassName(self.mangle(&def.name.name));
+                let target = Target { span, ty: Types::OBJECT, kind, coerce: None };
+                out.push(mk_stmt(span, StmtKind::Assign { targets: vec![target], value }));
+                return;
+            }
+            _ => return,
+        };
         let defaults = self.stored_defaults(func, def.params.iter());
         // Values that are made once live with a function object of the method.
         let builtin = |d: &ast::Decorator| match &d.expr.kind {
@@ -243,9 +254,20 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// Default values of the Python side of a `cpdef` method.
-    fn ext_c_method(&mut self, def: &'ast ast::CFuncDef) {
+    fn ext_c_method(&mut self, span: Span, def: &'ast ast::CFuncDef, out: &mut Vec<Stmt>) {
         let Some(name) = def.declarator.name() else { return };
-        let Some(Declared::Def(func)) = self.cx.declared.get(&name.span).copied() else { return };
+        let func = match self.cx.declared.get(&name.span).copied() {
+            Some(Declared::Def(func)) => func,
+            Some(Declared::Fused(which)) => {
+                let value = self.fused_object(span, which);
+                let value = self.decorated(value, &def.decorators);
+                let kind = TargetKind::ClassName(name.name.clone());
+                let target = Target { span, ty: Types::OBJECT, kind, coerce: None };
+                out.push(mk_stmt(span, StmtKind::Assign { targets: vec![target], value }));
+                return;
+            }
+            _ => return,
+        };
         let Some(function) = def.declarator.as_function() else { return };
         let defaults = self.stored_defaults(func, function.params.iter());
         for p in &mut self.cx.func_mut(func).params {

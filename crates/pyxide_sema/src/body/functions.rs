@@ -322,12 +322,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
-    /// A fused `def`: the last specialisation's function object stands in as the dispatcher.
+    /// A fused `def`: the object that chooses a specialisation, decorated and bound.
     fn fused_def(&mut self, span: Span, which: usize, def: &'ast ast::FunctionDef) -> Vec<Stmt> {
-        let specialisations = self.cx.fused_functions[which].py_specialisations.clone();
-        let _ = (&specialisations, def);
-        self.unsupported(span, "fused functions that are called from Python");
-        vec![]
+        let value = self.fused_object(span, which);
+        self.bind_function(span, def, value)
     }
 
     pub(super) fn lambda(&mut self, span: Span, params: &'ast ast::Params, body: &'ast ast::Expr) -> Expr {

@@ -25,6 +25,7 @@ mod cython_module;
 mod displays;
 mod expr;
 mod functions;
+mod fused_object;
 mod imports;
 mod infer;
 mod loops;

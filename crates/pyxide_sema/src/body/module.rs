@@ -70,9 +70,16 @@ impl<'ast> Body<'_, 'ast, '_> {
                 };
                 vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
             }
-            Some(Declared::Fused(_)) if def.flags.overridable => {
-                self.unsupported(span, "fused functions that are called from Python");
-                vec![]
+            Some(Declared::Fused(which)) if def.flags.overridable => {
+                let value = self.fused_object(span, which);
+                let value = self.decorated(value, &def.decorators);
+                let target = pyxide_hir::Target {
+                    span: name.span,
+                    ty: pyxide_types::Types::OBJECT,
+                    kind: pyxide_hir::TargetKind::Global(name.name.clone()),
+                    coerce: None,
+                };
+                vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
             }
             _ => vec![],
         }

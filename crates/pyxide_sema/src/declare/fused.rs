@@ -202,7 +202,9 @@ pub fn specialise_def<'ast>(
     for (_, bindings) in combinations(&cx.types, generic) {
         let params = functions::def_params(cx, place, def, decorated, &bindings);
         choices.push(bindings.clone());
-        made.push(functions::python_header(cx, place, def, decorated, params, Rc::new(bindings)));
+        let func = functions::python_header(cx, place, def, decorated, params, Rc::new(bindings));
+        plain_function(cx, func);
+        made.push(func);
     }
     cx.fused_functions.push(FusedFunction {
         name: def.name.name.clone(),
@@ -440,11 +442,19 @@ pub fn specialise_pure_method<'ast>(
     }
 }
 
+/// A part of a fused method is no method of its class by itself: the object that dispatches is, and it passes `self`.
+fn plain_function(cx: &mut Cx<'_, '_>, func: pyxide_hir::FuncId) {
+    let f = cx.func_mut(func);
+    f.class = None;
+    f.is_static_method = false;
+}
+
 /// Python sees one object that dispatches, not its parts.
 fn hide_parts(cx: &mut Cx<'_, '_>, cu: &ClassUnit, parts: &[pyxide_hir::FuncId]) {
     if let Some(class) = cx.classes.iter_mut().rfind(|c| c.class == cu.class) {
         class.methods.retain(|m| !parts.contains(&m.func));
     }
+    parts.iter().for_each(|&part| plain_function(cx, part));
 }
 
 /// The specialisation of a fused function for chosen member types.

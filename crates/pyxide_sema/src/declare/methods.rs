@@ -746,14 +746,7 @@ fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::FunctionD
         return;
     }
     if let Declared::Def(func) = declared {
-        let extra = decorated
-            .others
-            .iter()
-            .any(|d| d.expr.as_name().is_none_or(|n| !matches!(n.as_str(), "staticmethod" | "classmethod")));
-        // Decorated methods are objects that the class body assigns.
-        if !extra {
-            add_python_method(cx, cu, &name.name, func, kind);
-        }
+        add_python_method(cx, cu, &name.name, func, kind);
     }
     method_doctest(cx, cu, &name.name, functions::docstring(&def.body).as_ref());
     cx.declared.insert(name.span, declared);
