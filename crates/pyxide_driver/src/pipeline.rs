@@ -184,7 +184,9 @@ impl Run<'_> {
         if self.sink.has_errors() {
             return None;
         }
+        self.verify(&mir, "lowering");
         self.stage("passes", |_| pyxide_passes::run(&mut mir));
+        self.verify(&mir, "the passes");
         if self.goal == Goal::Mir {
             return Some(pyxide_mir::printer::print(&mir));
         }
@@ -200,6 +202,16 @@ impl Run<'_> {
             Goal::SelfContainedC => translate::self_contained(&c.text, &c.units),
             _ => translate::linked(&c.text),
         })
+    }
+
+    /// In debug builds, says where the MIR breaks its contract.
+    fn verify(&mut self, mir: &pyxide_mir::Module, after: &str) {
+        if cfg!(debug_assertions) {
+            for message in pyxide_mir::verify::module(mir) {
+                let text = format!("ill-formed MIR after {after}: {message}");
+                self.sink.push(Diagnostic::new(codes::INTERNAL_ERROR, text).severity(Severity::Warning));
+            }
+        }
     }
 
     /// Runs one stage, measures it, and names it for the report of a panic.

@@ -20,6 +20,15 @@ impl<'a> FnCx<'a, '_> {
 
     /// Evaluates for the effect only.
     pub fn expr_effect(&mut self, e: &'a Expr) {
+        let inner = match &e.kind {
+            E::Coerce(h::Coercion::ToObject | h::Coercion::Reinterpret, inner) => inner,
+            _ => e,
+        };
+        if let E::Prim(Prim::ObjectAppend, args) = &inner.kind {
+            let args: Vec<&Expr> = args.iter().collect();
+            let values = self.objects(&args);
+            return self.effect(Prim::ObjectAppend, values);
+        }
         let v = self.expr(e);
         self.drop_result(&v);
     }
@@ -243,6 +252,13 @@ impl<'a> FnCx<'a, '_> {
 
     /// A primitive that sema chose: arguments of the table's types, C ones converted.
     fn prim_expr(&mut self, prim: Prim, args: &'a [Expr], ty: TypeId) -> Operand {
+        if let (Prim::ObjectAppend, [obj, item]) = (prim, args) {
+            // The result is used: it is that of whatever `append` is.
+            let receiver = self.object_before(obj, &[item]);
+            let item = self.object(item);
+            let name = self.cx.name("append");
+            return self.prim(Prim::CallMethod, vec![receiver, name, item]);
+        }
         let info = prim.info();
         let mut values = vec![];
         for (i, arg) in args.iter().enumerate() {

@@ -169,7 +169,7 @@ fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
     let f = &cx.hir.functions[id.index()];
     let method = cx.info[id.index()].method;
     let skip = usize::from(has_self(cx, id));
-    let params = f
+    let mut params: Vec<m::PyParam> = f
         .params
         .iter()
         .skip(skip)
@@ -186,6 +186,11 @@ fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
                 && !matches!(p.kind, h::ParamKind::VarPositional | h::ParamKind::VarKeyword),
         })
         .collect();
+    if let ([only], false) = (&mut params[..], f.always_allow_keywords) {
+        if only.kind == m::ParamKind::Normal && only.required {
+            only.kind = m::ParamKind::PositionalOnly;
+        }
+    }
     let doc = match (&f.embed_signature, &f.doc) {
         (Some(sig), Some(doc)) => Some(format!("{sig}\n{doc}").into()),
         (Some(sig), None) => Some(sig.clone()),

@@ -183,6 +183,7 @@ impl<'a> FnCx<'a, '_> {
     }
 
     fn field_place(&mut self, base: &'a h::Expr, field: h::FieldRef, nonecheck: bool) -> Place {
+        use h::ExprKind as E;
         match field {
             h::FieldRef::Struct(s, i) => {
                 if self.types().is_pointer(base.ty) {
@@ -195,6 +196,10 @@ impl<'a> FnCx<'a, '_> {
             }
             h::FieldRef::Class(c, i) => {
                 let ty = base.ty;
+                if let (false, E::Field { .. } | E::CVar(_) | E::Outer(..)) = (nonecheck, &base.kind) {
+                    // No reference is taken to an object that is only looked into: possible without the GIL too.
+                    return self.place(base).then(Proj::ClassField(c, i));
+                }
                 let v = self.expr(base);
                 if nonecheck {
                     let name = self.types().classes[c.index()].fields[i].name.as_bytes().to_vec();
