@@ -49,6 +49,7 @@ def arguments(argv: Optional[List[str]] = None) -> argparse.Namespace:
     parser.add_argument("--pyxide", default=str(HERE.parent / "target/release/pyxide"), help="the compiler's binary")
     parser.add_argument("--timeout", type=float, default=60.0, help="seconds per step of a case")
     parser.add_argument("--resume", action="store_true", help="keep the results of the last, unfinished run")
+    parser.add_argument("--failing", action="store_true", help="keep the passes of the last run, run the others again")
     parser.add_argument("--record", action="store_true", help="update the committed record")
     parser.add_argument("--sample", action="store_true", help="a fixed sample of passing cases; status 1 if one is lost")
     parser.add_argument("--show", action="store_true", help="print each case's result and first failures")
@@ -94,11 +95,14 @@ class Run:
 
     def all(self, cases: List[Case], working: Path) -> Dict[str, Result]:
         """Judges every case that the working file does not already have."""
-        results = record.read_working(working) if self.options.resume else {}
+        again = self.options.failing
+        results = record.read_working(working) if self.options.resume or again else {}
+        if again:
+            results = {name: result for name, result in results.items() if result.status in ("pass", "excluded")}
         working.parent.mkdir(parents=True, exist_ok=True)
         todo = [case for case in cases if case.ident not in results]
         started = time.monotonic()
-        with open(working, "a" if self.options.resume else "w", encoding="utf-8") as out:
+        with open(working, "a" if self.options.resume or again else "w", encoding="utf-8") as out:
             with ThreadPoolExecutor(self.options.jobs) as pool:
                 for number, done in enumerate(as_completed([pool.submit(self.one, case) for case in todo]), 1):
                     result = done.result()
