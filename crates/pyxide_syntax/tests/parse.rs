@@ -37,6 +37,10 @@ fn shown(path: &Path) -> String {
         let at = map.line_col(diagnostic.span.expect("a place"));
         let code = diagnostic.code.name();
         writeln!(out, "{}:{}: {code}: {}", at.line, at.column, diagnostic.message).expect("a string");
+        for suggestion in &diagnostic.suggestions {
+            let (old, new) = (map.text(suggestion.span), &suggestion.replacement);
+            writeln!(out, "    suggests {new:?} for {old:?}").expect("a string");
+        }
     }
     let spans = name.contains("spans");
     out + &if spans { printer::print_with_spans(&module) } else { printer::print(&module) }

@@ -71,6 +71,7 @@ impl Parser<'_> {
 
     /// Says why no expression starts here.
     fn no_expression(&mut self) -> PResult<Expr> {
+        self.reject_c_operator()?;
         let span = self.here();
         match self.kind() {
             TokenKind::Yield => self.fail(span, "'yield' expression must be in parentheses here"),

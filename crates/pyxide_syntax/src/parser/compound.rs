@@ -48,7 +48,13 @@ impl Parser<'_> {
         if self.eat(TokenKind::Colon) {
             return Ok(());
         }
-        let failed = self.fail_expected("':'");
+        let message = format!("expected ':', found {}", self.describe_current());
+        let end = Span::new(self.file, self.last_end, self.last_end);
+        let mut diagnostic = Diagnostic::new(codes::SYNTAX_ERROR, message).at(self.here());
+        if self.at(TokenKind::Newline) {
+            diagnostic = diagnostic.suggest(end, ":");
+        }
+        let failed = self.fail_with(diagnostic);
         if self.at(TokenKind::Newline) && self.peek(1) == TokenKind::Indent { Ok(()) } else { failed }
     }
 
@@ -119,15 +125,26 @@ impl Parser<'_> {
     fn condition(&mut self) -> PResult<Expr> {
         let test = self.named_test()?;
         if self.at(TokenKind::Equal) {
+            let message = "invalid syntax: did you mean '==' or ':=' instead of '='?";
             let span = self.here();
-            return self.fail(span, "invalid syntax: did you mean '==' or ':=' instead of '='?");
+            return self
+                .fail_with(Diagnostic::new(codes::SYNTAX_ERROR, message).at(span).suggest(span, "=="));
         }
-        if matches!(self.kind(), TokenKind::AmpAmp | TokenKind::PipePipe) {
-            let (found, meant) = if self.at(TokenKind::AmpAmp) { ("&&", "and") } else { ("||", "or") };
-            let span = self.here();
-            return self.fail(span, format!("found the C operator '{found}': write '{meant}'"));
-        }
+        self.reject_c_operator()?;
         Ok(test)
+    }
+
+    /// Fails at an operator of C that Python writes as a word.
+    pub(super) fn reject_c_operator(&mut self) -> PResult<()> {
+        let (found, meant) = match self.kind() {
+            TokenKind::AmpAmp => ("&&", "and"),
+            TokenKind::PipePipe => ("||", "or"),
+            TokenKind::Exclamation => ("!", "not"),
+            _ => return Ok(()),
+        };
+        let span = self.here();
+        let message = format!("found the C operator '{found}': write '{meant}'");
+        self.fail_with(Diagnostic::new(codes::SYNTAX_ERROR, message).at(span).suggest(span, meant))
     }
 
     /// `IF … ELIF … ELSE`: every branch is read, none is chosen.

@@ -205,8 +205,13 @@ impl<'a> Parser<'a> {
 
     /// As [`Parser::fail`], with another code than `syntax-error`.
     fn fail_as<T>(&mut self, code: Code, span: Span, message: impl Into<String>) -> PResult<T> {
+        self.fail_with(Diagnostic::new(code, message).at(span))
+    }
+
+    /// As [`Parser::fail`], with a diagnostic that has more to say.
+    fn fail_with<T>(&mut self, diagnostic: Diagnostic) -> PResult<T> {
         if !self.lexer_reported_here() {
-            self.report(code, span, message);
+            self.diagnostics.push(diagnostic);
         }
         Err(Failed)
     }

@@ -155,7 +155,9 @@ impl Parser<'_> {
         }
         let value = self.test()?;
         if usage == ParamUse::CDeclaration {
-            self.error(value.span, "default values cannot be specified in pxd files, use ? or *");
+            let message = "default values cannot be specified in pxd files, use ? or *";
+            let diagnostic = Diagnostic::new(codes::INVALID_DECLARATION, message).at(value.span);
+            self.diagnostics.push(diagnostic.suggest(value.span, "*"));
         }
         Ok(ParamDefault::Value(Box::new(value)))
     }

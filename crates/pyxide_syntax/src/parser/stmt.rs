@@ -167,6 +167,7 @@ impl Parser<'_> {
             self.bump();
             return Ok(());
         }
+        self.reject_c_operator()?;
         let span = self.here();
         let name = match body.last() {
             Some(Stmt { kind: StmtKind::Expr(value), .. }) => value.as_name().cloned(),
@@ -177,9 +178,6 @@ impl Parser<'_> {
                 let word = name.unwrap_or_default();
                 self.fail(span, format!("the '{word}' keyword is only allowed in Cython files (pyx/pxi/pxd)"))
             }
-            (TokenKind::AmpAmp, _) => self.fail(span, "found the C operator '&&': write 'and'"),
-            (TokenKind::PipePipe, _) => self.fail(span, "found the C operator '||': write 'or'"),
-            (TokenKind::Exclamation, _) => self.fail(span, "found the C operator '!': write 'not'"),
             (TokenKind::Arrow, _) => self.fail(span, "found the C operator '->': write '.'"),
             (TokenKind::Question, _) => {
                 self.fail(span, "found the C operator '?': write 'value if condition else other'")
