@@ -188,21 +188,22 @@ cdef extern from *:
         PyTypeObject *TZInfoType
         PyObject *TimeZone_UTC
 
-        # Each function ends in the class to make: the type above or a subclass of it.
-        date (*Date_FromDate)(int year, int month, int day, PyTypeObject *cls)
-        datetime (*DateTime_FromDateAndTime)(
+        # Each function ends in the class to make, the type above or a subclass of it, whose object it
+        # answers.
+        object (*Date_FromDate)(int year, int month, int day, PyTypeObject *cls)
+        object (*DateTime_FromDateAndTime)(
             int year, int month, int day, int hour, int minute, int second, int usecond,
             object tz, PyTypeObject *cls)
-        datetime (*DateTime_FromDateAndTimeAndFold)(
+        object (*DateTime_FromDateAndTimeAndFold)(
             int year, int month, int day, int hour, int minute, int second, int usecond,
             object tz, int fold, PyTypeObject *cls)
-        time (*Time_FromTime)(int hour, int minute, int second, int usecond, object tz, PyTypeObject *cls)
-        time (*Time_FromTimeAndFold)(
+        object (*Time_FromTime)(int hour, int minute, int second, int usecond, object tz, PyTypeObject *cls)
+        object (*Time_FromTimeAndFold)(
             int hour, int minute, int second, int usecond, object tz, int fold, PyTypeObject *cls)
-        timedelta (*Delta_FromDelta)(int days, int seconds, int useconds, int normalize, PyTypeObject *cls)
+        object (*Delta_FromDelta)(int days, int seconds, int useconds, int normalize, PyTypeObject *cls)
         object (*TimeZone_FromTimeZone)(object offset, PyObject *name)
-        datetime (*DateTime_FromTimestamp)(PyObject *cls, object args, PyObject *kw)
-        date (*Date_FromTimestamp)(PyObject *cls, object args)
+        object (*DateTime_FromTimestamp)(PyObject *cls, object args, PyObject *kw)
+        object (*Date_FromTimestamp)(PyObject *cls, object args)
 
     # NULL until PyDateTime_IMPORT has run.
     PyDateTime_CAPI *PyDateTimeAPI
@@ -213,19 +214,19 @@ cdef extern from *:
 
     # ---- Making ---------------------------------------------------------------------------------------------------
 
-    date PyDate_FromDate(int year, int month, int day)
-    datetime PyDateTime_FromDateAndTime(int year, int month, int day, int hour, int minute, int second, int usecond)
-    datetime PyDateTime_FromDateAndTimeAndFold(
+    object PyDate_FromDate(int year, int month, int day)
+    object PyDateTime_FromDateAndTime(int year, int month, int day, int hour, int minute, int second, int usecond)
+    object PyDateTime_FromDateAndTimeAndFold(
         int year, int month, int day, int hour, int minute, int second, int usecond, int fold)
-    time PyTime_FromTime(int hour, int minute, int second, int usecond)
-    time PyTime_FromTimeAndFold(int hour, int minute, int second, int usecond, int fold)
-    timedelta PyDelta_FromDSU(int days, int seconds, int useconds)
+    object PyTime_FromTime(int hour, int minute, int second, int usecond)
+    object PyTime_FromTimeAndFold(int hour, int minute, int second, int usecond, int fold)
+    object PyDelta_FromDSU(int days, int seconds, int useconds)
     object PyTimeZone_FromOffset(object offset)
     object PyTimeZone_FromOffsetAndName(object offset, object name)
 
     # args: the tuple that fromtimestamp() takes.
-    datetime PyDateTime_FromTimeStamp "PyDateTime_FromTimestamp" (object args)
-    date PyDate_FromTimeStamp "PyDate_FromTimestamp" (object args)
+    object PyDateTime_FromTimeStamp "PyDateTime_FromTimestamp" (object args)
+    object PyDate_FromTimeStamp "PyDate_FromTimestamp" (object args)
 
 
 cdef inline void import_datetime() except *:
@@ -236,22 +237,22 @@ cdef inline void import_datetime() except *:
 # ---- Making, with Python's defaults -----------------------------------------------------------------------------------
 
 cdef inline date date_new(int year, int month, int day):
-    return PyDateTimeAPI.Date_FromDate(year, month, day, PyDateTimeAPI.DateType)
+    return <date>PyDateTimeAPI.Date_FromDate(year, month, day, PyDateTimeAPI.DateType)
 
 
 cdef inline time time_new(int hour, int minute, int second, int microsecond, object tz, int fold=0):
-    return PyDateTimeAPI.Time_FromTimeAndFold(
+    return <time>PyDateTimeAPI.Time_FromTimeAndFold(
         hour, minute, second, microsecond, tz, fold, PyDateTimeAPI.TimeType)
 
 
 cdef inline datetime datetime_new(int year, int month, int day, int hour, int minute, int second,
                                   int microsecond, object tz, int fold=0):
-    return PyDateTimeAPI.DateTime_FromDateAndTimeAndFold(
+    return <datetime>PyDateTimeAPI.DateTime_FromDateAndTimeAndFold(
         year, month, day, hour, minute, second, microsecond, tz, fold, PyDateTimeAPI.DateTimeType)
 
 
 cdef inline timedelta timedelta_new(int days, int seconds, int useconds):
-    return PyDateTimeAPI.Delta_FromDelta(days, seconds, useconds, 1, PyDateTimeAPI.DeltaType)
+    return <timedelta>PyDateTimeAPI.Delta_FromDelta(days, seconds, useconds, 1, PyDateTimeAPI.DeltaType)
 
 
 cdef inline object timezone_new(object offset, object name=None):
@@ -260,11 +261,11 @@ cdef inline object timezone_new(object offset, object name=None):
 
 cdef inline datetime datetime_from_timestamp(timestamp, tz=None):
     args = (timestamp,) if tz is None else (timestamp, tz)
-    return PyDateTimeAPI.DateTime_FromTimestamp(<PyObject *>PyDateTimeAPI.DateTimeType, args, NULL)
+    return <datetime>PyDateTimeAPI.DateTime_FromTimestamp(<PyObject *>PyDateTimeAPI.DateTimeType, args, NULL)
 
 
 cdef inline date date_from_timestamp(timestamp):
-    return PyDateTimeAPI.Date_FromTimestamp(<PyObject *>PyDateTimeAPI.DateType, (timestamp,))
+    return <date>PyDateTimeAPI.Date_FromTimestamp(<PyObject *>PyDateTimeAPI.DateType, (timestamp,))
 
 
 cdef inline object get_utc():
