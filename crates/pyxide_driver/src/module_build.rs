@@ -149,7 +149,11 @@ impl ModuleBuild<'_> {
 
     fn link(&self, objects: &[String], compiler: &Compiler, output: &Path) -> Result<(), Failure> {
         let settings = self.settings;
-        let mut arguments = compiler.link_flags(self.python);
+        // Objects and libraries that are linked in may be C++ inside.
+        let all_c = self.language == Language::C
+            && settings.extra_objects.is_empty()
+            && settings.sources.iter().all(|source| Language::of(Path::new(source)) == Language::C);
+        let mut arguments = compiler.link_flags(self.python, all_c);
         arguments.extend_from_slice(objects);
         arguments.extend(settings.extra_objects.iter().cloned());
         arguments.push(self.runtime.library.to_string_lossy().into_owned());

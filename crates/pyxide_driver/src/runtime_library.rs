@@ -19,6 +19,21 @@ const LIBRARY: &str = "libpyxide_rt.a";
 /// The headers have a folder of their own, so that their names do not hide those of other libraries.
 pub const HEADER_FOLDER: &str = "pyxide_runtime";
 
+/// Units whose functions run once per module, class or exception: they are compiled for size.
+const SMALL_UNITS: &[&str] = &[
+    "base",
+    "class",
+    "exc",
+    "function",
+    "import",
+    "module",
+    "print",
+    "pyclass",
+    "share",
+    "shared",
+    "traceback",
+];
+
 /// Where the runtime for one ABI and compiler lies.
 #[derive(Clone, Debug)]
 pub struct RuntimeLibrary {
@@ -37,7 +52,7 @@ pub fn ensure(
 ) -> Result<RuntimeLibrary, Failure> {
     let flags = compiler.compile_flags(python, &[]);
     let mut hasher = blake3::Hasher::new();
-    for part in [RUNTIME.hash(), &python.abi_key(), &compiler.key(), &format!("{flags:?}")] {
+    for part in [RUNTIME.hash(), &python.abi_key(), &compiler.key(), &format!("{flags:?}{SMALL_UNITS:?}")] {
         hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());
     }
     let key = hasher.finalize().to_hex().to_string();
@@ -78,6 +93,10 @@ fn compile(folder: &Path, compiler: &Compiler, flags: &[String], jobs: usize) ->
     let objects: Vec<Result<PathBuf, Failure>> = parallel(&units, jobs, |unit| {
         let object = work.join(format!("{}.o", unit.replace('/', "_")));
         let mut arguments = flags.to_vec();
+        let name = unit.strip_suffix(".c").unwrap_or(unit);
+        if SMALL_UNITS.contains(&name) && !compiler.chooses_optimisation() {
+            arguments.push("-Os".to_owned());
+        }
         for (flag, path) in [("-c", &work.join(unit)), ("-o", &object)] {
             arguments.push(flag.to_owned());
             arguments.push(path.to_string_lossy().into_owned());

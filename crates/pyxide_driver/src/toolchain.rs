@@ -41,7 +41,8 @@ pub struct Compiler {
 }
 
 /// Compile flags that every C file of a module and the runtime gets. Sections and hidden symbols let the linker drop
-/// what a module does not use; signed overflow wraps, as CPython itself is compiled.
+/// what a module does not use; signed overflow wraps, as CPython itself is compiled. Calls through the GOT and no unwind
+/// tables make modules smaller; with `-g` in `CFLAGS`, compilers write tables for debuggers all the same.
 const COMPILE_FLAGS: &[&str] = &[
     "-O2",
     "-fPIC",
@@ -50,6 +51,9 @@ const COMPILE_FLAGS: &[&str] = &[
     "-ffunction-sections",
     "-fdata-sections",
     "-fno-semantic-interposition",
+    "-fno-plt",
+    "-fno-asynchronous-unwind-tables",
+    "-fno-ident",
 ];
 
 #[cfg(target_os = "macos")]
@@ -61,9 +65,18 @@ const LINK_FLAGS: &[&str] = &[
     "-Wl,-O1",
     "-Wl,--as-needed",
     "-Wl,--exclude-libs,ALL",
-    // Code on pages of its own would make every small module two pages larger.
+    // Padding to whole pages would be a third of a small module.
     "-Wl,-z,noseparate-code",
+    "-Wl,-z,norelro",
+    "-Wl,-z,common-page-size=64",
+    "-Wl,--build-id=none",
 ];
+
+/// A module in C has no use for the start-up files, which run C++ constructors.
+#[cfg(target_os = "macos")]
+const C_LINK_FLAGS: &[&str] = &[];
+#[cfg(not(target_os = "macos"))]
+const C_LINK_FLAGS: &[&str] = &["-nostartfiles"];
 
 /// Environment variables that change what a compiler does without being on its command line.
 const SILENT_VARIABLES: &[&str] =
@@ -138,9 +151,15 @@ impl Compiler {
     }
 
     /// The flags that make an extension module from object files; the user's come after the objects.
-    pub fn link_flags(&self, python: &Python) -> Vec<String> {
-        let flags = LINK_FLAGS.iter().map(|&f| f.to_owned());
+    pub fn link_flags(&self, python: &Python, all_c: bool) -> Vec<String> {
+        let for_c = if all_c { C_LINK_FLAGS } else { &[] };
+        let flags = LINK_FLAGS.iter().chain(for_c).map(|&f| f.to_owned());
         flags.chain(python.abi_flags.iter().cloned()).collect()
+    }
+
+    /// Whether the user's flags choose a level of optimisation.
+    pub fn chooses_optimisation(&self) -> bool {
+        self.user_flags.iter().any(|flag| flag.starts_with("-O"))
     }
 
     pub fn user_link_flags(&self) -> &[String] {
