@@ -179,6 +179,7 @@ impl Run<'_> {
         let mut mir = self.stage("lower", |sink| pyxide_lower::lower(&hir, sink));
         if self.goal == Goal::Check {
             self.stage("analyze paths", |_| pyxide_passes::analyze(&mut mir));
+            self.stage("check memory", |sink| pyxide_memcheck::check(&mir, sink));
             return None;
         }
         if self.sink.has_errors() {

@@ -1,1 +1,83 @@
-//! See docs/architecture.md.
+//! The memory checker: follows every block of manual memory along every path, exception edges included.
+//!
+//! Works on MIR at [`pyxide_mir::Stage::Split`]. Functions are summarised bottom-up ([`summary`]), so helpers, methods and
+//! `__cinit__`/`__dealloc__` pairs are understood; then each is explored path by path ([`engine`]) and findings are
+//! reported once. What is known of C functions is in one table ([`allocators`]).
+//!
+//! Guarantees: no I/O; never a false alarm on purpose: where a limit is reached or something is not understood, it is
+//! silent.
+
+pub mod allocators;
+mod classes;
+mod engine;
+mod report;
+mod state;
+pub mod summary;
+mod value;
+
+use engine::{Context, MethodRole, explore};
+use pyxide_diagnostics::Sink;
+use pyxide_mir::{Callee, Module, OpKind};
+use report::Findings;
+use summary::Summary;
+
+/// Rounds of summaries: enough for chains of helpers; recursion stays with what is known by then.
+const ROUNDS: usize = 4;
+
+/// Checks a module.
+pub fn check(module: &Module, sink: &mut Sink) {
+    let methods = classes::method_functions(module);
+    let roles = classes::roles(module);
+    let mut attributes = Default::default();
+    let mut summaries = vec![Summary::default(); module.functions.len()];
+    let relevant = relevant(module);
+    for _ in 0..ROUNDS {
+        let cx = Context { module, summaries: &summaries, attributes: &attributes, methods: &methods };
+        let mut next = summaries.clone();
+        for (i, f) in module.functions.iter().enumerate() {
+            if relevant[i] {
+                next[i] = explore(&cx, f, roles[i], None);
+            }
+        }
+        let owned = classes::owned_attributes(module, &next, &roles);
+        let stable = next == summaries;
+        summaries = next;
+        attributes = owned;
+        if stable {
+            break;
+        }
+    }
+    let mut findings = Findings::default();
+    classes::check(module, &summaries, &roles, &attributes, &mut findings);
+    let cx = Context { module, summaries: &summaries, attributes: &attributes, methods: &methods };
+    for (i, f) in module.functions.iter().enumerate() {
+        if relevant[i] {
+            explore(&cx, f, roles[i], Some(&mut findings));
+        }
+    }
+    findings.finish(sink);
+}
+
+/// Functions that handle memory: those that call C functions or methods, take addresses, or follow pointers.
+fn relevant(module: &Module) -> Vec<bool> {
+    module
+        .functions
+        .iter()
+        .map(|f| {
+            f.blocks.iter().flat_map(|b| &b.ops).any(|op| match &op.kind {
+                OpKind::Call { callee, .. } => {
+                    matches!(
+                        callee,
+                        Callee::CFunc(_) | Callee::Ptr(..) | Callee::Virtual(..) | Callee::Method(..)
+                    )
+                }
+                OpKind::Assign { value, .. } => value.place().is_some_and(|p| !p.path.is_empty()),
+                OpKind::Store { place, .. } => !place.path.is_empty(),
+                _ => false,
+            })
+        })
+        .collect()
+}
+
+/// The role of each function in its class.
+pub(crate) type Roles = Vec<MethodRole>;

@@ -1,0 +1,154 @@
+//! What is known at one point of one path.
+
+use crate::value::{Kind, ObjId, Val};
+use pyxide_diagnostics::Span;
+use pyxide_mir::{Block, CVarId, Reg, StaticId};
+use std::rc::Rc;
+
+/// The state of a path.
+#[derive(Clone)]
+pub struct State {
+    pub regs: Vec<Option<Val>>,
+    pub memory: Vec<(Loc, Val)>,
+    pub objects: Vec<Object>,
+    /// Truth of conditions that a branch of the path has decided.
+    pub assumed: Vec<(Val, bool)>,
+    pub trace: Option<Rc<Step>>,
+    pub visits: Vec<(Block, u8)>,
+}
+
+/// A place in memory: where it starts, and the way from there.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Loc {
+    pub base: Base,
+    pub path: Vec<Elem>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Base {
+    /// A C variable of the function.
+    Reg(Reg),
+    CVar(CVarId),
+    Static(StaticId),
+    /// Inside an object that the state knows.
+    Object(ObjId),
+    /// Behind a pointer or reference of which nothing is known.
+    Value(Val),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Elem {
+    Field(u32, usize),
+    ClassField(pyxide_types::ClassId, usize),
+    Item(usize),
+    Index(Val),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Status {
+    Live,
+    /// Released at the place.
+    Freed(Span),
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Nullness {
+    /// The pointer was not tested yet.
+    Maybe,
+    NonNull,
+    /// The allocation failed on this path: there is no block.
+    Null,
+}
+
+#[derive(Clone, Debug)]
+pub struct Object {
+    pub kind: Kind,
+    pub status: Status,
+    pub null: Nullness,
+    pub at: Span,
+    pub size: Option<Val>,
+    pub zeroed: bool,
+    /// Something has been stored in it, or may have been by a callee.
+    pub written: bool,
+    /// Other code may hold a pointer to it: its release is no longer this function's duty.
+    pub given: bool,
+    /// The object in whose memory the only known pointer was stored.
+    pub holder: Option<ObjId>,
+}
+
+/// One step of a path, for the reader; linked backwards so that paths share their beginnings.
+pub struct Step {
+    pub span: Span,
+    pub text: &'static str,
+    pub before: Option<Rc<Step>>,
+}
+
+impl State {
+    pub fn object(&self, o: ObjId) -> &Object {
+        &self.objects[o.0 as usize]
+    }
+
+    pub fn object_mut(&mut self, o: ObjId) -> &mut Object {
+        &mut self.objects[o.0 as usize]
+    }
+
+    pub fn add(&mut self, object: Object) -> ObjId {
+        self.objects.push(object);
+        ObjId(self.objects.len() as u32 - 1)
+    }
+
+    pub fn note(&mut self, span: Span, text: &'static str) {
+        if self.trace.as_ref().is_some_and(|s| s.span == span && s.text == text) {
+            return;
+        }
+        self.trace = Some(Rc::new(Step { span, text, before: self.trace.take() }));
+    }
+
+    pub fn steps(&self) -> Vec<(Span, &'static str)> {
+        let mut out = Vec::new();
+        let mut at = &self.trace;
+        while let Some(s) = at {
+            out.push((s.span, s.text));
+            at = &s.before;
+        }
+        out.reverse();
+        out
+    }
+
+    pub fn read(&self, loc: &Loc) -> Option<Val> {
+        if let (Base::Reg(r), true) = (loc.base, loc.path.is_empty()) {
+            return self.regs[r.index()];
+        }
+        self.memory.iter().find(|(l, _)| l == loc).map(|(_, v)| *v)
+    }
+
+    pub fn write(&mut self, loc: Loc, value: Val) {
+        if let (Base::Reg(r), true) = (loc.base, loc.path.is_empty()) {
+            self.regs[r.index()] = Some(value);
+            return;
+        }
+        match self.memory.iter_mut().find(|(l, _)| *l == loc) {
+            Some((_, v)) => *v = value,
+            None => self.memory.push((loc, value)),
+        }
+    }
+
+    /// Forgets what is stored inside an object.
+    pub fn forget(&mut self, base: Base) {
+        self.memory.retain(|(l, _)| l.base != base);
+    }
+
+    pub fn assumption(&self, v: Val) -> Option<bool> {
+        self.assumed.iter().find(|(c, _)| *c == v).map(|(_, b)| *b)
+    }
+
+    /// Heap blocks that the path still has to release.
+    pub fn has_live_blocks(&self) -> bool {
+        self.objects.iter().any(|o| {
+            matches!(o.kind, Kind::Heap(_))
+                && o.status == Status::Live
+                && !o.given
+                && o.null != Nullness::Null
+        })
+    }
+}

@@ -1,0 +1,162 @@
+//! Symbolic values, hash-consed: equal values have equal ids.
+
+use crate::allocators::Family;
+use pyxide_mir::{BinOp, Reg};
+use pyxide_types::TypeId;
+use rustc_hash::FxHashMap;
+
+/// A value of one exploration.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Val(pub u32);
+
+/// A block, variable or object that pointers point to, by its number in the state.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct ObjId(pub u32);
+
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum ValKind {
+    /// Nothing is known; each is different.
+    Symbol(u32),
+    /// A C integer, or NULL (0).
+    Int(i128),
+    /// A pointer to an object, `offset` bytes or elements in.
+    Ptr(ObjId, Val),
+    Bin(BinOp, Val, Val),
+    Neg(Val),
+    Not(Val),
+    /// `sizeof(T)` of a size that only C knows.
+    SizeOf(TypeId),
+    /// Length of the string at a pointer (`strlen`, `len(bytes)`).
+    Length(Val),
+}
+
+/// The table of values.
+#[derive(Default)]
+pub struct Values {
+    kinds: Vec<ValKind>,
+    ids: FxHashMap<ValKind, Val>,
+    next_symbol: u32,
+}
+
+impl Values {
+    pub fn get(&self, v: Val) -> &ValKind {
+        &self.kinds[v.0 as usize]
+    }
+
+    pub fn make(&mut self, kind: ValKind) -> Val {
+        if let Some(&v) = self.ids.get(&kind) {
+            return v;
+        }
+        let v = Val(self.kinds.len() as u32);
+        self.kinds.push(kind.clone());
+        self.ids.insert(kind, v);
+        v
+    }
+
+    pub fn symbol(&mut self) -> Val {
+        self.next_symbol += 1;
+        self.make(ValKind::Symbol(self.next_symbol))
+    }
+
+    pub fn int(&mut self, n: i128) -> Val {
+        self.make(ValKind::Int(n))
+    }
+
+    pub fn as_int(&self, v: Val) -> Option<i128> {
+        match self.get(v) {
+            ValKind::Int(n) => Some(*n),
+            _ => None,
+        }
+    }
+
+    pub fn ptr(&self, v: Val) -> Option<(ObjId, Val)> {
+        match self.get(v) {
+            ValKind::Ptr(o, off) => Some((*o, *off)),
+            _ => None,
+        }
+    }
+
+    /// Computes where both sides are known, normalises where that makes equal things equal.
+    pub fn binary(&mut self, op: BinOp, a: Val, b: Val) -> Val {
+        if let (Some(x), Some(y)) = (self.as_int(a), self.as_int(b)) {
+            let r = match op {
+                BinOp::Add => x.checked_add(y),
+                BinOp::Sub => x.checked_sub(y),
+                BinOp::Mul => x.checked_mul(y),
+                BinOp::Div => x.checked_div(y),
+                BinOp::Rem => x.checked_rem(y),
+                BinOp::And => Some(x & y),
+                BinOp::Or => Some(x | y),
+                BinOp::Xor => Some(x ^ y),
+                BinOp::Shl if (0..100).contains(&y) => x.checked_mul(1i128 << y),
+                BinOp::Shr if (0..100).contains(&y) => Some(x >> y),
+                BinOp::Shl | BinOp::Shr => None,
+                BinOp::Eq => Some((x == y) as i128),
+                BinOp::Ne => Some((x != y) as i128),
+                BinOp::Lt => Some((x < y) as i128),
+                BinOp::Le => Some((x <= y) as i128),
+                BinOp::Gt => Some((x > y) as i128),
+                BinOp::Ge => Some((x >= y) as i128),
+            };
+            return match r {
+                Some(n) => self.int(n),
+                None => self.symbol(),
+            };
+        }
+        match (op, self.as_int(a), self.as_int(b)) {
+            (BinOp::Add | BinOp::Sub | BinOp::Or | BinOp::Xor | BinOp::Shl | BinOp::Shr, _, Some(0)) => {
+                return a;
+            }
+            (BinOp::Add | BinOp::Or, Some(0), _) => return b,
+            (BinOp::Mul, _, Some(1)) => return a,
+            (BinOp::Mul, Some(1), _) => return b,
+            _ => {}
+        }
+        // Pointer arithmetic moves the offset.
+        if matches!(op, BinOp::Add | BinOp::Sub) {
+            if let Some((o, off)) = self.ptr(a) {
+                let off = self.binary(op, off, b);
+                return self.make(ValKind::Ptr(o, off));
+            }
+            if op == BinOp::Add
+                && let Some((o, off)) = self.ptr(b)
+            {
+                let off = self.binary(op, off, a);
+                return self.make(ValKind::Ptr(o, off));
+            }
+        }
+        if a == b {
+            match op {
+                BinOp::Eq | BinOp::Le | BinOp::Ge => return self.int(1),
+                BinOp::Ne | BinOp::Lt | BinOp::Gt | BinOp::Sub | BinOp::Xor => return self.int(0),
+                _ => {}
+            }
+        }
+        let (op, a, b) = match op {
+            BinOp::Gt => (BinOp::Lt, b, a),
+            BinOp::Ge => (BinOp::Le, b, a),
+            BinOp::Add | BinOp::Mul | BinOp::Eq | BinOp::Ne | BinOp::And | BinOp::Or if b < a => (op, b, a),
+            _ => (op, a, b),
+        };
+        self.make(ValKind::Bin(op, a, b))
+    }
+}
+
+/// What an object is.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub enum Kind {
+    /// A block that this function (or a callee for it) allocated.
+    Heap(Family),
+    /// What a pointer parameter points to.
+    Param(usize),
+    /// What an attribute of `self` points to when the method is entered.
+    Attribute(pyxide_types::ClassId, usize),
+    /// A C variable of this function.
+    Stack(Reg),
+    /// A string literal.
+    Literal,
+    /// The buffer of a Python object.
+    Buffer,
+    /// Memory that other code owns.
+    Foreign,
+}
