@@ -160,9 +160,10 @@ impl<'a> FnCx<'a, '_> {
     /// The class statement of an extension class in the module body.
     pub fn ext_class(&mut self, class: ClassId, body: &'a [h::Stmt]) {
         let hir: &'a h::Module = self.cx.hir;
-        let imp = hir.classes.iter().find(|c| c.class == class);
+        // The declaration of a class that is implemented elsewhere does nothing here.
+        let Some(imp) = hir.classes.iter().find(|c| c.class == class) else { return };
         let bases = match imp {
-            Some(imp) if !imp.other_bases.is_empty() => {
+            imp if !imp.other_bases.is_empty() => {
                 let exprs: Vec<&'a h::Expr> = imp.other_bases.iter().collect();
                 let values = self.objects(&exprs);
                 self.tuple_of(values, Types::TUPLE)

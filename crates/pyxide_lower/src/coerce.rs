@@ -185,7 +185,7 @@ impl<'a> FnCx<'a, '_> {
 
     fn int_to_object(&mut self, kind: IntKind, v: Operand, from: TypeId, to: TypeId) -> Operand {
         use IntKind::*;
-        if self.types().layout(from) == Layout::Macro {
+        if !matches!(kind, Bint | Ucs4 | PyUnicode) && self.types().layout(from) == Layout::Macro {
             let unsigned = self.is_unsigned(from);
             let wide = self.cast(v, Types::LONG_LONG);
             return self.prim_object(Prim::FromIntSized, vec![wide, unsigned], to);

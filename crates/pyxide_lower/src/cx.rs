@@ -199,8 +199,17 @@ impl<'a, 'c> FnCx<'a, 'c> {
         dst.into()
     }
 
+    /// The type of a register that holds values of a type: C functions are held by pointer.
+    pub fn value_type(&mut self, ty: TypeId) -> TypeId {
+        match self.types().kind(ty) {
+            pyxide_types::Type::Func(_) => self.types_mut().ptr(ty),
+            _ => self.types().unqualified(ty),
+        }
+    }
+
     /// Converts a C value to another C type; nothing when the types are equal.
     pub fn cast(&mut self, o: Operand, to: TypeId) -> Operand {
+        let to = self.value_type(to);
         let from = self.operand_type(&o);
         if self.types().unqualified(from) == self.types().unqualified(to) {
             return o;
@@ -211,6 +220,22 @@ impl<'a, 'c> FnCx<'a, 'c> {
             }
         }
         self.b.value(to, Rvalue::Cast(o)).into()
+    }
+
+    /// The value that an integer constant has in a type, as a C conversion gives it.
+    pub fn wrapped(&self, v: &num_bigint::BigInt, ty: TypeId) -> num_bigint::BigInt {
+        use num_bigint::BigInt;
+        let (Some(kind), pyxide_types::Layout::Known { size, .. }) =
+            (self.types().int_kind(ty), self.types().layout(ty))
+        else {
+            return v.clone();
+        };
+        if self.fits(v, ty) || v.bits() <= size * 8 && *v == -(BigInt::from(1) << (size * 8 - 1)) {
+            return v.clone();
+        }
+        let modulus = BigInt::from(1) << (size * 8);
+        let low = ((v % &modulus) + &modulus) % &modulus;
+        if kind.is_signed() && low.bits() >= size * 8 { low - modulus } else { low }
     }
 
     /// Whether a constant is in the range of an integer type of known width.

@@ -88,7 +88,7 @@ impl<'a> FnCx<'a, '_> {
                     Const::Float(v.to_f64().unwrap_or(f64::INFINITY), e.ty).into()
                 }
                 _ if self.is_object(e.ty) => self.cx.int(v.clone()),
-                _ => Const::Int(v.clone(), e.ty).into(),
+                _ => Const::Int(self.wrapped(v, e.ty), e.ty).into(),
             },
             E::Float(v) if self.is_object(e.ty) => self.cx.object(ConstObject::Float(v.to_bits())),
             E::Float(v) => Const::Float(*v, e.ty).into(),
@@ -447,7 +447,8 @@ impl<'a> FnCx<'a, '_> {
     }
 
     fn bool_op(&mut self, is_and: bool, items: &'a [Expr], ty: TypeId) -> Operand {
-        let result = self.b.temp(ty);
+        let result_ty = self.value_type(ty);
+        let result = self.b.temp(result_ty);
         let done = self.b.new_block();
         for (i, item) in items.iter().enumerate() {
             let v = self.expr(item);
@@ -482,7 +483,8 @@ impl<'a> FnCx<'a, '_> {
             self.b.start(done);
             return Const::None.into();
         }
-        let result = self.b.temp(ty);
+        let result_ty = self.value_type(ty);
+        let result = self.b.temp(result_ty);
         for (block, e) in [(t, then), (o, orelse)] {
             self.b.start(block);
             let v = self.expr(e);

@@ -30,7 +30,6 @@ impl Cx<'_> {
             origin: Origin::Here,
         });
         self.opt_structs.insert(tag.into(), id);
-        self.m.emitted_types.push(m::EmittedType::Struct(id));
         (id, self.m.types.intern(Type::Struct(id)))
     }
 }
