@@ -205,6 +205,19 @@ PYX_API const char *pyx_as_char_ptr(PyObject *o)
     return NULL;
 }
 
+PYX_API const char *pyx_as_char_ptr_text(PyObject *o, int ascii)
+{
+    if (PyUnicode_Check(o)) {
+        if (ascii && !PyUnicode_IS_ASCII(o)) {
+            /* The encoder words the error. */
+            Py_XDECREF(PyUnicode_AsASCIIString(o));
+            return NULL;
+        }
+        return PyUnicode_AsUTF8(o);
+    }
+    return pyx_as_char_ptr(o);
+}
+
 PYX_API PyObject *pyx_from_ucs4(Py_UCS4 c) { return PyUnicode_FromOrdinal((int)c); }
 
 PYX_API PyObject *pyx_decode(const char *s, Py_ssize_t size, const char *encoding, const char *errors)

@@ -96,6 +96,7 @@ PYX_API double _Complex pyx_as_complex(PyObject *o);
 PYX_API PyObject *pyx_from_complex(double _Complex z);
 /* Data of a bytes or bytearray object, as a NUL-terminated string. */
 PYX_API const char *pyx_as_char_ptr(PyObject *o);
+PYX_API const char *pyx_as_char_ptr_text(PyObject *o, int ascii);
 
 PYX_INLINE PyObject *pyx_from_bint(int b) { return pyx_newref(b ? Py_True : Py_False); }
 PYX_API PyObject *pyx_from_ucs4(Py_UCS4 c);

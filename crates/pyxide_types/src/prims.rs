@@ -397,6 +397,8 @@ prims! {
     AsUcs4 "pyx_as_ucs4" (obj) -> ucs4 ! neg1q "convert" [];
     AsComplex "pyx_as_complex" (obj) -> complex ! always "convert" [];
     AsCharPtr "pyx_as_char_ptr" (obj) -> cstr ! null "convert" [];
+    // The same for text too, when it is ASCII (or any text, as UTF-8).
+    AsCharPtrText "pyx_as_char_ptr_text" (obj, int) -> cstr ! null "convert" [];
     FromLong "PyLong_FromLong" (long) -> obj ! null "api" [];
     FromULong "PyLong_FromUnsignedLong" (ulong) -> obj ! null "api" [];
     FromLongLong "PyLong_FromLongLong" (llong) -> obj ! null "api" [];

@@ -1,6 +1,6 @@
 //! Calls of builtin functions and of methods of builtin types whose meaning is known.
 
-use super::builtin_table::{CONSTRUCTORS, FUNCTIONS, Fill, METHODS};
+use super::builtin_table::{CONSTRUCTORS, FUNCTIONS, Fill, METHOD_RESULTS, METHODS, RESULTS};
 use super::types;
 use super::{Body, mk, mk_stmt};
 use pyxide_diagnostics::{Span, codes};
@@ -21,7 +21,12 @@ impl<'ast> Body<'_, 'ast, '_> {
             let value = self.expr(values[0]);
             return Some(self.constructor(span, line.prim, line.result, value));
         }
-        let line = FUNCTIONS.iter().find(|l| l.name == name && l.args == values.len())?;
+        let Some(line) = FUNCTIONS.iter().find(|l| l.name == name && l.args == values.len()) else {
+            let (_, ty) = RESULTS.iter().find(|(n, _)| *n == name)?;
+            let callee = mk(span, Types::OBJECT, ExprKind::BuiltinName(name.into()));
+            let call = self.python_call(span, callee, args);
+            return Some(mk(span, *ty, ExprKind::Coerce(pyxide_hir::Coercion::Reinterpret, Box::new(call))));
+        };
         let args = values.iter().map(|v| self.expr(v)).collect();
         Some(self.prim_call(span, line.prim, args, line.result))
     }
@@ -334,6 +339,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         base: &Expr,
         attr: &'ast ast::Ident,
         args: &'ast [ast::Arg],
+        unused: bool,
     ) -> Option<Expr> {
         let t = self.types();
         if types::is_c_string(t, base.ty) && attr.name == "decode" {
@@ -348,7 +354,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         if base.ty == Types::OBJECT {
             // `x.append(y)` and `x.pop()` on anything.
             let prim = match (attr.as_str(), positional.len()) {
-                ("append", 1) => Prim::ObjectAppend,
+                ("append", 1) if unused => Prim::ObjectAppend,
                 ("pop", 0) => Prim::ObjectPop,
                 _ => return None,
             };
@@ -373,6 +379,17 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
         Some(self.prim_call(span, line.prim, values, line.result))
+    }
+
+    /// What a method of a builtin type returns, where that is known.
+    pub(super) fn method_result(&self, ty: TypeId, name: &str) -> Option<TypeId> {
+        let of = types::builtin(self.types(), ty)?;
+        METHOD_RESULTS.iter().find(|(types, names, _)| types.contains(&of) && names.contains(&name)).map(
+            |l| match l.2 {
+                Some(result) => result,
+                None => ty,
+            },
+        )
     }
 
     /// The receiver of a builtin method, checked: a variable of a builtin type may hold `None`.

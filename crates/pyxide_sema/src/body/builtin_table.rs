@@ -107,3 +107,49 @@ pub(super) const CONSTRUCTORS: &[FunctionLine] = &[
     f("int", 1, Prim::IntFromObject, Types::PY_INT),
     f("float", 1, Prim::FloatFromObject, Types::PY_FLOAT),
 ];
+
+/// Result types of builtin functions that are called like any other.
+pub(super) const RESULTS: &[(&str, TypeId)] = &[
+    ("bin", Types::STR),
+    ("hex", Types::STR),
+    ("oct", Types::STR),
+    ("format", Types::STR),
+    ("input", Types::STR),
+];
+
+/// Result types of methods that have no primitive: types, method names, result (`None`: the type itself).
+pub(super) const METHOD_RESULTS: &[(&[BuiltinType], &[&str], Option<TypeId>)] = &[
+    (
+        &[Str, Bytes],
+        &[
+            "capitalize",
+            "casefold",
+            "center",
+            "expandtabs",
+            "format",
+            "format_map",
+            "join",
+            "ljust",
+            "lower",
+            "lstrip",
+            "removeprefix",
+            "removesuffix",
+            "replace",
+            "rjust",
+            "rstrip",
+            "strip",
+            "swapcase",
+            "title",
+            "translate",
+            "upper",
+            "zfill",
+        ],
+        None,
+    ),
+    (&[Str], &["encode"], Some(Types::BYTES)),
+    (&[Bytes, ByteArray], &["decode", "hex"], Some(Types::STR)),
+    (&[Str, Bytes, ByteArray], &["split", "rsplit", "splitlines"], Some(Types::LIST)),
+    (&[Str, Bytes, ByteArray], &["partition", "rpartition"], Some(Types::TUPLE)),
+    (&[List, Dict, Set], &["copy"], None),
+    (&[Set], &["difference", "intersection", "symmetric_difference", "union"], None),
+];

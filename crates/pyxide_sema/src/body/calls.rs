@@ -10,6 +10,7 @@ use pyxide_types::{ClassId, Prim, Signature, Type, TypeId, Types};
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn call(&mut self, span: Span, func: &'ast ast::Expr, args: &'ast [ast::Arg]) -> Expr {
+        let unused = std::mem::take(&mut self.value_unused);
         match self.symbol_of(func) {
             Some(SymbolKind::Cython(path)) => return self.cython_call(span, &path, args),
             Some(SymbolKind::CFunc { func: id, is_cpdef }) => {
@@ -58,7 +59,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let ast::ExprKind::Attribute { value, attr } = &func.kind
             && !matches!(self.symbol_of(value), Some(SymbolKind::Module(_) | SymbolKind::Cython(_)))
         {
-            return self.method_call(span, value, attr, args);
+            return self.method_call(span, value, attr, args, unused);
         }
         let callee = self.expr(func);
         self.call_value(span, callee, args)
@@ -360,6 +361,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         value: &'ast ast::Expr,
         attr: &'ast ast::Ident,
         args: &'ast [ast::Arg],
+        unused: bool,
     ) -> Expr {
         // `Class.method(self, …)` calls that class's own C method; `Class.__new__(Class)` makes an instance.
         if let Some(SymbolKind::Class(class)) = self.symbol_of(value) {
@@ -406,7 +408,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             let callee = self.attribute_of(span, base, attr);
             return self.call_value(span, callee, args);
         }
-        if let Some(e) = self.builtin_method(span, &base, attr, args) {
+        if let Some(e) = self.builtin_method(span, &base, attr, args, unused) {
             return e;
         }
         let t = self.types();
@@ -417,11 +419,13 @@ impl<'ast> Body<'_, 'ast, '_> {
             let base = self.to_object(base);
             let (args, keywords) = self.python_arguments(args);
             let name = self.mangle(&attr.name);
-            return mk(
-                span,
-                Types::OBJECT,
-                ExprKind::MethodCall { obj: Box::new(base), name, args, keywords },
-            );
+            let known = self.method_result(base.ty, &attr.name);
+            let call =
+                mk(span, Types::OBJECT, ExprKind::MethodCall { obj: Box::new(base), name, args, keywords });
+            return match known {
+                Some(ty) => mk(span, ty, ExprKind::Coerce(Coercion::Reinterpret, Box::new(call))),
+                None => call,
+            };
         }
         let callee = self.attribute_of(span, base, attr);
         self.call_value(span, callee, args)
@@ -529,8 +533,20 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     pub(super) fn python_call(&mut self, span: Span, callee: Expr, args: &'ast [ast::Arg]) -> Expr {
         let (args, keywords) = self.python_arguments(args);
+        // A builtin type that may only be exact gives an instance of itself.
+        let known = match callee.kind {
+            ExprKind::BuiltinType(b) if b.must_be_exact() => Some(b),
+            _ => None,
+        };
         let callee = self.object(callee);
-        mk(span, Types::OBJECT, ExprKind::Call { func: Box::new(callee), args, keywords })
+        let call = mk(span, Types::OBJECT, ExprKind::Call { func: Box::new(callee), args, keywords });
+        match known {
+            Some(b) => {
+                let ty = self.cx.types.builtin(b);
+                mk(span, ty, ExprKind::Coerce(Coercion::Reinterpret, Box::new(call)))
+            }
+            None => call,
+        }
     }
 }
 

@@ -80,19 +80,78 @@ impl Body<'_, '_, '_> {
                         | pyxide_types::IntKind::PyUnicode
                 ) =>
             {
+                let mut stmts = Vec::new();
                 let value = if types::is_char(t, e.ty) {
                     e.clone()
                 } else {
-                    let object = self.coerce(e.clone(), Types::OBJECT);
-                    self.coerce(object, Types::UCHAR)
+                    let (stmt, value) = self.reuse(e.clone());
+                    stmts.extend(stmt);
+                    stmts.push(self.byte_check(span, value.clone()));
+                    mk(span, Types::UCHAR, ExprKind::Coerce(Coercion::Numeric, Box::new(value)))
                 };
                 let (stmt, value) = self.in_temp(value);
+                stmts.push(stmt);
                 let ptr_ty = self.cx.types.ptr(value.ty);
                 let ptr = mk(span, ptr_ty, ExprKind::AddrOf(Box::new(value)));
                 let ptr = self.as_c_string(ptr);
                 let one = mk(span, Types::SSIZE, ExprKind::Int(1.into()));
                 let bytes = mk(span, Types::BYTES, ExprKind::Prim(Prim::FromCharPtrSize, vec![ptr, one]));
-                Some(mk(span, Types::BYTES, ExprKind::Sequence(vec![stmt], Box::new(bytes))))
+                Some(mk(span, Types::BYTES, ExprKind::Sequence(stmts, Box::new(bytes))))
+            }
+            // The truth of a number.
+            (
+                Type::Int(_) | Type::Enum(_) | Type::Float(_),
+                Type::Builtin(pyxide_types::BuiltinType::Bool),
+            ) if !types::is_bint(t, e.ty) => {
+                let truth = self.truth(e.clone());
+                Some(self.coerce(truth, to))
+            }
+            // Declarations of builtin types as classes of the builtins module.
+            (from, Type::Class(c)) if !t.is_object(e.ty) && !matches!(from, Type::Null | Type::Void) => {
+                let def = &t.classes[c.index()];
+                let builtin = pyxide_types::BuiltinType::by_py_name(&def.name)
+                    .filter(|_| matches!(def.module.as_str(), "builtins" | "__builtin__"))?;
+                let builtin = self.cx.types.builtin(builtin);
+                if !self.can_coerce(e.ty, builtin) {
+                    return None;
+                }
+                let object = self.coerce(e.clone(), builtin);
+                Some(mk(span, to, ExprKind::Coerce(Coercion::Reinterpret, Box::new(object))))
+            }
+            // C memory that was made bytes because nothing said otherwise.
+            (
+                Type::Builtin(pyxide_types::BuiltinType::Bytes),
+                Type::Builtin(pyxide_types::BuiltinType::ByteArray),
+            ) if matches!(
+                e.kind,
+                ExprKind::Prim(Prim::FromCharPtrSize, _) | ExprKind::Coerce(Coercion::ToObject, _)
+            ) =>
+            {
+                let callee =
+                    mk(span, Types::TYPE, ExprKind::BuiltinType(pyxide_types::BuiltinType::ByteArray));
+                let callee = self.object(callee);
+                let args = vec![pyxide_hir::Arg::Value(self.object(e.clone()))];
+                let call = mk(
+                    span,
+                    Types::OBJECT,
+                    ExprKind::Call { func: Box::new(callee), args, keywords: vec![] },
+                );
+                Some(mk(span, to, ExprKind::Coerce(Coercion::Reinterpret, Box::new(call))))
+            }
+            // Text as C string, where the directives name an encoding.
+            (Type::Object | Type::Builtin(pyxide_types::BuiltinType::Str), Type::Ptr(p))
+                if types::is_char(t, p) =>
+            {
+                let ascii = match self.dirs.text(Directive::CStringEncoding) {
+                    "ascii" => 1,
+                    "utf8" => 0,
+                    _ => return None,
+                };
+                let ascii = mk(span, Types::INT, ExprKind::Int(ascii.into()));
+                let object = self.to_object(e.clone());
+                let ptr = ExprKind::Prim(Prim::AsCharPtrText, vec![object, ascii]);
+                let ptr = mk(span, Types::CONST_CHAR_PTR, ptr);
+                Some(mk(span, to, ExprKind::Coerce(Coercion::CCast, Box::new(ptr))))
             }
             (Type::Array(elem, _), Type::Builtin(pyxide_types::BuiltinType::Tuple))
                 if !types::is_char(t, elem) =>
@@ -107,6 +166,26 @@ impl Body<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Raises OverflowError when a C integer is no byte.
+    fn byte_check(&mut self, span: Span, value: Expr) -> pyxide_hir::Stmt {
+        use pyxide_hir::{BinOp, CmpOp, Comparison, StmtKind};
+        let ty = types::promote(&mut self.cx.types, value.ty);
+        let value = self.coerce(value, ty);
+        // The bits above the lowest eight are all zero in a byte, the sign included.
+        let mask = mk(span, ty, ExprKind::Int(255.into()));
+        let flags = pyxide_hir::ArithFlags::default();
+        let low = mk(span, ty, ExprKind::Binary(BinOp::And, Box::new(value.clone()), Box::new(mask), flags));
+        let rest =
+            vec![Comparison { op: CmpOp::Ne, right: value, ty, left_coerce: None, right_coerce: None }];
+        let test = mk(span, Types::BINT, ExprKind::Compare { first: Box::new(low), rest });
+        let class = mk(span, Types::OBJECT, ExprKind::BuiltinName("OverflowError".into()));
+        let text = ExprKind::Str(Text::Utf8("value too large to pack into a byte".into()));
+        let args = vec![pyxide_hir::Arg::Value(mk(span, Types::OBJECT, text))];
+        let exc = mk(span, Types::OBJECT, ExprKind::Call { func: Box::new(class), args, keywords: vec![] });
+        let raise = super::mk_stmt(span, StmtKind::Raise { exc: Some(exc), cause: None, traceback: None });
+        super::mk_stmt(span, StmtKind::If { arms: vec![(test, vec![raise])], orelse: vec![] })
     }
 
     /// A conversion node; a `Conditional` of constants keeps its constants.

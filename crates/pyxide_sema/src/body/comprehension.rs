@@ -300,6 +300,7 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             unknown_read: false,
             pending: FxHashSet::default(),
             nogil: false,
+            value_unused: false,
             in_gil_block: false,
             loops: 0,
             is_generator: false,

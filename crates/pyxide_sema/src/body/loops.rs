@@ -464,15 +464,15 @@ impl<'ast> Body<'_, 'ast, '_> {
             let (s1, start) = self.reuse(start);
             let (s2, stop) = self.reuse(stop);
             stmts.extend(s1);
-            stmts.extend(s2);
             // A bound that is a variable may change in the body.
-            let stop = if matches!(stop.kind, ExprKind::Local(_)) {
+            let stop = if s2.is_none() && matches!(stop.kind, ExprKind::Local(_)) {
                 let (stmt, stop) = self.in_temp(stop);
                 stmts.push(stmt);
                 stop
             } else {
                 stop
             };
+            stmts.extend(s2);
             let end = if inclusive {
                 let one = mk(span, ty, ExprKind::Int(if up { 1 } else { -1 }.into()));
                 mk(span, ty, ExprKind::Binary(BinOp::Add, Box::new(stop.clone()), Box::new(one), flags))

@@ -80,6 +80,8 @@ pub(crate) struct Body<'c, 'ast, 'l> {
     pending: FxHashSet<LocalId>,
     /// Inside `with nogil` or a `nogil` function.
     nogil: bool,
+    /// The value of the call that is analysed next is not used.
+    value_unused: bool,
     /// Inside a `with nogil` or `with gil` block of the body.
     in_gil_block: bool,
     /// Depth of `for`/`while` loops that `break` can leave.
@@ -119,6 +121,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         unknown_read: false,
         pending: FxHashSet::default(),
         nogil,
+        value_unused: false,
         in_gil_block: false,
         loops: 0,
         is_generator: false,

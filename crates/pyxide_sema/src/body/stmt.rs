@@ -147,6 +147,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         if self.is_pure_declaration(value) {
             return None;
         }
+        self.value_unused = matches!(value.kind, ast::ExprKind::Call { .. });
         let value = self.expr(value);
         if value.ty == Types::ERROR || value.is_constant() {
             // A lone constant (a string in the middle of a body) does nothing.
