@@ -50,6 +50,7 @@ pub fn ensure(
     compiler: &Compiler,
     jobs: usize,
 ) -> Result<RuntimeLibrary, Failure> {
+    let compiler = &compiler.for_runtime();
     let flags = compiler.compile_flags(python, &[]);
     let mut hasher = blake3::Hasher::new();
     for part in [RUNTIME.hash(), &python.abi_key(), &compiler.key(), &format!("{flags:?}{SMALL_UNITS:?}")] {

@@ -122,16 +122,40 @@ impl Compiler {
             identity.push('|');
             identity.push_str(&std::env::var(name).unwrap_or_default());
         }
-        if !user_flags.is_empty() {
-            // Relative paths in flags mean different folders from different places.
-            identity.push_str(&std::env::current_dir().unwrap_or_default().to_string_lossy());
-        }
         Ok(Compiler { language, command, user_flags, link_flags: words_of("LDFLAGS"), identity })
     }
 
-    /// Everything that decides what this compiler makes from given text and flags.
+    /// Everything that decides what this compiler makes from a module's text and flags.
     pub fn key(&self) -> String {
-        format!("{:?}|{:?}|{:?}|{}", self.command, self.user_flags, self.link_flags, self.identity)
+        let mut key =
+            format!("{:?}|{:?}|{:?}|{}", self.command, self.user_flags, self.link_flags, self.identity);
+        if !self.user_flags.is_empty() {
+            // Relative paths in flags mean different folders from different places.
+            key.push_str(&std::env::current_dir().unwrap_or_default().to_string_lossy());
+        }
+        key
+    }
+
+    /// The compiler as the runtime is compiled with it: the user's header folders are none of its business, and without
+    /// them modules with different ones share one library.
+    pub fn for_runtime(&self) -> Compiler {
+        let mut user_flags = Vec::new();
+        let mut flags = self.user_flags.iter();
+        while let Some(flag) = flags.next() {
+            match flag.as_str() {
+                "-I" | "-isystem" | "-iquote" => {
+                    flags.next();
+                }
+                f if f.starts_with("-I") => {}
+                _ => user_flags.push(flag.clone()),
+            }
+        }
+        Compiler { user_flags, ..self.clone() }
+    }
+
+    /// Everything that decides what the compiler makes of the runtime.
+    pub fn runtime_key(&self) -> String {
+        format!("{:?}|{:?}|{}", self.command, self.user_flags, self.identity)
     }
 
     /// The flags for compiling against a Python: the defaults, the ABI's, then the user's, which win. The folders come
