@@ -48,7 +48,13 @@ static PyObject *pyx_function_call_other(PyObject *f, PyObject *const *args, siz
     if (def->ml.ml_flags & METH_NOARGS) {
         if (pyx_likely(n == 0 && nkw == 0))
             return def->ml.ml_meth(self, NULL);
-        if (nkw != 0)
+        if (nkw != 0 && (def->flags & PYX_F_METHOD))
+            PyErr_Format(PyExc_TypeError, "%.200s() got an unexpected keyword argument '%U'", def->ml.ml_name,
+                         PyTuple_GET_ITEM(kwnames, 0));
+        else if (def->flags & PYX_F_METHOD)
+            PyErr_Format(PyExc_TypeError, "%.200s() takes exactly 0 positional arguments (%zd given)", def->ml.ml_name,
+                         n);
+        else if (nkw != 0)
             PyErr_Format(PyExc_TypeError, "%.200s() takes no keyword arguments", def->ml.ml_name);
         else
             PyErr_Format(PyExc_TypeError, "%.200s() takes no arguments (%zd given)", def->ml.ml_name, n);

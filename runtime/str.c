@@ -162,6 +162,10 @@ PYX_API long pyx_ord(PyObject *o)
 
 PYX_API PyObject *pyx_chr(long c)
 {
+    if (pyx_unlikely(c != (int)c)) {
+        PyErr_SetString(PyExc_OverflowError, "value too large to convert to int");
+        return NULL;
+    }
     if (pyx_unlikely(c < 0 || c > 0x10ffff)) {
         PyErr_SetString(PyExc_ValueError, "chr() arg not in range(0x110000)");
         return NULL;
