@@ -60,7 +60,7 @@ static PYX_RARE PyCodeObject *pyx_code_for(pyx_module *m, const char *function, 
     return code;
 }
 
-PYX_API PYX_RARE void pyx_traceback(pyx_module *m, const char *function, const char *file, int line)
+static PYX_RARE void pyx_add_frame(pyx_module *m, const char *function, const char *file, int line)
 {
     PyCodeObject *code;
     PyFrameObject *frame = NULL;
@@ -89,4 +89,14 @@ PYX_API PYX_RARE void pyx_traceback(pyx_module *m, const char *function, const c
 #endif
     PyTraceBack_Here(frame);
     Py_DECREF(frame);
+}
+
+PYX_API PYX_RARE void pyx_traceback(pyx_module *m, const char *function, const char *file, int line)
+{
+    /* Functions without the GIL pass exceptions on too. */
+    int held = PyGILState_Check();
+    PyGILState_STATE state = held ? PyGILState_LOCKED : PyGILState_Ensure();
+    pyx_add_frame(m, function, file, line);
+    if (!held)
+        PyGILState_Release(state);
 }

@@ -25,6 +25,8 @@ pub struct Cx<'a> {
     class_names: Vec<SmolStr>,
     file_names: FxHashSet<SmolStr>,
     emitted_classes: FxHashSet<ClassId>,
+    /// Classes whose type object the text names.
+    used_classes: RefCell<FxHashSet<ClassId>>,
 }
 
 impl<'a> Cx<'a> {
@@ -73,6 +75,7 @@ impl<'a> Cx<'a> {
             class_names,
             file_names,
             emitted_classes,
+            used_classes: RefCell::default(),
         }
     }
 
@@ -113,7 +116,7 @@ impl<'a> Cx<'a> {
     }
 
     pub fn emits_class(&self, c: ClassId) -> bool {
-        self.emitted_classes.contains(&c)
+        self.emitted_classes.contains(&c) || self.used_classes.borrow().contains(&c)
     }
 
     pub fn is_file_name(&self, name: &str) -> bool {
@@ -129,7 +132,10 @@ impl<'a> Cx<'a> {
         let def = &self.module.types.classes[c.index()];
         match (&def.origin, &def.type_cname) {
             (Origin::Here, _) => format!("&pyx_type_{}.type", self.class_name(c)),
-            _ => format!("pyx_typeptr_{}", self.class_name(c)),
+            _ => {
+                self.used_classes.borrow_mut().insert(c);
+                format!("pyx_typeptr_{}", self.class_name(c))
+            }
         }
     }
 
@@ -211,7 +217,8 @@ pub fn emit(module: &Module, options: &EmitOptions) -> Output {
     for s in &module.statics {
         let _ = writeln!(out, "static {};", declare(&module.types, s.ty, &s.name));
     }
-    out.push_str(&class::declarations(&cx));
+    // What the rest of the file turns out to use is declared in front of it.
+    let mut head = std::mem::take(&mut out);
     out.push_str(&share::declarations(&cx));
     out.push('\n');
     for f in order(module) {
@@ -233,7 +240,8 @@ pub fn emit(module: &Module, options: &EmitOptions) -> Output {
     out.push_str(&class::definitions(&cx));
     let setup = share::setup(&cx, &mut out);
     out.push_str(&entry(&cx, setup));
-    let text = format!("/* {} */\n{out}", options.banner);
+    head.push_str(&class::declarations(&cx));
+    let text = format!("/* {} */\n{head}{out}", options.banner);
     Output { text, units: cx.units.into_inner().into_iter().collect() }
 }
 
