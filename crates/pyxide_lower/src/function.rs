@@ -356,7 +356,7 @@ impl<'a> FnCx<'a, '_> {
         self.stmts(&f.body);
         if self.b.is_reachable() {
             let v = self.default_return();
-            self.b.terminate(Terminator::Return(v));
+            self.leave(0, |cx| cx.b.terminate(Terminator::Return(v)));
         }
     }
 
