@@ -138,10 +138,11 @@ impl Parser<'_> {
     }
 
     fn fused_line(&mut self, types: &mut Vec<CType>) -> PResult<()> {
-        if !self.eat(TokenKind::Pass) && !self.at(TokenKind::Str) {
-            types.push(self.base_type()?);
-        } else if self.at(TokenKind::Str) {
-            self.bump();
+        match self.kind() {
+            TokenKind::Pass | TokenKind::Str => {
+                self.bump();
+            }
+            _ => types.push(self.base_type()?),
         }
         self.end_of_line("expected a newline")
     }

@@ -60,6 +60,15 @@ impl Parser<'_> {
                         Err(Failed) => {
                             self.nesting = nesting;
                             at = field_end(bytes, stop, head).ok_or(Failed)?;
+                            let span = Span::new(self.file, stop as u32, at as u32);
+                            parts.push(FStringPart::Field(Box::new(FStringField {
+                                span,
+                                expr: Expr { span, kind: ExprKind::Error },
+                                source: SmolStr::default(),
+                                debug: None,
+                                conversion: Conversion::None,
+                                format_spec: None,
+                            })));
                         }
                     }
                 }
