@@ -14,6 +14,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             if name.path[0].name == "cython" && self.is_cython_import(name) {
                 continue;
             }
+            // What was cimported has no object.
+            if is_cimports(&name.path) {
+                continue;
+            }
             let dotted: SmolStr = name.dotted().into();
             let want_leaf = name.asname.is_some();
             let kind = ExprKind::Import { module: dotted, level: 0, from_list: vec![], want_leaf };
@@ -33,7 +37,7 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     pub(super) fn import_from(&mut self, span: Span, from: &'ast ast::ImportFrom, out: &mut Vec<Stmt>) {
         let module: SmolStr = from.dotted().into();
-        if module == "__future__" && from.level == 0 {
+        if (module == "__future__" || is_cimports(&from.module)) && from.level == 0 {
             return;
         }
         let import = |from_list: Vec<SmolStr>| ExprKind::Import {
@@ -84,4 +88,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let _ = declare::types::is_incomplete;
     }
+}
+
+/// `cython.cimports.…`: a cimport in Python syntax.
+fn is_cimports(path: &[ast::Ident]) -> bool {
+    matches!(path, [cython, cimports, ..] if cython.name == "cython" && cimports.name == "cimports")
 }
