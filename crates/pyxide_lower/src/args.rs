@@ -155,7 +155,7 @@ impl<'a> FnCx<'a, '_> {
                 self.effect(Prim::ArgTypeTest, vec![v.clone(), ty, exact, allow_none, name]);
             }
             Type::Class(c) => {
-                let ty = Const::TypeObject(c).into();
+                let ty = self.cx.type_object(c);
                 let exact = Operand::int(0, Types::INT);
                 self.effect(Prim::ArgTypeTest, vec![v.clone(), ty, exact, allow_none, name]);
                 return self.b.value(p.ty, pyxide_mir::Rvalue::Cast(v)).into();

@@ -131,7 +131,7 @@ impl<'a> FnCx<'a, '_> {
         keywords: &'a [KwArg],
         ty: TypeId,
     ) -> Operand {
-        let callee: Operand = Const::TypeObject(class).into();
+        let callee: Operand = self.cx.type_object(class);
         let (args, kwargs) = self.collect_args(&callee, args, keywords);
         let here = self.types().classes[class.index()].origin == pyxide_types::Origin::Here;
         if here {

@@ -183,7 +183,8 @@ impl<'a> FnCx<'a, '_> {
         if !def.facts.internal {
             let name = def.name.clone();
             let name = self.cx.name(&name);
-            self.effect(Prim::SetGlobal, vec![name, Const::TypeObject(class).into()]);
+            let object = self.cx.type_object(class);
+            self.effect(Prim::SetGlobal, vec![name, object]);
         }
     }
 }

@@ -108,7 +108,8 @@ impl<'a> FnCx<'a, '_> {
                 self.effect(Prim::BuiltinTest, vec![v.clone(), Const::BuiltinType(b).into(), exact, none]);
             }
             (Type::Class(c), _) => {
-                self.effect(Prim::TypeTest, vec![v.clone(), Const::TypeObject(c).into(), none]);
+                let ty = self.cx.type_object(c);
+                self.effect(Prim::TypeTest, vec![v.clone(), ty, none]);
             }
             _ => {}
         }

@@ -28,6 +28,8 @@ pub(crate) struct Cx<'a> {
     pub default_slots: FxHashMap<(h::FuncId, usize), StaticId>,
     /// Structs of optional arguments by tag.
     pub opt_structs: FxHashMap<SmolStr, StructId>,
+    /// Classes whose type objects are used.
+    pub used_classes: FxHashSet<pyxide_types::ClassId>,
 }
 
 /// What is known of a HIR function before its body is lowered.

@@ -120,7 +120,7 @@ impl<'a> FnCx<'a, '_> {
                 self.load(place, e.ty)
             }
             E::CFunc(f) => Const::CFunc(pyxide_mir::CFuncId(f.0)).into(),
-            E::TypeObject(c) => Const::TypeObject(*c).into(),
+            E::TypeObject(c) => self.cx.type_object(*c),
             E::BuiltinType(b) => Const::BuiltinType(*b).into(),
             E::ThisModule => Const::Module.into(),
             E::GlobalsDict => self.prim_object(Prim::GlobalsDict, vec![], e.ty),
@@ -317,7 +317,7 @@ impl<'a> FnCx<'a, '_> {
         let result = self.b.temp(Types::OBJECT);
         let (prim, ns) = match ns {
             Namespace::Mapping(r) => (Prim::GetClassName, Operand::Reg(r)),
-            Namespace::TypeObject(c) => (Prim::GetTypeName, Const::TypeObject(c).into()),
+            Namespace::TypeObject(c) => (Prim::GetTypeName, self.cx.type_object(c)),
         };
         let found = self.prim(prim, vec![ns, key]);
         let reg = self.in_reg(found, Types::OBJECT);

@@ -6,7 +6,7 @@ use pyxide_diagnostics::Sink;
 use pyxide_hir as h;
 use pyxide_mir::{self as m, FuncId, StaticId};
 use pyxide_types::{ClassId, Types};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Lowers a module that sema accepted.
 pub fn lower(hir: &h::Module, sink: &mut Sink) -> m::Module {
@@ -19,6 +19,7 @@ pub fn lower(hir: &h::Module, sink: &mut Sink) -> m::Module {
         conversions: FxHashMap::default(),
         default_slots: FxHashMap::default(),
         opt_structs: FxHashMap::default(),
+        used_classes: FxHashSet::default(),
     };
     classes::note_methods(&mut cx);
     closures::plan(&mut cx);
@@ -31,6 +32,7 @@ pub fn lower(hir: &h::Module, sink: &mut Sink) -> m::Module {
         function::lower_body(&mut cx, id);
     }
     for class in &hir.classes {
+        cx.type_object(class.class);
         classes::lower_class(&mut cx, class);
     }
     if let Some(init) = cx.info[hir.init.index()].func {
@@ -112,6 +114,19 @@ impl Cx<'_> {
         for sig in sigs.iter().filter(|s| s.optional > 0) {
             self.optional_struct(sig);
         }
+    }
+
+    /// The type object of a class, which the C file then has to know.
+    pub fn type_object(&mut self, class: ClassId) -> m::Operand {
+        let mut at = Some(class);
+        while let Some(c) = at {
+            let entry = m::EmittedType::Class(c);
+            if self.used_classes.insert(c) && !self.m.emitted_types.contains(&entry) {
+                self.m.emitted_types.push(entry);
+            }
+            at = self.m.types.class_of(self.m.types.classes[c.index()].base);
+        }
+        m::Const::TypeObject(class).into()
     }
 
     /// The body of a cpdef method without the test for an override.

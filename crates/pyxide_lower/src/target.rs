@@ -85,7 +85,8 @@ impl<'a> FnCx<'a, '_> {
                     self.effect(Prim::SetClassName, vec![ns.into(), name, value]);
                 }
                 Some(Namespace::TypeObject(c)) => {
-                    self.effect(Prim::SetTypeName, vec![Const::TypeObject(c).into(), name, value]);
+                    let ty = self.cx.type_object(c);
+                    self.effect(Prim::SetTypeName, vec![ty, name, value]);
                 }
                 None => self.effect(Prim::SetGlobal, vec![name, value]),
             },
@@ -224,7 +225,8 @@ impl<'a> FnCx<'a, '_> {
                         self.prim(Prim::GetClassName, vec![ns.into(), name.clone()])
                     }
                     Some(Namespace::TypeObject(c)) => {
-                        self.prim(Prim::GetTypeName, vec![Const::TypeObject(c).into(), name.clone()])
+                        let ty = self.cx.type_object(c);
+                        self.prim(Prim::GetTypeName, vec![ty, name.clone()])
                     }
                     None => return self.prim(Prim::GetGlobal, vec![name.clone()]),
                 };
@@ -287,7 +289,8 @@ impl<'a> FnCx<'a, '_> {
             Ready::ClassName(name) => match self.namespaces.last().cloned() {
                 Some(Namespace::Mapping(ns)) => self.effect(Prim::DelClassName, vec![ns.into(), name]),
                 Some(Namespace::TypeObject(c)) => {
-                    self.effect(Prim::DelTypeName, vec![Const::TypeObject(c).into(), name])
+                    let ty = self.cx.type_object(c);
+                    self.effect(Prim::DelTypeName, vec![ty, name])
                 }
                 None => self.effect(Prim::DelGlobal, vec![name]),
             },
