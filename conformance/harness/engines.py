@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Dict, List, Optional
 
 from .execute import Outcome, execute
-from .flags import flags_for
+from .flags import Flags, flags_for
 from .machine import Machine
 from .sources import cache_folder
 from .suite import Case, Message
@@ -87,11 +87,11 @@ class CythonEngine:
         attempt = self.translate(case, source, work, timeout, "build")
         if attempt.translated.status != 0 or attempt.output is None:
             return attempt
-        flags = flags_for(case, self.machine)
+        flags = flags_for(case, self.machine, work)
         module = work / f"{case.module}{self.machine.suffix}"
         command = ["g++" if case.language == "cpp" else "gcc", "-shared", "-fPIC", f"-I{self.machine.include}"]
-        command += flags.compile
-        command += [attempt.output.name, *flags.sources, "-o", module.name, *flags.link]
+        command += [*flags.common, *flags.own, *(f"-I{folder}" for folder in flags.include)]
+        command += [attempt.output.name, *flags.sources, "-o", module.name, *flags.common_link, *flags.own_link]
         attempt.compiled = execute(command, work, timeout)
         attempt.seconds["build"] = attempt.compiled.seconds
         if attempt.compiled.status == 0:
@@ -118,11 +118,10 @@ class PyxideEngine:
             options.append("--cplus")
         return options
 
-    def _environment(self, case: Case) -> Dict[str, str]:
-        flags = flags_for(case, self.machine)
+    def _environment(self, flags: Flags) -> Dict[str, str]:
         return {
-            "CFLAGS": " ".join(flags.compile),
-            "LDFLAGS": " ".join(flags.link),
+            "CFLAGS": " ".join(flags.common),
+            "LDFLAGS": " ".join(flags.common_link),
             "PYXIDE_CACHE": str(cache_folder() / "pyxide"),
         }
 
@@ -142,8 +141,12 @@ class PyxideEngine:
     def build(self, case: Case, source: Path, work: Path, timeout: float) -> Attempt:
         """Builds the case's extension module."""
         command = [str(self.binary), "build", str(source), "-o", str(work), *self._options(case)]
-        command += ["--python", self.machine.python]
-        outcome = execute(command, work, timeout, env=self._environment(case))
+        command += ["--python", self.machine.python, "-j", "1"]
+        flags = flags_for(case, self.machine, work)
+        for folder in flags.include:
+            command += ["-I", folder]
+        # One folder for all: relative paths in flags would make the compiled runtime depend on it.
+        outcome = execute(command, self.root, timeout, env=self._environment(flags))
         attempt = Attempt(outcome, messages=parse_diagnostics(outcome.stderr))
         attempt.seconds["build"] = outcome.seconds
         module = next(iter(sorted(work.glob(f"{case.module}.*so"))), None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Dict, List
 
 from .machine import Machine
@@ -28,31 +29,38 @@ LINK_TAGS: Dict[str, List[str]] = {"openmp": ["-fopenmp"]}
 
 @dataclass
 class Flags:
-    """Options for compiling and for linking, and further source files."""
+    """Options for compiling and for linking.
 
-    compile: List[str] = field(default_factory=list)
-    link: List[str] = field(default_factory=list)
+    `common` and `common_link` depend on tags only, so that few sets of them exist and a compiler that keeps something
+    per set can do so. `own` and `own_link` are the file's, from its `# distutils:` comments.
+    """
+
+    common: List[str] = field(default_factory=list)
+    common_link: List[str] = field(default_factory=list)
+    include: List[str] = field(default_factory=list)
+    own: List[str] = field(default_factory=list)
+    own_link: List[str] = field(default_factory=list)
     sources: List[str] = field(default_factory=list)
 
 
-def flags_for(case: Case, machine: Machine) -> Flags:
-    """The options of one case, relative to its own folder."""
-    flags = Flags(compile=["-O0", "-w", "-I.", f"-I{case.path.parent}"])
+def flags_for(case: Case, machine: Machine, work: Path) -> Flags:
+    """The options of one case that is compiled in the folder `work`."""
+    flags = Flags(common=["-O0", "-w"], include=[str(work), str(case.path.parent)])
     options: Dict[str, List[str]] = {}
     for line in case.distutils:
         key, _, value = line.partition("=")
         options.setdefault(key.strip(), []).extend(shlex.split(value.strip()))
-    flags.compile += options.get("extra_compile_args", [])
-    flags.compile += [f"-D{macro}" for macro in options.get("define_macros", [])]
-    flags.compile += [f"-I{path}" for path in options.get("include_dirs", [])]
-    flags.link += options.get("extra_link_args", [])
-    flags.link += [f"-l{name}" for name in options.get("libraries", [])]
+    flags.own += options.get("extra_compile_args", [])
+    flags.own += [f"-D{macro}" for macro in options.get("define_macros", [])]
+    flags.own += [f"-I{path}" for path in options.get("include_dirs", [])]
+    flags.own_link += options.get("extra_link_args", [])
+    flags.own_link += [f"-l{name}" for name in options.get("libraries", [])]
     flags.sources += options.get("sources", [])
     for tag in case.tags:
-        flags.compile += TAG_FLAGS.get(tag, [])
-        flags.link += LINK_TAGS.get(tag, [])
+        flags.common += TAG_FLAGS.get(tag, [])
+        flags.common_link += LINK_TAGS.get(tag, [])
     if "numpy" in case.tags and machine.numpy_include:
         base = f"{machine.numpy_include}/../.."
-        flags.compile.append(f"-I{machine.numpy_include}")
-        flags.link += [f"-L{base}/random/lib", f"-L{machine.numpy_include}/../lib", "-lnpymath", "-lm"]
+        flags.include.append(machine.numpy_include)
+        flags.common_link += [f"-L{base}/random/lib", f"-L{machine.numpy_include}/../lib", "-lnpymath", "-lm"]
     return flags
