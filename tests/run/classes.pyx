@@ -61,9 +61,6 @@ NotImplementedError: __del__
 ['init', 'dealloc']
 >>> cycle()
 True
->>> import pickle
->>> pickle.loads(pickle.dumps(Record(1, 'x'))).both()
-(1, 'x')
 """
 
 cdef class Point:
@@ -229,15 +226,3 @@ def cycle():
     a = b = None
     gc.collect()
     return ref() is None
-
-
-cdef class Record:
-    cdef int number
-    cdef object word
-
-    def __init__(self, number, word):
-        self.number = number
-        self.word = word
-
-    def both(self):
-        return self.number, self.word
