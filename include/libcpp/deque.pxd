@@ -12,6 +12,9 @@ cdef extern from "<deque>" namespace "std" nogil:
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
 
+        cppclass const_iterator
+        cppclass const_reverse_iterator
+
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +

@@ -11,6 +11,8 @@ cdef extern from "<forward_list>" namespace "std" nogil:
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
 
+        cppclass const_iterator
+
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +

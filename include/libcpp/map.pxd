@@ -17,6 +17,9 @@ cdef extern from "<map>" namespace "std" nogil:
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
 
+        cppclass const_iterator
+        cppclass const_reverse_iterator
+
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +
@@ -140,6 +143,9 @@ cdef extern from "<map>" namespace "std" nogil:
         ctypedef ALLOCATOR allocator_type
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
+
+        cppclass const_iterator
+        cppclass const_reverse_iterator
 
         cppclass iterator:
             iterator() except +

@@ -6,7 +6,7 @@
 from libc.stddef cimport ptrdiff_t
 
 cdef extern from "<semaphore>" namespace "std" nogil:
-    cdef cppclass counting_semaphore[LEAST_MAX_VALUE=*]:
+    cdef cppclass counting_semaphore[LeastMaxValue=*]:
         counting_semaphore(ptrdiff_t desired)
         void release() except +
         void release(ptrdiff_t update) except +

@@ -14,6 +14,9 @@ cdef extern from "<set>" namespace "std" nogil:
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
 
+        cppclass const_iterator
+        cppclass const_reverse_iterator
+
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +
@@ -133,6 +136,9 @@ cdef extern from "<set>" namespace "std" nogil:
         ctypedef ALLOCATOR allocator_type
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
+
+        cppclass const_iterator
+        cppclass const_reverse_iterator
 
         cppclass iterator:
             iterator() except +

@@ -33,6 +33,8 @@ cdef extern from *:
     #include <stop_token>
 
     namespace pyxide_std {
+        typedef std::stop_callback<void (*)()> func_ptr_stop_callback;
+
         class python_stop_callback_holder {
             struct call {
                 PyObject *callable;
@@ -76,6 +78,9 @@ cdef extern from *:
     }
     #endif
     """
+    # A C function as the callback
+    ctypedef stop_callback[void (*)() noexcept nogil] func_ptr_stop_callback "pyxide_std::func_ptr_stop_callback"
+
     # A Python object as the callback. An exception from it is reported as unraisable.
     cdef cppclass python_stop_callback_holder "pyxide_std::python_stop_callback_holder":
         python_stop_callback_holder()

@@ -18,6 +18,8 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
 
+        cppclass const_iterator
+
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +
@@ -107,6 +109,8 @@ cdef extern from "<unordered_map>" namespace "std" nogil:
         ctypedef ALLOCATOR allocator_type
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
+
+        cppclass const_iterator
 
         cppclass iterator:
             iterator() except +

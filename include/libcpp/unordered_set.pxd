@@ -15,6 +15,8 @@ cdef extern from "<unordered_set>" namespace "std" nogil:
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
 
+        cppclass const_iterator
+
         cppclass iterator:
             iterator() except +
             iterator(iterator &) except +
@@ -98,6 +100,8 @@ cdef extern from "<unordered_set>" namespace "std" nogil:
         ctypedef ALLOCATOR allocator_type
         ctypedef size_t size_type
         ctypedef ptrdiff_t difference_type
+
+        cppclass const_iterator
 
         cppclass iterator:
             iterator() except +

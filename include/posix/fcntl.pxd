@@ -18,8 +18,8 @@ cdef extern from "<fcntl.h>" nogil:
         O_RDONLY
         O_WRONLY
         O_RDWR
-        O_EXEC
-        O_SEARCH
+        O_EXEC  # not every system
+        O_SEARCH  # not every system
 
         # At opening
         O_CLOEXEC
@@ -29,7 +29,7 @@ cdef extern from "<fcntl.h>" nogil:
         O_NOCTTY
         O_NOFOLLOW
         O_TRUNC
-        O_TTY_INIT
+        O_TTY_INIT  # not every system
 
         # Status
         O_APPEND

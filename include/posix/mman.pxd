@@ -101,7 +101,7 @@ cdef extern from "<sys/mman.h>" nogil:
     # One byte for each page in vec
     int mincore(void *addr, size_t length, unsigned char *vec)
 
-    # ---- Shared and typed memory objects ---------------------------------------------------------------
+    # ---- Shared memory; typed memory, which not every system has ----------------------------------------------------------
 
     int shm_open(const char *name, int oflag, mode_t mode)
     int shm_unlink(const char *name)

@@ -69,4 +69,5 @@ cdef extern from "<sys/stat.h>" nogil:
     bint S_TYPEISMQ(struct_stat *buf)
     bint S_TYPEISSEM(struct_stat *buf)
     bint S_TYPEISSHM(struct_stat *buf)
+    # not every system
     bint S_TYPEISTMO(struct_stat *buf)

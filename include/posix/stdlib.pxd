@@ -54,4 +54,4 @@ cdef extern from "<stdlib.h>" nogil:
 
     void _Exit(int status)
     int getsubopt(char **optionp, char **keylistp, char **valuep)
-    void setkey(const char *key)
+    void setkey(const char *key)  # gone since glibc 2.28

@@ -65,6 +65,15 @@ NOT_OURS = {
 # they use.
 NOT_OURS_ANYWHERE = {"bool", "PyObject", "PyTypeObject", "wchar_t", "ptrdiff_t", "type_info"}
 
+for _class in ("unordered_map", "unordered_multimap"):
+    for _member in ("lower_bound", "const_lower_bound", "upper_bound", "const_upper_bound", "operator<",
+                    "operator<=", "operator>", "operator>="):
+        NOT_OURS["libcpp.unordered_map", f"{_class}.{_member}"] = "C++ has no order here"
+
+# C++ has no form with an execution policy for these.
+FEWER_FORMS = {("libcpp.algorithm", name) for name in (
+    "partition_point", "lower_bound", "upper_bound", "binary_search")}
+
 # What the reference cannot read, and why.
 UNREADABLE = {
     "cpython.longintrepr": "the reference ignores `as` in `class builtins.int as py_long`",
@@ -79,9 +88,13 @@ OTHER_PROTOTYPE = {
     ("libc.threads", "PY_SAFE_ONCE_FLAG_INIT"): "an initialiser, not an expression",
 }
 
-# Functions with an argument of a type like `char *const *`, which the reference reads wrongly: declared
-# without the const, they can be called but have another type.
+# Functions that can be called as declared, but whose type is another.
 CALL_ONLY = {
+    # glibc has an enumeration where POSIX has int, and void * for the obsolete time zone.
+    ("posix.resource", "getrlimit"), ("posix.resource", "setrlimit"), ("posix.resource", "getpriority"),
+    ("posix.resource", "setpriority"), ("posix.time", "gettimeofday"), ("posix.time", "getitimer"),
+    ("posix.time", "setitimer"),
+    # The reference reads an argument of a type like `char *const *` wrongly: declared without the const.
     ("posix.stdlib", "getsubopt"), ("posix.unistd", "execv"), ("posix.unistd", "execve"),
     ("posix.unistd", "execvp"), ("posix.unistd", "getopt"), ("cpython.object", "PyObject_Vectorcall"),
     ("cpython.object", "PyObject_VectorcallDict"), ("cpython.object", "PyObject_VectorcallMethod"),
@@ -186,7 +199,7 @@ class Checker:
                 continue
             for part in ("fields", "members"):
                 for member in their.get(part, ()):
-                    if member not in our.get(part, ()):
+                    if member not in our.get(part, ()) and (module, f"{name}.{member}") not in NOT_OURS:
                         missing.append(f"{name}.{member}")
             if their["kind"] == our["kind"] == "function":
                 self.compare(module, name, our["overloads"], their["overloads"])
@@ -196,7 +209,8 @@ class Checker:
     def compare(self, module, name, ours, theirs):
         if any(one["nogil"] for one in theirs) and not any(one["nogil"] for one in ours):
             self.fail(module, "names", f"{name} is not nogil")
-        if {len(one["args"]) for one in theirs} - {len(one["args"]) for one in ours}:
+        if (module, name) not in FEWER_FORMS and {len(one["args"]) for one in theirs} - {
+                len(one["args"]) for one in ours}:
             self.fail(module, "names", f"{name} takes another number of arguments")
         if len(ours) == len(theirs) == 1 and ours[0]["exception"] != theirs[0]["exception"]:
             self.notes.append(
@@ -234,7 +248,8 @@ class Checker:
         for name, why in {**absent, **absent_again}.items():
             if name in settled:
                 continue
-            missing = re.search(r"undeclared|implicit declaration|has no member|incomplete type|unknown type", why)
+            missing = re.search(r"undeclared|implicit declaration|has no member|incomplete type|unknown type"
+                                r"|undefined type|conflicting types", why)
             if missing and self.may_be_absent(text, name.split(".")[0], name.split(".")[-1]):
                 continue
             self.fail(module, "headers", f"{name}: {why}")

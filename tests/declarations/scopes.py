@@ -54,7 +54,7 @@ def exception_clause(type_):
         return "object"
     value, check = type_.exception_value, type_.exception_check
     if check == "+":
-        return "+" if value is None else f"+{getattr(value, 'name', value)}"
+        return "+" if value is None else f"+{getattr(value, 'name', getattr(value, 'value', value))}"
     if value is None:
         return "*" if check else "noexcept"
     text = re.sub(r"(?<=\d)[lL]+", "", str(getattr(value, "value", value)))
