@@ -42,8 +42,6 @@ cdef extern from "<numeric>" namespace "std" nogil:
         Policy &&policy, Iter first, Iter last, Out result, T init, Op op) except +
     Out transform_inclusive_scan[Iter, Out, Op, Op2](
         Iter first, Iter last, Out result, Op op, Op2 unary) except +
-    Out transform_inclusive_scan[Policy, Iter, Out, Op, Op2](
-        Policy &&policy, Iter first, Iter last, Out result, Op op, Op2 unary) except +
     Out transform_inclusive_scan[Iter, Out, Op, Op2, T](
         Iter first, Iter last, Out result, Op op, Op2 unary, T init) except +
     Out transform_inclusive_scan[Policy, Iter, Out, Op, Op2, T](

@@ -181,7 +181,8 @@ cdef extern from "<string>" namespace "std" nogil:
         string & insert(size_type pos, size_type n, char c) except +
         iterator insert(iterator p, char c) except +
         iterator insert(iterator p, size_type n, char c) except +
-        iterator insert[InputIt](iterator p, InputIt first, InputIt last) except +
+        iterator insert(iterator p, iterator first, iterator last) except +
+        iterator insert(iterator p, const_iterator first, const_iterator last) except +
         string &erase() except +
         string &erase(size_type pos) except +
         string &erase(size_type pos, size_type n) except +
@@ -198,7 +199,8 @@ cdef extern from "<string>" namespace "std" nogil:
         string &replace(iterator i1, iterator i2, const char *s, size_type n) except +
         string &replace(iterator i1, iterator i2, const char *s) except +
         string &replace(iterator i1, iterator i2, size_type n, char c) except +
-        string &replace[InputIt](iterator i1, iterator i2, InputIt j1, InputIt j2) except +
+        string &replace(iterator i1, iterator i2, iterator j1, iterator j2) except +
+        string &replace(iterator i1, iterator i2, const_iterator j1, const_iterator j2) except +
         void swap(string &s)
         void clear()
 
