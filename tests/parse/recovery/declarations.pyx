@@ -37,3 +37,4 @@ for i from 0 <= j > n: pass
 for i from 0 < : pass
 cdef int a[3
 cdef int b
+cdef int v() = 1: pass

@@ -211,7 +211,7 @@ impl Parser<'_> {
         is_const_method: bool,
     ) -> PResult<Stmt> {
         let span = first.declarator.span;
-        if first.declarator.as_function().is_none() {
+        if first.declarator.as_function().is_none() || first.init.is_some() {
             return self.fail_expected("',', '=' or the end of the declaration");
         }
         let allowed = matches!(
