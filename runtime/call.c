@@ -32,31 +32,10 @@ PYX_API PyObject *pyx_call_kw(PyObject *f, PyObject *kwnames, PyObject *const *a
     return PyObject_Vectorcall(f, args, (size_t)(n - PyTuple_GET_SIZE(kwnames)), kwnames);
 }
 
-/* Name of a callable for messages: a str object like `f()`. */
-static PyObject *pyx_callable_name(PyObject *f)
+static int pyx_not_mapping(PyObject *o)
 {
-    PyObject *name = PyObject_GetAttrString(f, "__qualname__"), *r;
-    if (name == NULL || !PyUnicode_Check(name)) {
-        Py_XDECREF(name);
-        PyErr_Clear();
-        return PyObject_Str(f);
-    }
-    r = PyUnicode_FromFormat("%U()", name);
-    Py_DECREF(name);
-    return r;
-}
-
-/* TypeError of a call of `f`: "f() " and the text, in which %S stands for `o` (or its type). */
-static void pyx_call_error(PyObject *f, const char *format, const char *type, PyObject *key)
-{
-    PyObject *name = pyx_callable_name(f);
-    if (name == NULL)
-        return;
-    if (type != NULL)
-        PyErr_Format(PyExc_TypeError, format, name, type);
-    else
-        PyErr_Format(PyExc_TypeError, format, name, key);
-    Py_DECREF(name);
+    PyErr_Format(PyExc_TypeError, "argument after ** must be a mapping, not %.200s", Py_TYPE(o)->tp_name);
+    return -1;
 }
 
 PYX_API PyObject *pyx_call_ex(PyObject *f, PyObject *args, PyObject *kwargs)
@@ -65,10 +44,6 @@ PYX_API PyObject *pyx_call_ex(PyObject *f, PyObject *args, PyObject *kwargs)
     if (PyTuple_CheckExact(args)) {
         Py_INCREF(args);
     } else {
-        if (Py_TYPE(args)->tp_iter == NULL && !PySequence_Check(args)) {
-            pyx_call_error(f, "%U argument after * must be an iterable, not %.200s", Py_TYPE(args)->tp_name, NULL);
-            return NULL;
-        }
         args = PySequence_Tuple(args);
         if (args == NULL)
             return NULL;
@@ -88,10 +63,11 @@ PYX_API PyObject *pyx_call_ex(PyObject *f, PyObject *args, PyObject *kwargs)
 PYX_API int pyx_put_kwarg(PyObject *f, PyObject *kwargs, PyObject *name, PyObject *value)
 {
     int has = PyDict_Contains(kwargs, name);
+    (void)f;
     if (has < 0)
         return -1;
     if (has) {
-        pyx_call_error(f, "%U got multiple values for keyword argument '%S'", NULL, name);
+        PyErr_Format(PyExc_TypeError, "function() got multiple values for keyword argument '%S'", name);
         return -1;
     }
     return PyDict_SetItem(kwargs, name, value);
@@ -113,9 +89,7 @@ PYX_API int pyx_merge_kwargs(PyObject *f, PyObject *kwargs, PyObject *mapping)
     }
     keys = PyObject_CallMethod(mapping, "keys", NULL);
     if (keys == NULL) {
-        if (pyx_clear_attribute_error())
-            pyx_call_error(f, "%U argument after ** must be a mapping, not %.200s", Py_TYPE(mapping)->tp_name, NULL);
-        return -1;
+        return pyx_clear_attribute_error() ? pyx_not_mapping(mapping) : -1;
     }
     it = PyObject_GetIter(keys);
     Py_DECREF(keys);

@@ -51,8 +51,7 @@ PYX_API PyObject *pyx_class_new(const pyx_class_def *def, PyTypeObject *type, Py
     return self;
 }
 
-/* Calls `__dealloc__` on an instance that is alive for as long as that takes, and keeps an exception in flight. */
-static void pyx_class_user_dealloc(const pyx_class_def *def, PyObject *self)
+PYX_API void pyx_class_finalize(PyObject *self, void (*del)(PyObject *))
 {
 #if PY_VERSION_HEX >= 0x030c0000
     PyObject *exc = PyErr_GetRaisedException();
@@ -60,14 +59,20 @@ static void pyx_class_user_dealloc(const pyx_class_def *def, PyObject *self)
     PyObject *type, *value, *tb;
     PyErr_Fetch(&type, &value, &tb);
 #endif
-    pyx_set_refcnt(self, Py_REFCNT(self) + 1);
-    def->user_dealloc(self);
-    pyx_set_refcnt(self, Py_REFCNT(self) - 1);
+    del(self);
 #if PY_VERSION_HEX >= 0x030c0000
     PyErr_SetRaisedException(exc);
 #else
     PyErr_Restore(type, value, tb);
 #endif
+}
+
+/* Calls `__dealloc__` on an instance that is alive for as long as that takes, and keeps an exception in flight. */
+static void pyx_class_user_dealloc(const pyx_class_def *def, PyObject *self)
+{
+    pyx_set_refcnt(self, Py_REFCNT(self) + 1);
+    pyx_class_finalize(self, def->user_dealloc);
+    pyx_set_refcnt(self, Py_REFCNT(self) - 1);
 }
 
 PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyObject *self)

@@ -90,6 +90,8 @@ typedef struct pyx_class_def {
 
 PYX_API int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *cls);
 PYX_API PyObject *pyx_class_new(const pyx_class_def *def, PyTypeObject *type, PyObject *args, PyObject *kwargs);
+/* `tp_finalize` from `__del__`: an exception in flight stays. */
+PYX_API void pyx_class_finalize(PyObject *self, void (*del)(PyObject *));
 PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyObject *self);
 PYX_API int pyx_class_traverse(const pyx_class_def *def, PyObject *self, visitproc visit, void *arg);
 PYX_API int pyx_class_clear(const pyx_class_def *def, PyObject *self);

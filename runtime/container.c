@@ -195,6 +195,15 @@ PYX_API int pyx_dict_update(PyObject *dict, PyObject *items)
     return has ? PyDict_Update(dict, items) : PyDict_MergeFromSeq2(dict, items, 1);
 }
 
+PYX_API int pyx_dict_merge(PyObject *dict, PyObject *mapping)
+{
+    if (PyDict_Update(dict, mapping) == 0)
+        return 0;
+    if (pyx_clear_attribute_error())
+        PyErr_Format(PyExc_TypeError, "'%.200s' object is not a mapping", Py_TYPE(mapping)->tp_name);
+    return -1;
+}
+
 PYX_API PyObject *pyx_dict_get(PyObject *dict, PyObject *key, PyObject *fallback)
 {
     PyObject *value;

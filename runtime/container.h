@@ -42,6 +42,8 @@ PYX_API PyObject *pyx_object_pop(PyObject *o);
 PYX_API int pyx_set_discard(PyObject *set, PyObject *item);
 PYX_API int pyx_set_update(PyObject *set, PyObject *items);
 PYX_API int pyx_dict_update(PyObject *dict, PyObject *items);
+/* `{**mapping}` */
+PYX_API int pyx_dict_merge(PyObject *dict, PyObject *mapping);
 PYX_API PyObject *pyx_dict_get(PyObject *dict, PyObject *key, PyObject *fallback);
 PYX_API PyObject *pyx_dict_setdefault(PyObject *dict, PyObject *key, PyObject *value);
 PYX_API PyObject *pyx_dict_pop(PyObject *dict, PyObject *key, PyObject *fallback);

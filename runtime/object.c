@@ -204,9 +204,30 @@ PYX_API int pyx_delitem_ssize(PyObject *o, Py_ssize_t i, int wraparound)
     return r;
 }
 
+static PYX_RARE int pyx_no_slices(PyObject *o, const char *format)
+{
+    PyErr_Format(PyExc_TypeError, format, Py_TYPE(o)->tp_name);
+    return -1;
+}
+
+static int pyx_has_subscript(PyObject *o)
+{
+    return Py_TYPE(o)->tp_as_mapping != NULL && Py_TYPE(o)->tp_as_mapping->mp_subscript != NULL;
+}
+
+static int pyx_has_ass_subscript(PyObject *o)
+{
+    return Py_TYPE(o)->tp_as_mapping != NULL && Py_TYPE(o)->tp_as_mapping->mp_ass_subscript != NULL;
+}
+
 PYX_API PyObject *pyx_getslice(PyObject *o, PyObject *start, PyObject *stop)
 {
-    PyObject *slice = PySlice_New(start, stop, NULL), *r;
+    PyObject *slice, *r;
+    if (pyx_unlikely(!pyx_has_subscript(o)) && !PyType_Check(o)) {
+        pyx_no_slices(o, "'%.200s' object is unsliceable");
+        return NULL;
+    }
+    slice = PySlice_New(start, stop, NULL);
     if (slice == NULL)
         return NULL;
     r = PyObject_GetItem(o, slice);
@@ -250,8 +271,11 @@ PYX_API PyObject *pyx_getslice_ssize(PyObject *o, Py_ssize_t start, Py_ssize_t s
 
 PYX_API int pyx_setslice(PyObject *o, PyObject *start, PyObject *stop, PyObject *value)
 {
-    PyObject *slice = PySlice_New(start, stop, NULL);
+    PyObject *slice;
     int r;
+    if (pyx_unlikely(!pyx_has_ass_subscript(o)))
+        return pyx_no_slices(o, "'%.200s' object does not support slice assignment");
+    slice = PySlice_New(start, stop, NULL);
     if (slice == NULL)
         return -1;
     r = PyObject_SetItem(o, slice, value);
@@ -261,8 +285,11 @@ PYX_API int pyx_setslice(PyObject *o, PyObject *start, PyObject *stop, PyObject 
 
 PYX_API int pyx_delslice(PyObject *o, PyObject *start, PyObject *stop)
 {
-    PyObject *slice = PySlice_New(start, stop, NULL);
+    PyObject *slice;
     int r;
+    if (pyx_unlikely(!pyx_has_ass_subscript(o)))
+        return pyx_no_slices(o, "'%.200s' object does not support slice deletion");
+    slice = PySlice_New(start, stop, NULL);
     if (slice == NULL)
         return -1;
     r = PyObject_DelItem(o, slice);

@@ -258,14 +258,21 @@ impl Printer<'_> {
             if is_binary(method) {
                 continue;
             }
+            if *method == "__nonzero__" && self.slot("__bool__").is_some() {
+                continue;
+            }
             for slot in line.slots.split_whitespace() {
                 if let Some((field, ty)) = slot_field(slot) {
-                    let _ = writeln!(
-                        ready,
-                        "    {}.{field} = PYX_FN({ty}, {});",
-                        self.holder(slot),
-                        self.func(*f)
-                    );
+                    let mut function = self.func(*f).to_string();
+                    if slot == "tp_finalize" {
+                        let _ = writeln!(
+                            self.glue,
+                            "static void pyx_finalize_{}(PyObject *o) {{ pyx_class_finalize(o, PYX_FN(destructor, {function})); }}",
+                            self.name
+                        );
+                        function = format!("pyx_finalize_{}", self.name);
+                    }
+                    let _ = writeln!(ready, "    {}.{field} = PYX_FN({ty}, {function});", self.holder(slot));
                 }
             }
         }

@@ -109,7 +109,7 @@ impl<'a> FnCx<'a, '_> {
                 }
                 None => {
                     let m = self.object(value);
-                    self.effect(Prim::DictUpdate, vec![dict.clone(), m]);
+                    self.effect(Prim::DictMerge, vec![dict.clone(), m]);
                 }
             }
         }

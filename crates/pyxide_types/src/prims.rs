@@ -325,6 +325,8 @@ prims! {
     SetDiscard "pyx_set_discard" (obj, obj) -> int ! neg1 "container" [];
     SetUpdate "pyx_set_update" (obj, obj) -> int ! neg1 "container" [];
     DictUpdate "pyx_dict_update" (obj, obj) -> int ! neg1 "container" [];
+    // `{**mapping}`.
+    DictMerge "pyx_dict_merge" (obj, obj) -> int ! neg1 "container" [];
     DictGet "pyx_dict_get" (obj, obj, obj) -> obj ! null "container" [];
     DictSetDefault "pyx_dict_setdefault" (obj, obj, obj) -> obj ! null "container" [];
     DictPop "pyx_dict_pop" (obj, obj, opt) -> obj ! null "container" [];
