@@ -156,8 +156,12 @@ impl FuncPrinter<'_> {
             if let Some(n) = &f.regs[r].name
                 && matches!(f.regs[r].storage, Storage::Local)
             {
-                let clash = self.cx.is_file_name(n);
-                self.reg_names[r] = if clash { names.pick(&format!("{n}_")) } else { names.pick(n) };
+                let mut name = names.pick(n);
+                // Also where a suffix made the name: a second `i` must not be the constant `i_2`.
+                while self.cx.is_file_name(&name) {
+                    name = names.pick(&format!("{n}_"));
+                }
+                self.reg_names[r] = name;
             }
         }
         let mut next = 1;

@@ -55,6 +55,8 @@ impl<'a> Cx<'a> {
         for e in &module.types.enums {
             file_names.extend(e.items.iter().map(|i| i.cname.clone()));
         }
+        let const_names = consts::names(&module.consts);
+        file_names.extend(const_names.iter().cloned());
         file_names.extend(module.types.typedefs.iter().map(|d| d.cname.clone()));
         file_names.extend(module.types.structs.iter().map(|d| d.cname.clone()));
         let emitted_classes = module
@@ -69,7 +71,7 @@ impl<'a> Cx<'a> {
             module,
             options,
             units: RefCell::new(["base", "module"].into()),
-            const_names: consts::names(&module.consts),
+            const_names,
             strings,
             pyfunc_names,
             class_names,

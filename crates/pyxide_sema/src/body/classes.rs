@@ -176,6 +176,12 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
             }
         }
+        if let Some(others) = self.cx.other_bases.get(&class).cloned() {
+            let bases: Vec<Expr> = others.into_iter().map(|e| self.object_expr(e)).collect();
+            if let Some(implementation) = self.cx.classes.iter_mut().find(|c| c.class == class) {
+                implementation.other_bases = bases;
+            }
+        }
         let mut stmts = Vec::new();
         self.ext_class_statements(body, &mut stmts);
         self.scope = saved;

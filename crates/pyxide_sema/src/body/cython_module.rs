@@ -93,6 +93,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.dirs = saved;
                 value
             }
+            (["parallel", "threadid"], []) => mk(span, Types::INT, ExprKind::Int(0.into())),
             (["operator", ..], _) => {
                 self.unsupported_expr(span, format!("cython.{}", parts.join(".")), vec![])
             }

@@ -30,6 +30,20 @@ pub(super) fn enclosing_class(cx: &Cx<'_, '_>, scope: ScopeId) -> Option<SmolStr
     None
 }
 
+/// The name of a parameter; `f(x)` of a C function reads `x` as a type first.
+fn written_name(p: &ast::Param) -> Option<&SmolStr> {
+    if let Some(name) = p.name() {
+        return Some(&name.name);
+    }
+    match &p.ty.as_ref()?.kind {
+        ast::CTypeKind::Name(path) => match path.as_slice() {
+            [name] => Some(&name.name),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn def_body(&mut self, def: &'ast ast::FunctionDef) {
         let found = scan::statements(&def.body, self.py2(), self.cx);
@@ -261,8 +275,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         let mut stored = Vec::new();
         for p in params {
             let ast::ParamDefault::Value(value) = &p.default else { continue };
-            let Some(name) = p.name() else { continue };
-            let Some(at) = self.cx.func(func).params.iter().position(|q| q.name == name.name) else {
+            let Some(name) = written_name(p) else { continue };
+            let Some(at) = self.cx.func(func).params.iter().position(|q| q.name == *name) else {
                 continue;
             };
             let ty = self.cx.func(func).params[at].ty;

@@ -35,12 +35,17 @@ pub(super) struct LoopPart<'ast> {
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn for_stmt(&mut self, span: Span, f: &'ast ast::For) -> Stmt {
-        if let Some(what) = self.parallel_loop(&f.iteration) {
-            self.unsupported(span, what);
-            if !self.cx.input.lenient {
-                return mk_stmt(span, StmtKind::Pass);
-            }
+        if self.prange_arguments(&f.iteration).is_some_and(|args| is_set(args, "nogil")) && !self.nogil {
+            let saved = (self.nogil, self.in_gil_block);
+            (self.nogil, self.in_gil_block) = (true, true);
+            let body = vec![self.plain_for(span, f)];
+            (self.nogil, self.in_gil_block) = saved;
+            return mk_stmt(span, StmtKind::Gil { state: pyxide_hir::GilState::NoGil, body });
         }
+        self.plain_for(span, f)
+    }
+
+    fn plain_for(&mut self, span: Span, f: &'ast ast::For) -> Stmt {
         let part = LoopPart {
             span,
             is_async: f.is_async,
@@ -61,14 +66,17 @@ impl<'ast> Body<'_, 'ast, '_> {
         stmt
     }
 
-    /// `prange` and its like, which need OpenMP.
-    fn parallel_loop(&self, iteration: &'ast ast::Iteration) -> Option<&'static str> {
+    /// The arguments of a loop over `prange`. It runs as a plain C range: what OpenMP does with it where it has one
+    /// thread, with every reduction and private variable as the language defines them.
+    fn prange_arguments(&self, iteration: &'ast ast::Iteration) -> Option<&'ast [ast::Arg]> {
         let ast::Iteration::In { iter, .. } = iteration else { return None };
-        let ast::ExprKind::Call { func, .. } = &iter.kind else { return None };
+        self.prange_call(iter)
+    }
+
+    fn prange_call(&self, iter: &'ast ast::Expr) -> Option<&'ast [ast::Arg]> {
+        let ast::ExprKind::Call { func, args } = &iter.kind else { return None };
         match self.symbol_of(func)? {
-            crate::scope::SymbolKind::Cython(path) if path.last().is_some_and(|p| p == "prange") => {
-                Some("parallel loops (`prange`)")
-            }
+            crate::scope::SymbolKind::Cython(path) if path.last().is_some_and(|p| p == "prange") => Some(args),
             _ => None,
         }
     }
@@ -109,6 +117,14 @@ impl<'ast> Body<'_, 'ast, '_> {
     ) -> ForIter {
         if is_async {
             return ForIter::Object(self.object_expr(iter));
+        }
+        if let Some(args) = self.prange_call(iter) {
+            let values: Vec<&'ast ast::Expr> = args.iter().filter_map(positional).collect();
+            if let Some(range) = self.range_iter(iter.span, &values, target, false) {
+                return range;
+            }
+            self.error(codes::INVALID_CALL, iter.span, "prange() takes C integer bounds and variables");
+            return ForIter::Object(self.error_expr(iter.span));
         }
         if let Some((name, _)) = call_by_name(iter)
             && self.is_builtin_name(name)
@@ -577,6 +593,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         let orelse = self.block(orelse);
         mk_stmt(span, StmtKind::While { test, body, orelse })
     }
+}
+
+/// Whether a keyword argument is written as `True`.
+fn is_set(args: &[ast::Arg], name: &str) -> bool {
+    args.iter().any(|a| {
+        matches!(a, ast::Arg::Keyword { name: n, value }
+            if n.name == name && matches!(value.kind, ast::ExprKind::True))
+    })
 }
 
 fn c_compare(span: Span, op: CmpOp, left: Expr, right: Expr, ty: TypeId) -> Expr {

@@ -156,7 +156,20 @@ impl<'ast> Walker<'ast, '_> {
             iter = inner;
             target = item;
         }
-        if let Some(("range" | "xrange", args)) = call_by_name(iter) {
+        // `prange` may be reached through a module.
+        let prange = match &iter.kind {
+            ExprKind::Call { func, args } => match &func.kind {
+                ExprKind::Name(n) if n == "prange" => Some(args.as_slice()),
+                ExprKind::Attribute { attr, .. } if attr.name == "prange" => Some(args.as_slice()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let range = match call_by_name(iter) {
+            Some(("range" | "xrange", args)) => Some(args),
+            _ => prange,
+        };
+        if let Some(args) = range {
             let values: Vec<&ast::Expr> = args
                 .iter()
                 .filter_map(|a| if let ast::Arg::Positional(v) = a { Some(v) } else { None })

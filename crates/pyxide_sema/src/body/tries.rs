@@ -153,7 +153,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 );
             }
             Some("parallel") => {
-                self.unsupported(expr.span, "parallel blocks");
+                // One thread runs the block.
                 return Some(self.with_stmt(span, is_async, rest, body));
             }
             Some("critical_section") => {
