@@ -141,7 +141,8 @@ def main(argv: Optional[List[str]] = None) -> int:
         cases = [case for case in cases if case.ident in chosen]
     if options.only:
         cases = [case for case in cases if re.search(options.only, case.ident)]
-    working = cache_folder() / "records" / f"{options.engine}-{options.stage}{'-sample' if options.sample else ''}.jsonl"
+    part = "-sample" if options.sample else "-only" if options.only else ""
+    working = cache_folder() / "records" / f"{options.engine}-{options.stage}{part}.jsonl"
     results = run.all(cases, working)
     if not options.keep:
         shutil.rmtree(run.work, ignore_errors=True)

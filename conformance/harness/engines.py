@@ -149,6 +149,11 @@ class PyxideEngine:
         outcome = execute(command, self.root, timeout, env=self._environment(flags))
         attempt = Attempt(outcome, messages=parse_diagnostics(outcome.stderr))
         attempt.seconds["build"] = outcome.seconds
+        if outcome.status != 0 and re.search(r"^(?:.*: )?\S+ failed on ", outcome.stderr, re.M):
+            # Only the full format shows what the C compiler said.
+            command[command.index("cython")] = "full"
+            attempt.compiled = execute(command, self.root, timeout, env=self._environment(flags))
+            attempt.translated.status = 0
         module = next(iter(sorted(work.glob(f"{case.module}.*so"))), None)
         if outcome.status == 0:
             attempt.module = module

@@ -241,9 +241,9 @@ def first_difference(text: str) -> str:
 
 def c_compiler_error(stderr: str) -> Optional[str]:
     """The C compiler's first error without its place."""
-    match = re.search(r"(?:^|[:\s])(?:fatal )?error: ([^\n]*)", stderr)
+    match = re.search(r":\d+:(?:\d+:)? (?:fatal )?error: ([^\n]*)|^(?:fatal )?error: ([^\n]*)", stderr, re.M)
     if match:
-        return shorten(match.group(1))
+        return shorten(match.group(1) or match.group(2))
     link = re.search(r"undefined reference to ([^\n]*)", stderr)
     return shorten("undefined reference to " + link.group(1)) if link else None
 
