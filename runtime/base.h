@@ -39,11 +39,33 @@
 #define PYX_API static
 #endif
 #else
-#if defined(__GNUC__)
-#define PYX_API extern __attribute__((visibility("hidden")))
+#ifdef __cplusplus
+#define PYX_EXTERN extern "C"
 #else
-#define PYX_API extern
+#define PYX_EXTERN extern
 #endif
+#if defined(__GNUC__)
+#define PYX_API PYX_EXTERN __attribute__((visibility("hidden")))
+#else
+#define PYX_API PYX_EXTERN
+#endif
+#endif
+
+/* An array of objects, or of the places of objects, that lives as long as the expression it stands in. */
+#ifdef __cplusplus
+template <class T, size_t N> struct pyx_temporary_array {
+    T items[N];
+    T *start() { return items; }
+};
+template <class T, class... A> inline pyx_temporary_array<T, sizeof...(A)> pyx_temporary(A... items)
+{
+    return {{(T)items...}};
+}
+#define PYX_OBJECTS(...) (pyx_temporary<PyObject *>(__VA_ARGS__).start())
+#define PYX_PLACES(...) (pyx_temporary<PyObject **>(__VA_ARGS__).start())
+#else
+#define PYX_OBJECTS(...) ((PyObject *[]){__VA_ARGS__})
+#define PYX_PLACES(...) ((PyObject **[]){__VA_ARGS__})
 #endif
 
 /* PYX_COLD: an error path. PYX_RARE: runs seldom, so make it small. */

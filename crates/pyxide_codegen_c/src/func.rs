@@ -609,7 +609,7 @@ impl FuncPrinter<'_> {
                 }
                 if info.params.last() == Some(&"outs") {
                     let refs: Vec<String> = outs.iter().map(|&r| self.out_ref(r)).collect();
-                    list.push(format!("(PyObject **[]){{{}}}", refs.join(", ")));
+                    list.push(format!("PYX_PLACES({})", refs.join(", ")));
                     list.push(outs.len().to_string());
                 } else {
                     list.extend(outs.iter().map(|&r| self.out_ref(r)));
@@ -708,7 +708,7 @@ impl FuncPrinter<'_> {
             list.push("NULL".into());
         }
         list.extend(items.iter().map(|a| self.operand_as(a, Types::OBJECT).at(Prec::Assign)));
-        [format!("(PyObject *[]){{{}}}", list.join(", ")), items.len().to_string()]
+        [format!("PYX_OBJECTS({})", list.join(", ")), items.len().to_string()]
     }
 
     fn out_ref(&self, r: Reg) -> String {

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! Parameters: `obj` a borrowed reference; `opt` a borrowed reference or NULL; `own` a reference the callee takes over
-//! (also when it fails); `array` all remaining arguments, borrowed, printed as `(PyObject *[]){…}, n`; `sarray` the
+//! (also when it fails); `array` all remaining arguments, borrowed, printed as `PYX_OBJECTS(…), n`; `sarray` the
 //! same, each taken over; `vector` as `array` with a free slot in front for vectorcall. C values: `int`, `uint`, `long`, `ulong`,
 //! `llong`, `ullong`, `ssize`, `size`, `bint`, `double`, `float`, `hash`, `ucs4`, `cstr`, `ptr` (`void *`); `out`: address of a register that the
 //! call sets, written after the plain arguments (object outs receive owned references, NULL when not produced); `outs`: any
