@@ -15,7 +15,7 @@ use pyxide_mir::{
     BinOp, Block, Callee, Const, Function, Module, OpKind, Operand, Place, PlaceBase, Proj, Reg, RegKind,
     Rvalue, Terminator, UnOp,
 };
-use pyxide_types::{ClassId, Origin, Type, TypeId};
+use pyxide_types::{ClassId, Origin, Prim, Type, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Steps per function, and turns per block on one path.
@@ -31,6 +31,14 @@ pub struct Context<'a> {
     pub attributes: &'a FxHashMap<(ClassId, usize), Owned>,
     /// `module.functions` of the C methods: `(class, method)` to function.
     pub methods: &'a FxHashMap<(ClassId, usize), usize>,
+}
+
+/// A comparison of a value with a constant.
+#[derive(Clone, Copy)]
+enum Test {
+    Below(i128),
+    Above(i128),
+    Equal(i128),
 }
 
 /// What is known of an attribute that holds blocks.
@@ -65,6 +73,8 @@ pub struct Engine<'a> {
     result: Option<ResultEffect>,
     attributes: FxHashMap<(ClassId, usize), AttributeEffect>,
     zero: Val,
+    /// Registers that the loop sets whose header the block is.
+    loops: FxHashMap<Block, Vec<Reg>>,
 }
 
 /// Explores `f`. Findings are reported when `findings` is given; the summary always comes back.
@@ -86,9 +96,46 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         result: None,
         attributes: FxHashMap::default(),
         zero,
+        loops: loops(f),
     };
     engine.run();
     engine.finish()
+}
+
+/// Natural loops: header, and the registers that the loop sets.
+fn loops(f: &Function) -> FxHashMap<Block, Vec<Reg>> {
+    let mut preds: Vec<Vec<Block>> = vec![vec![]; f.blocks.len()];
+    for b in f.block_ids() {
+        for s in f.block(b).term.successors() {
+            preds[s.index()].push(b);
+        }
+    }
+    let mut out: FxHashMap<Block, Vec<Reg>> = FxHashMap::default();
+    for b in f.block_ids() {
+        // Blocks stand in reverse postorder: an edge backwards closes a loop.
+        for header in f.block(b).term.successors().filter(|h| *h <= b) {
+            // The loop of the edge `b -> header`: what reaches `b` without passing the header.
+            let mut body = vec![header];
+            let mut work = vec![b];
+            while let Some(x) = work.pop() {
+                if !body.contains(&x) {
+                    body.push(x);
+                    work.extend(&preds[x.index()]);
+                }
+            }
+            let set = out.entry(header).or_default();
+            for x in body {
+                for op in &f.block(x).ops {
+                    op.kind.defs(&mut |r| {
+                        if !set.contains(&r) {
+                            set.push(r);
+                        }
+                    });
+                }
+            }
+        }
+    }
+    out
 }
 
 /// Where an operation leaves the path: some fork.
@@ -153,6 +200,17 @@ impl Engine<'_> {
                 if *n > MAX_TURNS {
                     return true;
                 }
+                // From the second turn on, counters have any value.
+                if let Some(set) = self.loops.get(&b) {
+                    for &r in set {
+                        if let Some(v) = state.regs[r.index()]
+                            && self.values.ptr(v).is_none()
+                            && !self.is_c_pointer(self.f.reg(r).ty)
+                        {
+                            state.regs[r.index()] = Some(self.values.symbol());
+                        }
+                    }
+                }
             }
             None => state.visits.push((b, 1)),
         }
@@ -211,12 +269,14 @@ impl Engine<'_> {
                 Terminator::Goto(to) => work.extend(done.into_iter().map(|s| (*to, s))),
                 Terminator::Fallible { ok, err } => {
                     let op = last.expect("a fallible block ends in an operation");
-                    let mut failing = failing;
-                    self.failing_call(&mut failing, &op.kind, op.span);
-                    if failing.has_live_blocks() {
-                        failing.note(op.span, "this can raise, and the exception leaves here");
+                    if !never_fails(&op.kind) {
+                        let mut failing = failing;
+                        self.failing_call(&mut failing, &op.kind, op.span);
+                        if failing.has_live_blocks() {
+                            failing.note(op.span, "this can raise, and the exception leaves here");
+                        }
+                        work.push((*err, failing));
                     }
-                    work.push((*err, failing));
                     if ok != err {
                         work.extend(done.into_iter().map(|s| (*ok, s)));
                     }
@@ -322,7 +382,7 @@ impl Engine<'_> {
             ValKind::Bin(BinOp::Le, a, b) => (self.values.make(ValKind::Bin(BinOp::Lt, b, a)), false),
             _ => (v, true),
         };
-        if let Some(known) = state.assumption(key) {
+        if let Some(known) = state.assumption(key).or_else(|| self.implied(&state, key)) {
             return vec![(state, known == positive)];
         }
         let mut yes = state.clone();
@@ -332,10 +392,55 @@ impl Engine<'_> {
         vec![(yes, true), (no, false)]
     }
 
+    /// What earlier comparisons with constants say of a comparison with a constant.
+    fn implied(&self, state: &State, key: Val) -> Option<bool> {
+        let (x, test) = self.against_constant(key)?;
+        let (mut low, mut high) = (i128::MIN, i128::MAX);
+        for &(c, truth) in &state.assumed {
+            let Some((y, t)) = self.against_constant(c) else { continue };
+            if y != x {
+                continue;
+            }
+            match (t, truth) {
+                (Test::Below(n), true) => high = high.min(n - 1),
+                (Test::Below(n), false) => low = low.max(n),
+                (Test::Above(n), true) => low = low.max(n + 1),
+                (Test::Above(n), false) => high = high.min(n),
+                (Test::Equal(n), true) => (low, high) = (n, n),
+                (Test::Equal(_), false) => {}
+            }
+        }
+        match test {
+            Test::Below(n) if high < n => Some(true),
+            Test::Below(n) if low >= n => Some(false),
+            Test::Above(n) if low > n => Some(true),
+            Test::Above(n) if high <= n => Some(false),
+            Test::Equal(n) if n < low || n > high => Some(false),
+            Test::Equal(n) if low == high && low == n => Some(true),
+            _ => None,
+        }
+    }
+
+    fn against_constant(&self, condition: Val) -> Option<(Val, Test)> {
+        let ValKind::Bin(op, a, b) = *self.values.get(condition) else { return None };
+        match (op, self.values.as_int(a), self.values.as_int(b)) {
+            (BinOp::Lt, None, Some(n)) => Some((a, Test::Below(n))),
+            (BinOp::Lt, Some(n), None) => Some((b, Test::Above(n))),
+            (BinOp::Eq, None, Some(n)) => Some((a, Test::Equal(n))),
+            (BinOp::Eq, Some(n), None) => Some((b, Test::Equal(n))),
+            _ => None,
+        }
+    }
+
     // ---- values
 
     fn operand(&mut self, state: &mut State, o: &Operand) -> Val {
         match o {
+            // An array is the address of its first element.
+            Operand::Reg(r) if self.is_array(*r) => {
+                let o = self.stack_object(state, *r);
+                self.values.make(ValKind::Ptr(o, self.zero))
+            }
             Operand::Reg(r) => match state.regs[r.index()] {
                 Some(v) => v,
                 None => {
@@ -365,6 +470,22 @@ impl Engine<'_> {
                 }
                 _ => self.values.symbol(),
             },
+        }
+    }
+
+    fn is_array(&self, r: Reg) -> bool {
+        matches!(self.cx.module.types.kind(self.f.reg(r).ty), Type::Array(..))
+    }
+
+    /// The object that is a C variable of the function.
+    fn stack_object(&mut self, state: &mut State, r: Reg) -> ObjId {
+        match state.objects.iter().position(|o| o.kind == Kind::Stack(r)) {
+            Some(i) => ObjId(i as u32),
+            None => {
+                let mut object = self.object(Kind::Stack(r), self.f.span);
+                object.null = Nullness::NonNull;
+                state.add(object)
+            }
         }
     }
 
@@ -590,20 +711,10 @@ impl Engine<'_> {
                     .iter()
                     .any(|p| matches!(p, Proj::Deref | Proj::ClassField(..) | Proj::ScopeField(..)))
                     || matches!(place.path.first(), Some(Proj::Index(_)))
-                        && place.base_reg().is_some_and(|r| {
-                            !matches!(self.cx.module.types.kind(self.f.reg(r).ty), Type::Array(..))
-                        });
+                        && place.base_reg().is_some_and(|r| !self.is_array(r));
                 match place.base {
                     PlaceBase::Reg(r) if !followed => {
-                        let existing = state.objects.iter().position(|o| o.kind == Kind::Stack(r));
-                        let o = match existing {
-                            Some(i) => ObjId(i as u32),
-                            None => {
-                                let mut object = self.object(Kind::Stack(r), span);
-                                object.null = Nullness::NonNull;
-                                state.add(object)
-                            }
-                        };
+                        let o = self.stack_object(state, r);
                         let off = if place.path.is_empty() { self.zero } else { self.values.symbol() };
                         self.values.make(ValKind::Ptr(o, off))
                     }
@@ -772,6 +883,11 @@ impl Engine<'_> {
             return self.apply(state, dst, &summary, &values, span);
         }
         let mut result = None;
+        if let (Callee::Prim(Prim::ExcMatches), Some(pattern)) = (callee, args.get(1))
+            && catches_all(pattern)
+        {
+            result = Some(self.values.int(1));
+        }
         match callee {
             Callee::Prim(_) | Callee::NewScope(_) | Callee::NewObject(_) | Callee::ReadyClass(_) => {}
             _ => {
@@ -959,7 +1075,6 @@ impl Engine<'_> {
         let bad = match object.kind {
             Kind::Stack(_) => Some("a C variable is released as if it were a block of the heap"),
             Kind::Literal => Some("a string literal is released as if it were a block of the heap"),
-            Kind::Buffer => Some("memory that a Python object owns is released"),
             _ if self.values.as_int(off).is_some_and(|n| n != 0) => {
                 Some("a pointer into the middle of a block is released")
             }
@@ -1088,10 +1203,11 @@ impl Engine<'_> {
         let pyxide_types::Layout::Known { size: want, .. } = t.layout(elem) else { return };
         let Some((o, off)) = self.values.ptr(v) else { return };
         let object = state.object(o);
-        if off != self.zero || want <= 1 || !matches!(object.kind, Kind::Heap(_)) || object.at != span {
+        if off != self.zero || want <= 1 || !matches!(object.kind, Kind::Heap(_)) {
             return;
         }
-        let Some(size) = object.size else { return };
+        // The first cast says what the block is for.
+        let Some(size) = state.object_mut(o).size.take() else { return };
         let wrong = match self.values.get(size) {
             ValKind::Int(n) => *n > 0 && *n % want as i128 != 0,
             ValKind::Symbol(_) => true,
@@ -1308,4 +1424,19 @@ impl Engine<'_> {
         self.summary.attributes.sort_by_key(|(c, i, _)| (*c, *i));
         self.summary
     }
+}
+
+/// `except BaseException`.
+fn catches_all(pattern: &Operand) -> bool {
+    match pattern {
+        Operand::Const(Const::BuiltinType(b)) => *b == pyxide_types::BuiltinType::BaseException,
+        Operand::Const(Const::Api(name)) => name == "PyExc_BaseException",
+        _ => false,
+    }
+}
+
+/// Matching an exception against a builtin class cannot fail.
+fn never_fails(op: &OpKind) -> bool {
+    let OpKind::Call { callee: Callee::Prim(Prim::ExcMatches), args, .. } = op else { return false };
+    matches!(args.get(1), Some(Operand::Const(Const::BuiltinType(_) | Const::Api(_))))
 }

@@ -17,7 +17,8 @@ mod value;
 
 use engine::{Context, MethodRole, explore};
 use pyxide_diagnostics::Sink;
-use pyxide_mir::{Callee, Module, OpKind};
+use pyxide_mir::{Callee, Module, OpKind, Rvalue};
+use pyxide_types::Type;
 use report::Findings;
 use summary::Summary;
 
@@ -64,17 +65,20 @@ fn relevant(module: &Module) -> Vec<bool> {
         .functions
         .iter()
         .map(|f| {
-            f.blocks.iter().flat_map(|b| &b.ops).any(|op| match &op.kind {
-                OpKind::Call { callee, .. } => {
-                    matches!(
-                        callee,
-                        Callee::CFunc(_) | Callee::Ptr(..) | Callee::Virtual(..) | Callee::Method(..)
-                    )
-                }
-                OpKind::Assign { value, .. } => value.place().is_some_and(|p| !p.path.is_empty()),
-                OpKind::Store { place, .. } => !place.path.is_empty(),
-                _ => false,
-            })
+            let has_array = f.regs.iter().any(|r| matches!(module.types.kind(r.ty), Type::Array(..)));
+            has_array
+                || f.blocks.iter().flat_map(|b| &b.ops).any(|op| match &op.kind {
+                    OpKind::Call { callee, .. } => {
+                        matches!(
+                            callee,
+                            Callee::CFunc(_) | Callee::Ptr(..) | Callee::Virtual(..) | Callee::Method(..)
+                        )
+                    }
+                    OpKind::Assign { value: Rvalue::AddrOf(_), .. } => true,
+                    OpKind::Assign { value, .. } => value.place().is_some_and(|p| !p.path.is_empty()),
+                    OpKind::Store { place, .. } => !place.path.is_empty(),
+                    _ => false,
+                })
         })
         .collect()
 }

@@ -125,6 +125,16 @@ impl Values {
                 return self.make(ValKind::Ptr(o, off));
             }
         }
+        // Pointers to different objects differ.
+        if let (Some((x, _)), Some((y, _))) = (self.ptr(a), self.ptr(b))
+            && x != y
+        {
+            match op {
+                BinOp::Eq => return self.int(0),
+                BinOp::Ne => return self.int(1),
+                _ => {}
+            }
+        }
         if a == b {
             match op {
                 BinOp::Eq | BinOp::Le | BinOp::Ge => return self.int(1),
@@ -155,8 +165,4 @@ pub enum Kind {
     Stack(Reg),
     /// A string literal.
     Literal,
-    /// The buffer of a Python object.
-    Buffer,
-    /// Memory that other code owns.
-    Foreign,
 }

@@ -1,0 +1,12 @@
+from libc.stdlib cimport malloc, free
+
+def load(source, int n):
+    cdef char* p = <char*>malloc(n)
+    if p == NULL:
+        raise MemoryError()
+    try:
+        source.read(n)
+    except ValueError:
+        free(p)
+    finally:
+        free(p)  # expect: double-free

@@ -1,0 +1,6 @@
+from libc.stdlib cimport malloc, free
+
+cdef void twice() noexcept:
+    cdef int* p = <int*>malloc(sizeof(int))
+    free(p)
+    free(p)  # expect: double-free

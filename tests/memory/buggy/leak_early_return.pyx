@@ -1,0 +1,11 @@
+from libc.stdlib cimport malloc, free
+
+cdef int measure(int n) noexcept:
+    cdef char* text = <char*>malloc(n)  # expect: leak
+    if text == NULL:
+        return -1
+    text[0] = 0
+    if n > 64:
+        return 64
+    free(text)
+    return n

@@ -1,0 +1,10 @@
+from cpython.mem cimport PyMem_Malloc, PyMem_Free
+
+def run(size_t n, bint flag):
+    cdef int* p = NULL
+    if flag:
+        p = <int*>PyMem_Malloc(n * sizeof(int))  # expect: leak
+        if p == NULL:
+            raise MemoryError()
+    if n > 3:
+        PyMem_Free(p)

@@ -1,0 +1,7 @@
+from libc.stdlib cimport malloc, free
+from libc.string cimport memset
+
+cdef void run(size_t n) noexcept:
+    cdef char* p = <char*>malloc(n)
+    memset(p, 0, n)  # expect: unchecked-allocation
+    free(p)

@@ -1,0 +1,12 @@
+from libc.stdlib cimport malloc, free
+from libc.string cimport memset
+
+cdef void dispose(char* p) noexcept:
+    free(p)
+
+cdef void run(int n) noexcept:
+    cdef char* p = <char*>malloc(n)
+    if p == NULL:
+        return
+    dispose(p)
+    memset(p, 0, n)  # expect: use-after-free

@@ -1,0 +1,5 @@
+from libc.stdlib cimport malloc, free
+
+cdef void run() noexcept:
+    cdef double* p = <double*>malloc(10 * sizeof(double))
+    free(p)

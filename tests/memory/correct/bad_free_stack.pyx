@@ -1,0 +1,5 @@
+from libc.stdlib cimport malloc, free
+
+cdef void heap() noexcept:
+    cdef int* x = <int*>malloc(sizeof(int))
+    free(x)

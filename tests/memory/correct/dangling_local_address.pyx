@@ -1,0 +1,4 @@
+cdef int through(int n) noexcept:
+    cdef int x = n
+    cdef int* p = &x
+    return p[0]

@@ -1,0 +1,7 @@
+from libc.stdlib cimport malloc, free
+
+cdef void alias(int n) noexcept:
+    cdef int* p = <int*>malloc(n * sizeof(int))
+    cdef int* q = <int*>malloc(n * sizeof(int))
+    free(q)
+    free(p)

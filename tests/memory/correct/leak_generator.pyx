@@ -1,0 +1,13 @@
+from libc.stdlib cimport malloc, free
+
+def squares(int n):
+    cdef int i
+    cdef int* p = <int*>malloc(n * sizeof(int))
+    if p == NULL:
+        raise MemoryError()
+    try:
+        for i in range(n):
+            p[i] = i * i
+            yield p[i]
+    finally:
+        free(p)

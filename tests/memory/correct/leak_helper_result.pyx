@@ -1,0 +1,14 @@
+from cpython.mem cimport PyMem_Malloc, PyMem_Free
+
+cdef int* make(size_t n) except NULL:
+    cdef int* p = <int*>PyMem_Malloc(n * sizeof(int))
+    if p == NULL:
+        raise MemoryError()
+    return p
+
+def use(size_t n):
+    cdef int* p = make(n)
+    p[0] = 1
+    cdef int r = p[0]
+    PyMem_Free(p)
+    return r

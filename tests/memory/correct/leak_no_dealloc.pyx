@@ -1,0 +1,12 @@
+from libc.stdlib cimport malloc, free
+
+cdef class Block:
+    cdef char* data
+
+    def __cinit__(self, size_t n):
+        self.data = <char*>malloc(n)
+        if self.data == NULL:
+            raise MemoryError()
+
+    def __dealloc__(self):
+        free(self.data)

@@ -1,0 +1,8 @@
+from cpython.mem cimport PyMem_Malloc, PyMem_Free
+
+def write(size_t n):
+    cdef double* p = <double*>PyMem_Malloc(n * sizeof(double))
+    if p == NULL:
+        raise MemoryError()
+    p[1] = 0.5
+    PyMem_Free(p)
