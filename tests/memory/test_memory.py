@@ -3,7 +3,7 @@
 A comment `# expect: leak` says that the line has that finding; several are separated by commas, and `leak@4` puts one on
 another line. Files in `correct` expect nothing.
 
-    PYXIDE=target/release/pyxide python3 -m unittest discover -s tests/memory
+    PYXIDE_BINARY=target/release/pyxide python3 -m unittest discover -s tests/memory
 """
 
 import os
@@ -22,13 +22,13 @@ EXPECT = re.compile(r"#\s*expect:\s*(.*)$")
 
 
 def binary() -> str:
-    """The compiler to test: $PYXIDE, or what cargo built last."""
-    given = os.environ.get("PYXIDE")
+    """The compiler to test: $PYXIDE_BINARY, or what cargo built last."""
+    given = os.environ.get("PYXIDE_BINARY")
     if given:
         return given
     built = [p for p in (ROOT / "target").glob("*/pyxide") if p.is_file()]
     if not built:
-        raise unittest.SkipTest("no pyxide binary: build it or set PYXIDE")
+        raise unittest.SkipTest("no pyxide binary: build it or set PYXIDE_BINARY")
     return str(max(built, key=lambda p: p.stat().st_mtime))
 
 
