@@ -157,9 +157,10 @@ fn print_enum(t: &Types, e: pyxide_types::EnumId, out: &mut String) {
     let items: Vec<String> = def
         .items
         .iter()
-        .map(|i| match i.value {
-            Some(v) => format!("{} = {v}", i.cname),
-            None => i.cname.to_string(),
+        .map(|i| match (i.value, &i.c_value) {
+            (Some(v), _) => format!("{} = {v}", i.cname),
+            (None, Some(text)) => format!("{} = {text}", i.cname),
+            (None, None) => i.cname.to_string(),
         })
         .collect();
     let name = if tag.starts_with("typedef") { format!(" {}", def.cname) } else { String::new() };

@@ -61,6 +61,12 @@ pub struct Cx<'ast, 'l> {
     pub c_properties: FxHashMap<(ClassId, SmolStr), hir::CFuncId>,
     /// Statements of extension classes that were read, by the span of the name: a base may be read before its turn.
     pub read_classes: rustc_hash::FxHashSet<Span>,
+    /// How much text was made (see [`crate::declare`]).
+    pub synthesized: usize,
+    /// Statements that run before the module body.
+    pub prologue: Vec<&'ast ast::Stmt>,
+    /// Extension classes that can be pickled by what was made for them.
+    pub pickled: rustc_hash::FxHashSet<ClassId>,
     /// Structs that were declared with `ctypedef`.
     pub typedef_structs: rustc_hash::FxHashSet<pyxide_types::StructId>,
     /// Extension classes whose statements are still to be read.

@@ -125,6 +125,8 @@ pub struct EnumItem {
     pub cname: SmolStr,
     /// The value where pyxide knows it (extern items may not tell).
     pub value: Option<i64>,
+    /// The C constant expression of a value that only the C compiler knows.
+    pub c_value: Option<SmolStr>,
 }
 
 #[derive(Clone, Debug)]

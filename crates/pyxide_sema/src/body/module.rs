@@ -42,6 +42,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         if super::classes::has_annotations(&module.body) {
             body.push(self.empty_annotations(module.span.shrink_to_start()));
         }
+        for stmt in std::mem::take(&mut self.cx.prologue) {
+            self.stmt(stmt, &mut body);
+        }
         body.extend(self.statements(&module.body));
         self.cx.func_mut(self.func).body = body;
     }

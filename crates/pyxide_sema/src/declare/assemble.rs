@@ -34,8 +34,35 @@ pub fn check_complete(cx: &mut Cx<'_, '_>) {
     }
 }
 
+/// Classes are made ready after their bases, wherever the text has them.
+fn order_classes(cx: &mut Cx<'_, '_>, init: hir::FuncId) {
+    let mut body = std::mem::take(&mut cx.functions[init.index()].body);
+    let mut i = 0;
+    while i < body.len() {
+        let base = match &body[i].kind {
+            hir::StmtKind::ExtClass { class, .. } => cx.types.class_of(cx.types.classes[class.index()].base),
+            _ => None,
+        };
+        let later = base.and_then(|base| {
+            let is_base =
+                |s: &hir::Stmt| matches!(s.kind, hir::StmtKind::ExtClass { class, .. } if class == base);
+            body[i + 1..].iter().position(is_base)
+        });
+        match later {
+            // The base comes here and is looked at next, for a base of its own.
+            Some(offset) => {
+                let stmt = body.remove(i + 1 + offset);
+                body.insert(i, stmt);
+            }
+            None => i += 1,
+        }
+    }
+    cx.functions[init.index()].body = body;
+}
+
 /// The finished module.
-pub fn module(cx: Cx<'_, '_>, init: hir::FuncId) -> hir::Module {
+pub fn module(mut cx: Cx<'_, '_>, init: hir::FuncId) -> hir::Module {
+    order_classes(&mut cx, init);
     let emitted_types = emission_order(&cx.types);
     hir::Module {
         name: cx.input.module_name.as_str().into(),

@@ -387,6 +387,10 @@ fn check_base(cx: &mut Cx<'_, '_>, id: ClassId, base: TypeId, span: Span) {
 /// Facts that directives set.
 fn facts(cx: &mut Cx<'_, '_>, id: ClassId, decorated: &Decorated<'_>) {
     let d = decorated.directives.clone();
+    // `functools.total_ordering` cannot see which comparisons an extension class defines: the compiler adds them.
+    let by_functools = decorated.others.iter().any(|o| {
+        o.expr.dotted_path().is_some_and(|p| p.last().is_some_and(|last| last.starts_with("total_ordering")))
+    });
     let def = &mut cx.types.classes[id.index()];
     def.is_final |= d.is_on(Directive::Final);
     let facts = &mut def.facts;
@@ -396,7 +400,7 @@ fn facts(cx: &mut Cx<'_, '_>, id: ClassId, decorated: &Decorated<'_>) {
     facts.no_gc |= d.is_on(Directive::NoGc);
     facts.no_gc_clear |= d.is_on(Directive::NoGcClear);
     facts.internal |= d.is_on(Directive::Internal);
-    facts.total_ordering |= d.is_on(Directive::TotalOrdering);
+    facts.total_ordering |= by_functools || d.is_on(Directive::TotalOrdering);
     facts.trashcan |= d.is_on(Directive::Trashcan);
     if !d.text(Directive::CollectionType).is_empty() {
         facts.collection_type = Some(d.text(Directive::CollectionType).into());

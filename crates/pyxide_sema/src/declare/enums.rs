@@ -13,6 +13,9 @@ use smol_str::SmolStr;
 pub fn define<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'ast ast::CEnumDef) {
     let id = declare(cx, unit, span, def);
     items(cx, unit, def, id);
+    if def.flags.overridable && unit.own {
+        super::synthesize::python_enum(cx, unit, id);
+    }
 }
 
 /// The enum of a statement, declared before or new.
@@ -71,7 +74,17 @@ fn items(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CEnumDef, id: EnumId) {
             None if def.flags.visibility == ast::Visibility::Public => item.name.name.clone(),
             None => names::mangle(names::ENUM_ITEM, &unit.module, &item.name.name),
         };
-        cx.types.enums[id.index()].items.push(EnumItem { name: item.name.name.clone(), cname, value });
+        // What only C can compute is written as it stands.
+        let c_value = match (&item.value, value) {
+            (Some(expr), None) if origin != Origin::Extern => consteval::c_text(cx, env, expr),
+            _ => None,
+        };
+        cx.types.enums[id.index()].items.push(EnumItem {
+            name: item.name.name.clone(),
+            cname,
+            value,
+            c_value,
+        });
         let index = cx.types.enums[id.index()].items.len() - 1;
         if !def.scoped {
             if let Some(old) = cx.scopes.lookup_here(unit.scope, &item.name.name)
@@ -89,7 +102,7 @@ fn items(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CEnumDef, id: EnumId) {
                 from_pxd: unit.in_pxd,
             };
             cx.scopes.define(unit.scope, symbol);
-            if def.flags.overridable && unit.own {
+            if def.flags.overridable && unit.own && def.name.is_none() {
                 cx.add_global(&item.name.name);
             }
         }

@@ -179,7 +179,7 @@ pub fn def_params<'ast>(
     let is_class = decorated.has_plain("classmethod") || is_implicit_classmethod(place, &def.name.name);
     let context =
         DeclContext { class: place.class.filter(|_| !is_class), is_static, ..DeclContext::default() };
-    let mut out = Vec::new();
+    let mut out: Vec<ParamHeader> = Vec::new();
     let mut index = 0;
     let groups =
         [(&def.params.posonly, hir::ParamKind::PositionalOnly), (&def.params.args, hir::ParamKind::Normal)];
@@ -188,6 +188,13 @@ pub fn def_params<'ast>(
             push_param(cx, env, context, decorated, p, index, kind, &mut out);
             index += 1;
         }
+    }
+    if is_class
+        && place.class.is_some()
+        && let Some(first) = out.first_mut()
+        && first.ty == Types::OBJECT
+    {
+        first.ty = Types::TYPE;
     }
     if let Some(star) = &def.params.vararg {
         out.push(star_param(star, hir::ParamKind::VarPositional, Types::TUPLE));

@@ -3,7 +3,7 @@
 use super::decorators::{self, Decorated};
 use super::functions::{self, CHeader, ParamHeader, Place};
 use super::types::DeclContext;
-use super::{Unit, annotations, compile_if, fused, names, signature, types, variables};
+use super::{Unit, annotations, compile_if, fused, names, signature, synthesize, types, variables};
 use crate::context::{BodyJob, BodySource, Cx, Declared, Env, FusedBindings, Wrapped, WrappedTarget};
 use crate::directives::{Directive, Scopes};
 use crate::scope::{ScopeId, Symbol, SymbolKind};
@@ -206,7 +206,7 @@ fn add_field(
 }
 
 /// Whether values of the type can be seen from Python.
-fn convertible(types: &pyxide_types::Types, ty: TypeId) -> bool {
+pub fn convertible(types: &pyxide_types::Types, ty: TypeId) -> bool {
     match types.kind(ty) {
         Type::Ptr(to) => matches!(
             types.kind(*to),
@@ -1132,11 +1132,15 @@ pub fn finish_class(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
             (true, false) => Some("total_ordering directive used, but no equality method defined"),
             (true, true) => None,
         };
-        if let Some(message) = missing {
-            let d = Diagnostic::new(codes::INVALID_DECLARATION, message);
-            cx.sink.push(d.severity(Severity::Warning).at(span));
+        match missing {
+            Some(message) => {
+                let d = Diagnostic::new(codes::INVALID_DECLARATION, message);
+                cx.sink.push(d.severity(Severity::Warning).at(span));
+            }
+            None => synthesize::total_ordering(cx, cu),
         }
     }
+    synthesize::pickling(cx, cu);
     for name in missing {
         let at: Span = cx.scopes.lookup_here(cu.scope, &name).map_or(span, |s| s.span);
         cx.sink.error(

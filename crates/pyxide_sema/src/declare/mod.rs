@@ -30,6 +30,7 @@ pub mod names;
 pub mod signature;
 mod statements;
 mod structs;
+mod synthesize;
 pub mod types;
 mod variables;
 
@@ -139,6 +140,9 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         inline_methods: Default::default(),
         c_properties: Default::default(),
         read_classes: Default::default(),
+        synthesized: 0,
+        prologue: Vec::new(),
+        pickled: Default::default(),
         typedef_structs: Default::default(),
         pending_classes: Default::default(),
         jobs: VecDeque::new(),

@@ -1,0 +1,224 @@
+//! Declarations that the language adds by itself, written as source text and read like any other.
+//!
+//! - a `cpdef enum` gives Python a class of its values (`enum.IntFlag`), or plain integers when it has no name;
+//! - `total_ordering` adds the comparisons that a class leaves out;
+//! - an extension class whose attributes Python can hold can be pickled.
+//!
+//! The text of each is made here and nothing else knows of it. Positions in it lie behind the end of the file that it
+//! belongs to, so that they meet no position of the file; messages show them at its last line.
+
+use super::methods::{self, ClassUnit};
+use super::{Unit, functions};
+use crate::context::Cx;
+use crate::directives::Directive;
+use pyxide_diagnostics::Sink;
+use pyxide_syntax::ast;
+use pyxide_types::{ClassId, EnumId, Origin, Type};
+use std::fmt::Write;
+
+/// Reads made text as statements of a file.
+fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, text: &str) -> &'ast [ast::Stmt] {
+    let length = cx.loader.sources().get(unit.file).map_or(0, |f| f.text.len());
+    // Each text starts behind the one before.
+    let start = length + 1 + cx.synthesized;
+    cx.synthesized += text.len() + 1;
+    let padded = format!("{}{text}", "\n".repeat(start));
+    let mut sink = Sink::default();
+    let options =
+        pyxide_syntax::ParseOptions { kind: ast::SourceKind::Pyx, language_level: ast::LanguageLevel::Py3 };
+    let tree = pyxide_syntax::parse(unit.file, &padded, &options, &mut sink);
+    debug_assert!(!sink.has_errors(), "{text}");
+    &cx.trees.alloc(tree).body
+}
+
+/// The Python side of a `cpdef enum`, made before the module body runs.
+pub fn python_enum(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
+    let def = &cx.types.enums[id.index()];
+    let mut text = String::new();
+    if def.name.is_empty() {
+        for item in &def.items {
+            let _ = writeln!(text, "globals()['{0}'] = {0}", item.name);
+        }
+    } else {
+        let scope = if def.scoped { format!("{}.", def.name) } else { String::new() };
+        let items: Vec<String> =
+            def.items.iter().map(|i| format!("('{0}', <long long> {scope}{0})", i.name)).collect();
+        let _ = writeln!(
+            text,
+            "globals()['{0}'] = __import__('enum').IntFlag('{0}', [{1}], module=__name__)",
+            def.name,
+            items.join(", ")
+        );
+        if let Some(doc) = &def.doc {
+            let _ = writeln!(text, "globals()['{}'].__doc__ = {}", def.name, python_string(doc));
+        }
+    }
+    let body = read(cx, unit, &text);
+    cx.prologue.extend(body);
+}
+
+/// A string literal of Python with the text.
+fn python_string(text: &str) -> String {
+    let mut out = String::from("\"");
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => out.extend(['\\', c]),
+            '\n' => out.push_str("\\n"),
+            c if c.is_ascii_graphic() || c == ' ' => out.push(c),
+            c => {
+                let _ = write!(out, "\\U{:08x}", c as u32);
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// Adds made methods to a class that is being implemented.
+fn add_methods<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, text: &str) {
+    let body = read(cx, &cu.unit, text);
+    // What users set for their own code does not change what is made.
+    let directives = cu.unit.directives.with([
+        (Directive::Boundscheck, crate::directives::Value::Bool(true)),
+        (Directive::AnnotationTyping, crate::directives::Value::Bool(true)),
+        (Directive::Embedsignature, crate::directives::Value::Bool(false)),
+        (Directive::Binding, crate::directives::Value::Bool(false)),
+    ]);
+    let unit = Unit { directives: std::rc::Rc::new(directives), ..cu.unit.clone() };
+    let inner = ClassUnit { unit, class: cu.class, scope: cu.scope, name: cu.name.clone(), ..*cu };
+    methods::class_body(cx, &inner, body);
+}
+
+/// The comparisons that `total_ordering` adds, from the first of `<`, `<=`, `>`, `>=` that the class defines.
+pub fn total_ordering(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
+    // For each comparison that is defined: the others, in terms of it (`r`) and of equality (`e`).
+    const RULES: &[(&str, [(&str, &str); 3])] = &[
+        ("__lt__", [("__gt__", "not r and not e"), ("__le__", "r or e"), ("__ge__", "not r")]),
+        ("__le__", [("__ge__", "not r or e"), ("__lt__", "r and not e"), ("__gt__", "not r")]),
+        ("__gt__", [("__lt__", "not r and not e"), ("__ge__", "r or e"), ("__le__", "not r")]),
+        ("__ge__", [("__le__", "not r or e"), ("__gt__", "r and not e"), ("__lt__", "not r")]),
+    ];
+    let has = |cx: &Cx<'_, '_>, name: &str| {
+        cx.classes
+            .iter()
+            .rfind(|c| c.class == cu.class)
+            .is_some_and(|c| c.methods.iter().any(|m| m.name == name))
+    };
+    let Some((root, rules)) = RULES.iter().find(|(root, _)| has(cx, root)) else { return };
+    let mut text = String::new();
+    for (name, rule) in rules {
+        if has(cx, name) {
+            continue;
+        }
+        let _ = write!(
+            text,
+            "def {name}(self, other):\n    r = self.{root}(other)\n    if r is NotImplemented:\n        return r\n"
+        );
+        if rule.ends_with('e') {
+            let _ = writeln!(text, "    e = self == other");
+        }
+        let _ = writeln!(text, "    return {rule}");
+    }
+    if !text.is_empty() {
+        add_methods(cx, cu, &text);
+    }
+}
+
+/// Attributes that Python cannot hold, methods and facts that keep a class from being pickled by itself.
+fn can_pickle(cx: &Cx<'_, '_>, cu: &ClassUnit) -> bool {
+    let def = &cx.types.classes[cu.class.index()];
+    if def.facts.auto_pickle == Some(false) || def.name.starts_with("__") {
+        return false;
+    }
+    const OWN: &[&str] = &[
+        "__cinit__",
+        "__reduce__",
+        "__reduce_ex__",
+        "__getstate__",
+        "__setstate__",
+        "__getnewargs__",
+        "__getnewargs_ex__",
+    ];
+    let mut at = Some(cu.class);
+    while let Some(class) = at {
+        let def = &cx.types.classes[class.index()];
+        // Of classes that other modules implement, only the C side is known.
+        if def.origin != Origin::Here || !matches!(cx.types.get(def.base), Type::Object | Type::Class(_)) {
+            return false;
+        }
+        let Some(implementation) = cx.classes.iter().find(|c| c.class == class) else { return false };
+        let own =
+            implementation.methods.iter().any(|m| OWN.contains(&m.name.as_str()) && !is_made(cx, class));
+        if own || !def.fields.iter().all(|f| methods::convertible(&cx.types, f.ty)) {
+            return false;
+        }
+        at = cx.types.class_of(def.base);
+    }
+    true
+}
+
+fn is_made(cx: &Cx<'_, '_>, class: ClassId) -> bool {
+    cx.pickled.contains(&class)
+}
+
+/// Pickling: the state is the attributes of the class and its bases by name, and the instance's dict if it has one. A
+/// number made from the names tells whether the class is still the one that was pickled.
+pub fn pickling(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
+    if !can_pickle(cx, cu) {
+        return;
+    }
+    let mut fields = Vec::new();
+    let mut at = Some(cu.class);
+    while let Some(class) = at {
+        let def = &cx.types.classes[class.index()];
+        fields.extend(def.fields.iter().map(|f| f.name.clone()));
+        at = cx.types.class_of(def.base);
+    }
+    fields.retain(|f| !matches!(f.as_str(), "__weakref__" | "__dict__"));
+    fields.sort();
+    let checksum = fields.iter().flat_map(|f| f.bytes().chain([0])).fold(0x811c_9dc5_u32, |hash, byte| {
+        // FNV-1a: any hash would do, as long as it stays the same.
+        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+    }) >> 4;
+    let name = cu.name.clone();
+    let values: String = fields.iter().map(|f| format!("self.{f}, ")).collect();
+    let stores: String =
+        fields.iter().enumerate().map(|(i, f)| format!("    self.{f} = values[{i}]\n")).collect();
+    cx.pickled.insert(cu.class);
+    add_methods(
+        cx,
+        cu,
+        &format!(
+            "def __reduce__(self):
+    return __pyx_unpickle_{name}, (type(self), {checksum}), (({values}), getattr(self, '__dict__', None))
+def __setstate__(self, state):
+    values, attributes = state
+{stores}    if attributes:
+        self.__dict__.update(attributes)
+"
+        ),
+    );
+    let names = fields.join(", ");
+    let function = read(
+        cx,
+        &cu.unit,
+        &format!(
+            "def __pyx_unpickle_{name}(cls, checksum, state=None):
+    if checksum != {checksum}:
+        raise __import__('pickle').PickleError(
+            'Incompatible checksums (0x%x vs 0x%x = ({names}))' % (checksum, {checksum}))
+    self = {name}.__new__(cls)
+    if state is not None:
+        (<{name}> self).__setstate__(state)
+    return self
+"
+        ),
+    );
+    for stmt in function {
+        if let ast::StmtKind::FunctionDef(def) = &stmt.kind {
+            let unit = Unit { scope: cx.module, ..cu.unit.clone() };
+            functions::module_def(cx, &unit, def);
+        }
+    }
+    cx.prologue.extend(function);
+}
