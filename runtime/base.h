@@ -32,6 +32,19 @@
 #define _Complex_I (__extension__ 1.0iF)
 #endif
 
+/* What code written for Cython asks about the target. */
+#ifndef CYTHON_COMPILING_IN_CPYTHON
+#define CYTHON_COMPILING_IN_CPYTHON 1
+#define CYTHON_COMPILING_IN_LIMITED_API 0
+#define CYTHON_COMPILING_IN_PYPY 0
+#define CYTHON_COMPILING_IN_GRAAL 0
+#if defined(Py_GIL_DISABLED)
+#define CYTHON_COMPILING_IN_CPYTHON_FREETHREADING 1
+#else
+#define CYTHON_COMPILING_IN_CPYTHON_FREETHREADING 0
+#endif
+#endif
+
 #ifdef PYX_INLINED
 #if defined(__GNUC__)
 #define PYX_API static __attribute__((unused))

@@ -29,6 +29,7 @@ pub enum StmtKind {
     },
     Delete(Vec<Target>),
     Return(Option<Expr>),
+    /// With a traceback it is `raise exc, cause, traceback`: `cause` is the value, or `None`.
     Raise {
         exc: Option<Expr>,
         cause: Option<Expr>,

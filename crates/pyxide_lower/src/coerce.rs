@@ -345,10 +345,12 @@ impl<'a> FnCx<'a, '_> {
                 Operand::int(i64::from(signed), Types::INT)
             }
         };
-        let size = self.b.value(Types::INT, Rvalue::Cast(Const::SizeOf(unqualified).into()));
+        let size: Operand = match self.types().layout(to) {
+            Layout::Known { size, .. } => Operand::int(size as i64, Types::INT),
+            _ => self.b.value(Types::INT, Rvalue::Cast(Const::SizeOf(unqualified).into())).into(),
+        };
         let name = pyxide_types::cdecl::type_name(self.types(), unqualified);
-        let x =
-            self.prim(Prim::AsIntSized, vec![v, size.into(), signed, Const::CStr(name.into_bytes()).into()]);
+        let x = self.prim(Prim::AsIntSized, vec![v, size, signed, Const::CStr(name.into_bytes()).into()]);
         self.b.value(unqualified, Rvalue::Cast(x)).into()
     }
 }

@@ -20,15 +20,6 @@ impl<'a> FnCx<'a, '_> {
 
     /// Evaluates for the effect only.
     pub fn expr_effect(&mut self, e: &'a Expr) {
-        let inner = match &e.kind {
-            E::Coerce(h::Coercion::ToObject | h::Coercion::Reinterpret, inner) => inner,
-            _ => e,
-        };
-        if let E::Prim(Prim::ObjectAppend, args) = &inner.kind {
-            let args: Vec<&Expr> = args.iter().collect();
-            let values = self.objects(&args);
-            return self.effect(Prim::ObjectAppend, values);
-        }
         let v = self.expr(e);
         self.drop_result(&v);
     }
@@ -184,7 +175,7 @@ impl<'a> FnCx<'a, '_> {
                     let later: Vec<&Expr> = items[i + 1..].iter().flatten().collect();
                     values.push(item.as_ref().map(|item| self.expr_before(item, &later)));
                 }
-                self.b.value(e.ty, Rvalue::Aggregate(values)).into()
+                self.struct_value(values, e.ty)
             }
             E::Slice { start, stop, step } => self.slice(start, stop, step),
             E::FString(parts) => self.fstring(parts),
@@ -250,15 +241,29 @@ impl<'a> FnCx<'a, '_> {
         }
     }
 
+    /// A struct from its fields. Arrays cannot be part of an initialiser, and a union takes the field that is given.
+    fn struct_value(&mut self, values: Vec<Option<Operand>>, ty: TypeId) -> Operand {
+        let ty = self.types().unqualified(ty);
+        let Type::Struct(id) = *self.types().kind(ty) else {
+            return self.b.value(ty, Rvalue::Aggregate(values)).into();
+        };
+        let def = &self.types().structs[id.index()];
+        let fields: Vec<TypeId> = def.fields.iter().flatten().map(|f| f.ty).collect();
+        let array = |cx: &Self, ty: TypeId| matches!(cx.types().kind(ty), Type::Array(..));
+        if !def.is_union && !fields.iter().any(|&f| array(self, f)) {
+            return self.b.value(ty, Rvalue::Aggregate(values)).into();
+        }
+        let result = self.b.value(ty, Rvalue::Aggregate(vec![]));
+        for (i, value) in values.into_iter().enumerate() {
+            let Some(value) = value else { continue };
+            let place = Place::reg(result).then(pyxide_mir::Proj::Field(id, i));
+            self.store_place(place, value, fields[i]);
+        }
+        result.into()
+    }
+
     /// A primitive that sema chose: arguments of the table's types, C ones converted.
     fn prim_expr(&mut self, prim: Prim, args: &'a [Expr], ty: TypeId) -> Operand {
-        if let (Prim::ObjectAppend, [obj, item]) = (prim, args) {
-            // The result is used: it is that of whatever `append` is.
-            let receiver = self.object_before(obj, &[item]);
-            let item = self.object(item);
-            let name = self.cx.name("append");
-            return self.prim(Prim::CallMethod, vec![receiver, name, item]);
-        }
         let info = prim.info();
         let mut values = vec![];
         for (i, arg) in args.iter().enumerate() {

@@ -146,6 +146,10 @@ impl<'a> FnCx<'a, '_> {
     ) {
         let is_sequence = self.prim(Prim::MatchIsSequence, vec![subject.into()]);
         self.require(is_sequence, fail);
+        if items.is_empty() && star.is_some() {
+            // `[*rest]` does not ask for the length.
+            return self.star_pattern(star, 0, 0, subject, captures);
+        }
         let len = self.prim(Prim::Len, vec![subject.into()]);
         let n = Operand::int(items.len() as i64, Types::SSIZE);
         let op = if star.is_some() { BinOp::Ge } else { BinOp::Eq };

@@ -238,16 +238,13 @@ impl<'ast> Body<'_, 'ast, '_> {
             _ => false,
         };
         let others = def.decorators.iter().any(|d| !builtin(d) && !self.is_directive_decorator(&d.expr));
-        if !others && defaults.is_empty() {
-            return;
+        if !defaults.is_empty() {
+            // Evaluated once, where the class is made.
+            let make = pyxide_hir::MakeFunction { func, defaults, annotations: vec![], in_class: true };
+            let value = mk(span, Types::OBJECT, ExprKind::MakeFunction(Box::new(make)));
+            out.push(mk_stmt(span, StmtKind::Expr(value)));
         }
         if !others {
-            // Evaluated again for each call that leaves the argument out.
-            for p in &mut self.cx.func_mut(func).params {
-                if let Some(DefaultValue::Stored(i)) = p.default {
-                    p.default = Some(DefaultValue::Inline(defaults[i].clone()));
-                }
-            }
             return;
         }
         let name = self.mangle(&def.name.name);

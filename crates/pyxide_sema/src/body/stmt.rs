@@ -187,19 +187,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         let exc = raise.exc.as_ref().map(|e| self.object_expr(e));
         let cause = raise.cause.as_ref().map(|e| self.object_expr(e));
         let traceback = raise.traceback.as_ref().map(|e| self.object_expr(e));
-        let exc = match (&raise.value, exc) {
-            // `raise E, v`: the instance is made from the value.
-            (Some(value), Some(class)) if !matches!(value.kind, ast::ExprKind::None) => {
-                let value = self.object_expr(value);
-                let call = ExprKind::Call {
-                    func: Box::new(class),
-                    args: vec![pyxide_hir::Arg::Value(value)],
-                    keywords: vec![],
-                };
-                Some(mk(span, Types::OBJECT, call))
-            }
-            (_, exc) => exc,
-        };
+        if let Some(value) = &raise.value {
+            // `raise E, v[, tb]`: what the value means is decided when it is raised.
+            let value = self.object_expr(value);
+            let traceback = traceback.unwrap_or_else(|| mk(span, Types::OBJECT, ExprKind::None));
+            return mk_stmt(span, StmtKind::Raise { exc, cause: Some(value), traceback: Some(traceback) });
+        }
         mk_stmt(span, StmtKind::Raise { exc, cause, traceback })
     }
 
