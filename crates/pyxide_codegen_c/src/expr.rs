@@ -335,6 +335,11 @@ impl FuncPrinter<'_> {
                 let (ta, tb) = (self.operand_type(a), self.operand_type(b));
                 let mut left = self.operand(a);
                 let mut right = self.operand(b);
+                if matches!(op, BinOp::Shl | BinOp::Shr) && matches!(a, Operand::Const(Const::Int(..))) {
+                    // A shift has the type of its left operand, which a bare literal does not say.
+                    let text = format!("({}){}", type_name(t, t.unqualified(ta)), left.at(Prec::Unary));
+                    left = CExpr { text, prec: Prec::Unary };
+                }
                 if op.is_comparison() && (t.is_object(ta) || t.is_object(tb)) && ta != tb {
                     left = self.operand_as(a, Types::OBJECT);
                     right = self.operand_as(b, Types::OBJECT);

@@ -330,6 +330,8 @@ impl Body<'_, '_, '_> {
             }
             (Type::Cpp(_), Type::Cpp(_)) => true,
             (Type::Int(x), Type::Int(y)) => x.c_name() == y.c_name(),
+            // One C struct, declared by two files.
+            (Type::Struct(x), Type::Struct(y)) => t.structs[x.index()].cname == t.structs[y.index()].cname,
             _ => false,
         }
     }

@@ -301,6 +301,7 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             pending: FxHashSet::default(),
             nogil: false,
             value_unused: false,
+            prologue: Vec::new(),
             in_gil_block: false,
             loops: 0,
             is_generator: false,

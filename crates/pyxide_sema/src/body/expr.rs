@@ -22,8 +22,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             K::Int(lit) => {
                 let n = BigInt::from(lit.value.to_biguint());
                 let ty = match (lit.unsigned, lit.longness) {
-                    (true, 0) => Types::UINT,
-                    (true, 1) => Types::ULONG,
+                    (true, 0 | 1) => Types::ULONG,
                     (true, _) => Types::ULONG_LONG,
                     (false, 2) => Types::LONG_LONG,
                     (false, 1) if !self.py2() => Types::LONG,

@@ -7,8 +7,8 @@ use crate::declare::functions::{self as headers, Place};
 use crate::scope::{ScopeId, ScopeKind, SymbolKind};
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{
-    Arg, DefaultValue, Expr, ExprKind, Flavour, FuncId, FunctionKind, LocalKind, MakeFunction, Param,
-    ParamKind, Stmt, StmtKind,
+    Arg, DefaultValue, Expr, ExprKind, Flavour, FuncId, FunctionKind, LocalId, LocalKind, MakeFunction,
+    Param, ParamKind, Stmt, StmtKind,
 };
 use pyxide_syntax::ast;
 use pyxide_types::{Types, special};
@@ -50,7 +50,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.is_generator = found.has_yield || def.is_async;
         self.open(&found, &def.body);
         self.c_defaults(def.params.iter());
-        let body = self.statements(&def.body);
+        let mut body = std::mem::take(&mut self.prologue);
+        body.extend(self.statements(&def.body));
         self.cx.func_mut(self.func).body = body;
     }
 
@@ -85,6 +86,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn open(&mut self, found: &Scan<'ast>, body: &'ast [ast::Stmt]) {
         let params: Vec<_> =
             self.cx.func(self.func).params.iter().map(|p| (p.name.clone(), p.local, p.span)).collect();
+        let params = self.text_parameters(params);
         for (name, local, span) in params {
             let name = self.mangle(&name);
             self.define(self.func_scope, &name, span, SymbolKind::Local(local));
@@ -138,6 +140,34 @@ impl<'ast> Body<'_, 'ast, '_> {
             self.pending.insert(local);
         }
         self.infer_locals(found, &names);
+    }
+
+    /// Under `c_string_encoding` a `char *` parameter of a Python function takes text too: it arrives as an object and
+    /// is converted at the start of the body.
+    fn text_parameters(&mut self, params: Vec<(SmolStr, LocalId, Span)>) -> Vec<(SmolStr, LocalId, Span)> {
+        let encoded = !self.dirs.text(crate::directives::Directive::CStringEncoding).is_empty();
+        if !encoded || self.cx.func(self.func).kind != FunctionKind::Python {
+            return params;
+        }
+        let mut out = Vec::new();
+        for (name, local, span) in params {
+            let ty = self.local_ty(local);
+            let at =
+                self.cx.func(self.func).params.iter().position(|p| p.local == local && p.default.is_none());
+            let Some(at) = at.filter(|_| super::types::is_c_string(self.types(), ty)) else {
+                out.push((name, local, span));
+                continue;
+            };
+            let f = self.cx.func_mut(self.func);
+            f.params[at].ty = Types::OBJECT;
+            f.locals[local.index()].ty = Types::OBJECT;
+            let object = self.local_expr(span, local);
+            let pointer = self.add_local(name.clone(), ty, span, LocalKind::Var);
+            let value = self.coerce(object, ty);
+            self.prologue.push(super::assign_local(span, pointer, ty, value));
+            out.push((name, pointer, span));
+        }
+        out
     }
 
     /// Default values of C parameters are evaluated in the function, where an argument is left out.

@@ -11,7 +11,7 @@ use super::Body;
 use super::scan::{Scan, Source};
 use super::types::{self, spanning};
 use pyxide_diagnostics::Span;
-use pyxide_hir::{ExprKind, LocalId};
+use pyxide_hir::LocalId;
 use pyxide_syntax::ast;
 use pyxide_types::{Type, TypeId, Types};
 use rustc_hash::FxHashMap;
@@ -200,12 +200,18 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return base.ty;
             }
         }
-        let e = self.expr(iter);
-        match e.kind {
-            // A constant display says more of its items than `list` does, but they are objects when stored.
-            ExprKind::List(_) | ExprKind::Tuple(_) => Types::OBJECT,
-            _ => e.ty,
+        if let ast::ExprKind::List(elements) | ast::ExprKind::Tuple { elements, .. } = &iter.kind
+            && !super::expr::has_star(elements)
+            && let Some((first, rest)) = elements.split_first()
+        {
+            // A display says more of its items than `list` does.
+            let ty = self.expr(first).ty;
+            if rest.iter().all(|e| self.expr(e).ty == ty) {
+                return self.cx.types.intern(Type::CTuple(vec![ty]));
+            }
+            return Types::OBJECT;
         }
+        self.expr(iter).ty
     }
 
     /// What indexing with an integer gives.

@@ -76,7 +76,9 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn prange_call(&self, iter: &'ast ast::Expr) -> Option<&'ast [ast::Arg]> {
         let ast::ExprKind::Call { func, args } = &iter.kind else { return None };
         match self.symbol_of(func)? {
-            crate::scope::SymbolKind::Cython(path) if path.last().is_some_and(|p| p == "prange") => Some(args),
+            crate::scope::SymbolKind::Cython(path) if path.last().is_some_and(|p| p == "prange") => {
+                Some(args)
+            }
             _ => None,
         }
     }

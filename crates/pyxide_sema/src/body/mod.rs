@@ -80,6 +80,8 @@ pub(crate) struct Body<'c, 'ast, 'l> {
     pending: FxHashSet<LocalId>,
     /// Inside `with nogil` or a `nogil` function.
     nogil: bool,
+    /// Statements before the body's own: conversions of parameters.
+    prologue: Vec<Stmt>,
     /// The value of the call that is analysed next is not used.
     value_unused: bool,
     /// Inside a `with nogil` or `with gil` block of the body.
@@ -122,6 +124,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         pending: FxHashSet::default(),
         nogil,
         value_unused: false,
+        prologue: Vec::new(),
         in_gil_block: false,
         loops: 0,
         is_generator: false,

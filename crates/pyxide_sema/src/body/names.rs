@@ -241,6 +241,29 @@ impl<'ast> Body<'_, 'ast, '_> {
             "getattr3" => "getattr",
             other => other,
         };
+        // Names that Python 2 had as builtins.
+        let moved = match name {
+            "intern" => Some("sys"),
+            "reload" => Some("importlib"),
+            _ => None,
+        };
+        if let Some(module) = moved {
+            let import =
+                ExprKind::Import { module: module.into(), level: 0, from_list: vec![], want_leaf: true };
+            let module = mk(span, Types::OBJECT, import);
+            return mk(span, Types::OBJECT, ExprKind::Attr(Box::new(module), name.into()));
+        }
+        // The body of an extension class knows its own names.
+        if let ScopeKind::CClass(class) = self.cx.scopes.get(self.scope).kind {
+            match name {
+                "__qualname__" => {
+                    let text = self.types().classes[class.index()].name.clone();
+                    return mk(span, Types::STR, ExprKind::Str(Text::Utf8(text)));
+                }
+                "__module__" => return mk(span, Types::OBJECT, ExprKind::Global("__name__".into())),
+                _ => {}
+            }
+        }
         match shown {
             "NotImplemented" => return mk(span, Types::OBJECT, ExprKind::NotImplemented),
             "Ellipsis" => return mk(span, Types::OBJECT, ExprKind::Ellipsis),
