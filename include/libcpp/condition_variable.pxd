@@ -77,46 +77,98 @@ cdef extern from *:
             }
         }
 
-        template <typename Cond, typename Lock>
-        void py_safe_wait(Cond &cond, Lock &lock) {
+        /* The template arguments are in the order of the declarations below, which may name them. */
+        inline void py_safe_wait(std::condition_variable &cond, std::unique_lock<std::mutex> &lock) {
             wait_without_python([&]() { cond.wait(lock); });
         }
-        template <typename Cond, typename Lock, typename Predicate>
-        void py_safe_wait(Cond &cond, Lock &lock, Predicate pred) {
+        template <typename Predicate>
+        void py_safe_wait(std::condition_variable &cond, std::unique_lock<std::mutex> &lock, Predicate pred) {
             wait_for_python([&]() { cond.wait(lock, [&]() { return ask_with_python(pred); }); return true; });
         }
-        template <typename Cond, typename Lock, typename Duration>
-        std::cv_status py_safe_wait_for(Cond &cond, Lock &lock, const Duration &duration) {
+        inline void py_safe_object_wait(std::condition_variable &cond, std::unique_lock<std::mutex> &lock, PyObject *pred) {
+            python_predicate predicate = {pred};
+            py_safe_wait(cond, lock, predicate);
+        }
+        template <typename Duration>
+        std::cv_status py_safe_wait_for(std::condition_variable &cond, std::unique_lock<std::mutex> &lock, const Duration &duration) {
             return wait_without_python([&]() { return cond.wait_for(lock, duration); });
         }
-        template <typename Cond, typename Lock, typename Duration, typename Predicate>
-        bool py_safe_wait_for(Cond &cond, Lock &lock, const Duration &duration, Predicate pred) {
+        template <typename Duration, typename Predicate>
+        bool py_safe_wait_for(std::condition_variable &cond, std::unique_lock<std::mutex> &lock, const Duration &duration,
+                              Predicate pred) {
             return wait_for_python([&]() {
                 return cond.wait_for(lock, duration, [&]() { return ask_with_python(pred); });
             });
         }
-        template <typename Cond, typename Lock, typename Time>
-        std::cv_status py_safe_wait_until(Cond &cond, Lock &lock, const Time &time) {
+        template <typename Duration>
+        bool py_safe_object_wait_for(std::condition_variable &cond, std::unique_lock<std::mutex> &lock, const Duration &duration,
+                                     PyObject *pred) {
+            python_predicate predicate = {pred};
+            return py_safe_wait_for(cond, lock, duration, predicate);
+        }
+        template <typename Time>
+        std::cv_status py_safe_wait_until(std::condition_variable &cond, std::unique_lock<std::mutex> &lock, const Time &time) {
             return wait_without_python([&]() { return cond.wait_until(lock, time); });
         }
-        template <typename Cond, typename Lock, typename Time, typename Predicate>
-        bool py_safe_wait_until(Cond &cond, Lock &lock, const Time &time, Predicate pred) {
+        template <typename Time, typename Predicate>
+        bool py_safe_wait_until(std::condition_variable &cond, std::unique_lock<std::mutex> &lock, const Time &time,
+                              Predicate pred) {
             return wait_for_python([&]() {
                 return cond.wait_until(lock, time, [&]() { return ask_with_python(pred); });
             });
         }
-
-        template <typename Cond, typename Lock>
-        void py_safe_object_wait(Cond &cond, Lock &lock, PyObject *pred) {
-            py_safe_wait(cond, lock, python_predicate{pred});
+        template <typename Time>
+        bool py_safe_object_wait_until(std::condition_variable &cond, std::unique_lock<std::mutex> &lock, const Time &time,
+                                     PyObject *pred) {
+            python_predicate predicate = {pred};
+            return py_safe_wait_until(cond, lock, time, predicate);
         }
-        template <typename Cond, typename Lock, typename Duration>
-        bool py_safe_object_wait_for(Cond &cond, Lock &lock, const Duration &duration, PyObject *pred) {
-            return py_safe_wait_for(cond, lock, duration, python_predicate{pred});
+        template <typename Lock>
+        void py_safe_wait(std::condition_variable_any &cond, Lock &lock) {
+            wait_without_python([&]() { cond.wait(lock); });
         }
-        template <typename Cond, typename Lock, typename Time>
-        bool py_safe_object_wait_until(Cond &cond, Lock &lock, const Time &time, PyObject *pred) {
-            return py_safe_wait_until(cond, lock, time, python_predicate{pred});
+        template <typename Lock, typename Predicate>
+        void py_safe_wait(std::condition_variable_any &cond, Lock &lock, Predicate pred) {
+            wait_for_python([&]() { cond.wait(lock, [&]() { return ask_with_python(pred); }); return true; });
+        }
+        template <typename Lock>
+        void py_safe_object_wait(std::condition_variable_any &cond, Lock &lock, PyObject *pred) {
+            python_predicate predicate = {pred};
+            py_safe_wait(cond, lock, predicate);
+        }
+        template <typename Lock, typename Duration>
+        std::cv_status py_safe_wait_for(std::condition_variable_any &cond, Lock &lock, const Duration &duration) {
+            return wait_without_python([&]() { return cond.wait_for(lock, duration); });
+        }
+        template <typename Lock, typename Duration, typename Predicate>
+        bool py_safe_wait_for(std::condition_variable_any &cond, Lock &lock, const Duration &duration,
+                              Predicate pred) {
+            return wait_for_python([&]() {
+                return cond.wait_for(lock, duration, [&]() { return ask_with_python(pred); });
+            });
+        }
+        template <typename Lock, typename Duration>
+        bool py_safe_object_wait_for(std::condition_variable_any &cond, Lock &lock, const Duration &duration,
+                                     PyObject *pred) {
+            python_predicate predicate = {pred};
+            return py_safe_wait_for(cond, lock, duration, predicate);
+        }
+        template <typename Lock, typename Time>
+        std::cv_status py_safe_wait_until(std::condition_variable_any &cond, Lock &lock, const Time &time) {
+            return wait_without_python([&]() { return cond.wait_until(lock, time); });
+        }
+        template <typename Lock, typename Time, typename Predicate>
+        bool py_safe_wait_until(std::condition_variable_any &cond, Lock &lock, const Time &time,
+                              Predicate pred) {
+            return wait_for_python([&]() {
+                return cond.wait_until(lock, time, [&]() { return ask_with_python(pred); });
+            });
+        }
+        template <typename Lock, typename Time>
+        bool py_safe_object_wait_until(std::condition_variable_any &cond, Lock &lock, const Time &time,
+                                     PyObject *pred) {
+            python_predicate predicate = {pred};
+            return py_safe_wait_until(cond, lock, time, predicate);
         }
 
     #if defined(__cpp_lib_jthread)

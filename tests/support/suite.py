@@ -71,6 +71,11 @@ def steps():
         Step("figures", [python, "-m", "unittest", "discover", "-s", "bench/tests", "-t", "bench"], unittests),
         Step("reference", [python, "tests/run/runner.py", "--reference"], summary),
         Step(
+            "declarations",
+            [python, "tests/declarations/check.py", "--quick", "--cython", str(ENVIRONMENT / "bin" / "cython")],
+            summary,
+        ),
+        Step(
             "conformance",
             [python, str(conformance), "--sample", "--pyxide", pyxide, "--python", python],
             summary,

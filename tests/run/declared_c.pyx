@@ -1,3 +1,4 @@
+# runner: no-reference It is about our declarations, not the reference's.
 """libc, posix: calls that show more than a prototype can."""
 
 from libc cimport errno, limits, locale, math, signal, stdint, stdio, stdlib, string, threads

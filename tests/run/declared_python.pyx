@@ -1,3 +1,4 @@
+# runner: no-reference It is about our declarations, not the reference's.
 """The parts of cpython.* that are more than a prototype: stand-ins for newer functions, inline functions."""
 
 from cpython.cellobject cimport PyCell_GET, PyCell_New

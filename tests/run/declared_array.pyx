@@ -1,4 +1,5 @@
-"""cpython.array: layout, growth, and refusal to move items that somebody points at."""
+# runner: no-reference It is about our declarations, not the reference's.
+"""cpython.array: layout and growth."""
 
 from cpython cimport array
 import array
@@ -78,20 +79,6 @@ def extend_others():
         return numbers
 
 
-def exported():
-    """
-    >>> exported()
-    BufferError array('d', [1.5])
-    """
-    cdef array.array numbers = array.array("d", [1.5])
-    cdef double[:] view = numbers
-    try:
-        array.resize(numbers, 100)
-    except BufferError as error:
-        print(type(error).__name__, numbers)
-    assert view[0] == 1.5
-
-
 def negative():
     """
     >>> negative()
@@ -99,18 +86,6 @@ def negative():
     ValueError: an array cannot have a negative length
     """
     array.resize(array.array("d"), -1)
-
-
-def as_buffer():
-    """
-    >>> as_buffer()
-    12
-    """
-    cdef array.array[int] numbers = array.array("i", [3, 4, 5])
-    cdef int total = 0
-    for i in range(3):
-        total += numbers[i]
-    return total
 
 
 def zeroed():
