@@ -108,7 +108,10 @@ fn what_is_missing_is_said_with_what_to_install() {
 #[test]
 fn the_same_source_builds_as_cplusplus() {
     let folder = Folder::new();
-    folder.write("m.pyx", "def f(x, *rest, k=None):\n    a, b = rest\n    return max(x, a), (a, b), {'k': k}\n");
+    folder.write(
+        "m.pyx",
+        "def f(x, *rest, k=None):\n    a, b = rest\n    return max(x, a), (a, b), {'k': k}\n",
+    );
     let code = "print(f(1, 2, 3, k=4))";
     let expected = "(2, (2, 3), {'k': 4})\n";
     assert_eq!(folder.run(&["run", "m.pyx", "-c", code]).expect(0).out, expected);

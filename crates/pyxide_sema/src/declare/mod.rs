@@ -172,7 +172,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
     while let Some(job) = cx.jobs.pop_front() {
         crate::body::analyze_body(&mut cx, job);
     }
-    if !had_errors && cx.sink.has_errors() {
+    if !had_errors && cx.sink.has_errors() && !input.lenient {
         return None;
     }
     Some(assemble::module(cx, init))
