@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Union
 
@@ -232,11 +233,20 @@ def first_difference(text: str) -> str:
     raised = re.findall(r"^    (\w*(?:Error|Exception|Warning|Exit|Iteration|Interrupt)\b.*)$", text, re.M)
     if raised:
         return raised[-1]
-    got = re.search(r"Got:\n(?:    (.*))", text)
-    wanted = re.search(r"Expected:\n(?:    (.*))", text)
-    if got and wanted:
-        return f"got {got.group(1).strip()}, expected {wanted.group(1).strip()}"
+    wanted, got = ([line.strip() for line in block.splitlines()] for block in (
+        section(text, "Expected:"), section(text, "Got:")
+    ))
+    if wanted or got:
+        pairs = zip_longest(got, wanted, fillvalue="nothing more")
+        first = next((pair for pair in pairs if pair[0] != pair[1]), ("other white space", "the same"))
+        return f"got {first[0]}, expected {first[1]}"
     return " ".join(text.split())
+
+
+def section(text: str, title: str) -> str:
+    """The indented lines under a title of a doctest report."""
+    match = re.search(rf"^{title}\n((?:    .*\n?|\n)*)", text, re.M)
+    return match.group(1).rstrip() if match else ""
 
 
 def c_compiler_error(stderr: str) -> Optional[str]:

@@ -52,6 +52,12 @@ class Judging(unittest.TestCase):
         result = self.judged(case("error", expected), outcome(1, "a.pyx:1:0: one\na.pyx:2:0: not supported yet: x\n"))
         self.assertEqual(result.status, "unsupported")
 
+    def test_the_first_difference_is_shown(self):
+        report = "Failed example:\n    f()\nExpected:\n    1\n    2\nGot:\n    1\n    3\n"
+        self.assertEqual(judge.first_difference(report), "got 3, expected 2")
+        raised = "Failed example:\n    f()\nException raised:\n    Traceback (most recent call last):\n    KeyError: 1\n"
+        self.assertEqual(judge.first_difference(raised), "KeyError: 1")
+
     def test_no_machine_paths_in_details(self):
         self.assertEqual(judge.shorten("cannot open /tmp/x/y/z.h here"), "cannot open z.h here")
 
