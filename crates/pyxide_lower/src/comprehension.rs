@@ -109,7 +109,9 @@ impl<'a> FnCx<'a, '_> {
                 }
                 None => {
                     let m = self.object(value);
-                    self.effect(Prim::DictMerge, vec![dict.clone(), m]);
+                    // `{**x}` alone is `dict(x)`.
+                    let prim = if items.len() == 1 { Prim::DictUpdate } else { Prim::DictMerge };
+                    self.effect(prim, vec![dict.clone(), m]);
                 }
             }
         }
