@@ -26,6 +26,8 @@ StopIteration
 [1, 2, 3, 4, 5]
 >>> stop_inside()
 'RuntimeError'
+>>> returned(totals(), 1, 2, None)
+3
 >>> typed_locals(4)
 [0.0, 0.5, 1.0, 1.5]
 >>> running()
@@ -160,3 +162,21 @@ async def main():
     async with Manager() as word:
         out.append(word)
     return out
+
+
+def totals():
+    total = 0
+    value = yield
+    while value is not None:
+        total += value
+        value = yield
+    return total
+
+
+def returned(generator, *values):
+    next(generator)
+    try:
+        for value in values:
+            generator.send(value)
+    except StopIteration as stop:
+        return stop.value

@@ -27,6 +27,7 @@ use rustc_hash::FxHashMap;
 pub fn run(module: &Module, f: &mut Function) {
     debug_assert_eq!(f.stage, Stage::Split);
     name_dropped_results(module, f);
+    take_returned_out_of_frame(module, f);
     let roles = roles(module, f);
     let liveness = Liveness::of(f, |r| roles[r.index()] == Role::Temp);
     let nullness = Nullness::of(module, f);
@@ -68,6 +69,22 @@ fn name_dropped_results(module: &Module, f: &mut Function) {
                 *dst = Some(temp);
             }
         }
+    }
+}
+
+/// A variable in a generator's frame is cleared before the body returns: its value is taken out first.
+fn take_returned_out_of_frame(module: &Module, f: &mut Function) {
+    for b in 0..f.blocks.len() {
+        let Terminator::Return(Some(Operand::Reg(r))) = f.blocks[b].term else { continue };
+        let ty = f.reg(r).ty;
+        if f.reg(r).storage == Storage::Local || !module.types.is_object(ty) {
+            continue;
+        }
+        let temp = f.new_reg(ty, RegKind::Temp, None);
+        let span = f.blocks[b].term_span;
+        let kind = OpKind::Assign { dst: temp, value: Rvalue::Use(r.into()) };
+        f.blocks[b].ops.push(Op { span, kind });
+        f.blocks[b].term = Terminator::Return(Some(temp.into()));
     }
 }
 
