@@ -5,6 +5,8 @@ What the language adds by itself: enum classes, comparisons, pickling.
 (<Colour.RED: 1>, True, 'Some colours.')
 >>> ANON
 7
+>>> colour(5), colour(2), colour(5) is Colour.GREEN
+(<Colour.GREEN: 5>, <Colour: 2>, True)
 >>> import copy, pickle
 >>> p = Point(1, 2.5, "x")
 >>> copy.copy(p).all(), pickle.loads(pickle.dumps(p)).all()
@@ -32,6 +34,9 @@ cpdef enum Colour:
 
 cpdef enum:
     ANON = 7
+
+def colour(Colour c):
+    return c
 
 cdef class Before(After):
     pass

@@ -63,6 +63,10 @@ pub struct Cx<'ast, 'l> {
     pub read_classes: rustc_hash::FxHashSet<Span>,
     /// How much text was made (see [`crate::declare`]).
     pub synthesized: usize,
+    /// The function that makes enum classes is there.
+    pub made_enum_class: bool,
+    /// Python sides of `cpdef` functions of C headers, bound before the module body runs.
+    pub extern_wrappers: Vec<(ast::Ident, hir::FuncId)>,
     /// Statements that run before the module body.
     pub prologue: Vec<&'ast ast::Stmt>,
     /// Extension classes that can be pickled by what was made for them.

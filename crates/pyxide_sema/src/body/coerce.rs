@@ -14,6 +14,7 @@
 use super::types::{self, display};
 use super::{Body, mk};
 use crate::directives::Directive;
+use crate::scope::SymbolKind;
 use num_traits::ToPrimitive;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, Text};
@@ -97,6 +98,27 @@ impl Body<'_, '_, '_> {
                 let one = mk(span, Types::SSIZE, ExprKind::Int(1.into()));
                 let bytes = mk(span, Types::BYTES, ExprKind::Prim(Prim::FromCharPtrSize, vec![ptr, one]));
                 Some(mk(span, Types::BYTES, ExprKind::Sequence(stmts, Box::new(bytes))))
+            }
+            // A member of the Python class of a `cpdef enum`.
+            (Type::Enum(id), Type::Object) if t.enums[id.index()].is_cpdef => {
+                let name = t.enums[id.index()].name.clone();
+                // The class of an enum of another module is not at hand here: its values stay integers.
+                let visible = matches!(
+                    self.cx.scopes.lookup_here(self.cx.module, &name).map(|s| &s.kind),
+                    Some(SymbolKind::Type(ty)) if *t.kind(*ty) == Type::Enum(id)
+                );
+                if name.is_empty() || !visible || !self.cx.globals.contains(&name) {
+                    return None;
+                }
+                let number =
+                    mk(span, Types::PY_INT, ExprKind::Coerce(Coercion::ToObject, Box::new(e.clone())));
+                let class = mk(span, Types::OBJECT, ExprKind::Global(name));
+                let args = vec![pyxide_hir::Arg::Value(number)];
+                Some(mk(
+                    span,
+                    Types::OBJECT,
+                    ExprKind::Call { func: Box::new(class), args, keywords: vec![] },
+                ))
             }
             // The truth of a number.
             (

@@ -42,6 +42,16 @@ impl<'ast> Body<'_, 'ast, '_> {
         if super::classes::has_annotations(&module.body) {
             body.push(self.empty_annotations(module.span.shrink_to_start()));
         }
+        for (name, func) in std::mem::take(&mut self.cx.extern_wrappers) {
+            let value = self.make_function(name.span, func, None);
+            let target = pyxide_hir::Target {
+                span: name.span,
+                ty: pyxide_types::Types::OBJECT,
+                kind: pyxide_hir::TargetKind::Global(name.name.clone()),
+                coerce: None,
+            };
+            body.push(mk_stmt(name.span, StmtKind::Assign { targets: vec![target], value }));
+        }
         for stmt in std::mem::take(&mut self.cx.prologue) {
             self.stmt(stmt, &mut body);
         }

@@ -284,9 +284,10 @@ fn push_param<'ast>(
             format!("Parameter '{}' is declared 'not None' but has a default value of None", name.name);
         cx.sink.error(codes::INVALID_DECLARATION, p.span, message);
     }
-    if matches!(cx.types.kind(ty), Type::Class(_))
+    if matches!(cx.types.kind(ty), Type::Class(_) | Type::Builtin(_))
         && p.none_check == ast::NoneCheck::Unspecified
         && !is_self
+        && !default_is_none
         && p.annotation.is_none()
         && !decorated.is_on(Directive::AllowNoneForExtensionArgs)
     {
@@ -543,7 +544,39 @@ fn declare_c_of_signature(
         fused::declare_c(cx, unit, flags, name, &sig, &generic);
         return;
     }
-    c_function(cx, unit, flags, name, cname, sig, false);
+    let func = c_function(cx, unit, flags, name, cname, sig, false);
+    if let Some(func) = func
+        && flags.overridable
+        && unit.own
+        && cx.cfuncs[func.index()].origin == Origin::Extern
+    {
+        extern_wrapper(cx, unit, name, func);
+    }
+}
+
+/// `cpdef` in an extern block: Python sees the function of the C header.
+fn extern_wrapper(cx: &mut Cx<'_, '_>, unit: &Unit, name: &Ident, func: hir::CFuncId) {
+    let sig = cx.cfuncs[func.index()].sig.clone();
+    let params: Vec<ParamHeader> = sig
+        .params
+        .iter()
+        .enumerate()
+        .map(|(i, p)| ParamHeader {
+            name: p.name.clone().unwrap_or_else(|| format!("arg{}", i + 1).into()),
+            span: name.span,
+            kind: hir::ParamKind::Normal,
+            ty: p.ty,
+            has_default: false,
+            refuse_none: p.not_none,
+            annotation: None,
+        })
+        .collect();
+    let place = Place { scope: cx.module, ..Place::module(unit) };
+    let decorated = decorators::collect(cx, unit.scope, &[], Scopes::FUNCTION, &unit.directives);
+    let wrapped = Wrapped { target: WrappedTarget::CFunc(func), source: BodySource::CpdefWrapper };
+    let made = wrapper(cx, &place, name, &params, None, &decorated, wrapped, Rc::default());
+    cx.add_global(&name.name);
+    cx.extern_wrappers.push((name.clone(), made));
 }
 
 /// Declares or finds the C function of a name; `defining`: its body follows.

@@ -141,6 +141,8 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         c_properties: Default::default(),
         read_classes: Default::default(),
         synthesized: 0,
+        made_enum_class: false,
+        extern_wrappers: Vec::new(),
         prologue: Vec::new(),
         pickled: Default::default(),
         typedef_structs: Default::default(),

@@ -1,6 +1,6 @@
 //! Declarations that the language adds by itself, written as source text and read like any other.
 //!
-//! - a `cpdef enum` gives Python a class of its values (`enum.IntFlag`), or plain integers when it has no name;
+//! - a `cpdef enum` gives Python a class of its values (an `enum.IntEnum`), or plain integers when it has no name;
 //! - `total_ordering` adds the comparisons that a class leaves out;
 //! - an extension class whose attributes Python can hold can be pickled.
 //!
@@ -45,7 +45,7 @@ pub fn python_enum(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
             def.items.iter().map(|i| format!("('{0}', <long long> {scope}{0})", i.name)).collect();
         let _ = writeln!(
             text,
-            "globals()['{0}'] = __import__('enum').IntFlag('{0}', [{1}], module=__name__)",
+            "globals()['{0}'] = __pyx_enum_class('{0}', [{1}], __name__)",
             def.name,
             items.join(", ")
         );
@@ -53,7 +53,40 @@ pub fn python_enum(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
             let _ = writeln!(text, "globals()['{}'].__doc__ = {}", def.name, python_string(doc));
         }
     }
+    let is_class = !def.name.is_empty();
+    if is_class && !cx.made_enum_class {
+        cx.made_enum_class = true;
+        made_function(cx, unit, ENUM_CLASS);
+    }
     let body = read(cx, unit, &text);
+    cx.prologue.extend(body);
+}
+
+/// Makes the class of an enum. A C enum may hold values that no item names: they become members without a name.
+const ENUM_CLASS: &str = "def __pyx_enum_class(name, items, module):
+    class Values(__import__('enum').IntEnum):
+        @classmethod
+        def _missing_(cls, value):
+            member = int.__new__(cls, value)
+            member._value_ = value
+            member._name_ = None
+            return cls._value2member_map_.setdefault(value, member)
+        def __repr__(self):
+            if self._name_ is None:
+                return '<%s: %r>' % (type(self).__name__, self._value_)
+            return super().__repr__()
+    return Values(name, items, module=module)
+";
+
+/// Adds a made function to the module.
+fn made_function<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, text: &str) {
+    let body = read(cx, unit, text);
+    let unit = Unit { scope: cx.module, in_pxd: false, is_extern: false, ..unit.clone() };
+    for stmt in body {
+        if let ast::StmtKind::FunctionDef(def) = &stmt.kind {
+            functions::module_def(cx, &unit, def);
+        }
+    }
     cx.prologue.extend(body);
 }
 
@@ -199,7 +232,7 @@ def __setstate__(self, state):
         ),
     );
     let names = fields.join(", ");
-    let function = read(
+    made_function(
         cx,
         &cu.unit,
         &format!(
@@ -214,11 +247,4 @@ def __setstate__(self, state):
 "
         ),
     );
-    for stmt in function {
-        if let ast::StmtKind::FunctionDef(def) = &stmt.kind {
-            let unit = Unit { scope: cx.module, ..cu.unit.clone() };
-            functions::module_def(cx, &unit, def);
-        }
-    }
-    cx.prologue.extend(function);
 }
