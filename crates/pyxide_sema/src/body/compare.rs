@@ -11,7 +11,7 @@ use super::{Body, mk};
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Arg, CmpOp, Comparison, Expr, ExprKind};
 use pyxide_syntax::ast::{self, CompareOp};
-use pyxide_types::{BuiltinType, Type, TypeId, Types};
+use pyxide_types::{BuiltinType, IntKind, Type, TypeId, Types};
 
 fn cmp_op(op: CompareOp) -> CmpOp {
     match op {
@@ -269,6 +269,21 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return Some(types::widest(t, a, b));
             }
             // A constant compares in the variable's type where it fits.
+            let fits = |constant: &Expr, ty: TypeId| match (&constant.kind, t.kind(ty)) {
+                (ExprKind::Int(n), Type::Int(k)) if *k != IntKind::Bint && k.size() >= 4 => {
+                    let bits = 8 * k.size() as u32 - k.is_signed() as u32;
+                    let limit = num_bigint::BigInt::from(1) << bits;
+                    let least = if k.is_signed() { -limit.clone() } else { 0.into() };
+                    *n >= least && *n < limit
+                }
+                _ => false,
+            };
+            if fits(right, a) {
+                return Some(a);
+            }
+            if fits(left, b) {
+                return Some(b);
+            }
             return Some(if a == b && !types::is_bint(t, a) { a } else { types::arithmetic(t, a, b) });
         }
         // A builtin float and a C number compare as doubles only when neither can be None: not here.
