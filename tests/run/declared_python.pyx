@@ -122,8 +122,10 @@ def variables():
     empty = contextvars.ContextVar("empty")
     default = contextvars.ContextVar("default", default=3)
     result = [get_value(empty), get_value(empty, 1), get_value(default, 1), get_value_no_default(default, 2)]
-    default.set(4)
-    return result + [get_value_no_default(default, 2)]
+    token = default.set(4)
+    result.append(get_value_no_default(default, 2))
+    default.reset(token)
+    return result
 
 
 def complex_fields():
@@ -155,24 +157,27 @@ def dict_kinds():
 
 def dates():
     """
-    >>> dates()
-    2020-02-03 2020
-    2020-02-03 04:05:06.000007+00:00 7 UTC 1
-    3 days, 0:00:04.000005 3 259204.000005
-    01:02:03.000004 None
-    x UTC+01:00
-    1970-01-01 00:00:00+00:00 2001-09-09
+    >>> for line in dates():
+    ...     line
+    ('2020-02-03', 2020)
+    ((2020, 2, 3, 4, 5, 6), 7, 'UTC', 1)
+    ('3 days, 0:00:04.000005', 3, 259204.000005)
+    ('01:02:03.000004', None)
+    ('x', 'UTC+01:00')
+    (0.0, '2001-09-09')
     """
     cdef date day = date_new(2020, 2, 3)
     cdef datetime moment = datetime_new(2020, 2, 3, 4, 5, 6, 7, get_utc(), 1)
     cdef timedelta span = timedelta_new(3, 4, 5)
     cdef time hour = time_new(1, 2, 3, 4, None)
-    print(day, day.year)
-    print(moment, moment.microsecond, moment.tzinfo, moment.fold)
-    print(span, span.day, total_seconds(span))
-    print(hour, hour.tzinfo)
-    print(timezone_new(timedelta_new(0, 60, 0), "x"), timezone_new(timedelta_new(0, 3600, 0)))
-    print(datetime_from_timestamp(0, get_utc()), date_from_timestamp(1e9))
+    return [
+        (str(day), day.year),
+        ((<object>moment).timetuple()[:6], moment.microsecond, str(moment.tzinfo), moment.fold),
+        (str(span), span.day, total_seconds(span)),
+        (str(hour), hour.tzinfo),
+        (str(timezone_new(timedelta_new(0, 60, 0), "x")), str(timezone_new(timedelta_new(0, 3600, 0)))),
+        ((<object>datetime_from_timestamp(0, get_utc())).timestamp(), str(date_from_timestamp(1e9))),
+    ]
 
 
 def seconds(span):
