@@ -6,7 +6,7 @@
  *     static const char pyx_k_data[] = "s5:hello" "i2:42" "t3:0 1";
  *     static pyx_module pyx_mod = {
  *         "pkg.name", "pkg/name.pyx", "doc" or NULL, pyx_k_data, sizeof(pyx_k_data) - 1, pyx_k, 3, is_package,
- *         PYX_MODULE_STATE};
+ *         pyx_rare_const or NULL, PYX_MODULE_STATE};
  *     static int pyx_body(PyObject *module);                      // the MIR function `init`
  *     static PyObject *pyx_create(PyObject *spec, PyModuleDef *def)
  *     { return pyx_module_create(&pyx_mod, spec, def); }
@@ -43,6 +43,8 @@ typedef struct pyx_module {
     PyObject **k;
     Py_ssize_t n_consts;
     int is_package;
+    /* pyx_rare_const if there are constants that it makes, else NULL; see constant.h. */
+    PyObject *(*rare_const)(struct pyx_module *m, char kind, const char *p, Py_ssize_t size);
     /* From here on: set when the module is loaded. */
     int loaded;
     PyObject *module;

@@ -9,6 +9,7 @@
 #include "call.h"
 #include "class.h"
 #include "compare.h"
+#include "constant.h"
 #include "container.h"
 #include "convert.h"
 #include "exc.h"

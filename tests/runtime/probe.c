@@ -12,7 +12,7 @@ static const char pyx_k_data[] =
 enum { N_CONSTS = 24 };
 
 static pyx_module pyx_mod = {"probe", "probe.pyx", "Doc.", pyx_k_data, sizeof(pyx_k_data) - 1, pyx_k, N_CONSTS, 0,
-                             PYX_MODULE_STATE};
+                             pyx_rare_const, PYX_MODULE_STATE};
 
 /* def constants(): all constants */
 static PyObject *f_constants(PyObject *self, PyObject *unused)

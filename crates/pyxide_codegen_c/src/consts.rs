@@ -37,6 +37,16 @@ fn short(text: &str) -> SmolStr {
     text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(24).collect()
 }
 
+/// Whether the runtime's unit for seldom kinds of constants is needed to make it.
+pub fn is_rare(c: &ConstObject) -> bool {
+    match c {
+        ConstObject::Str { .. } => false,
+        // As many digits as surely fit into a C `long long`.
+        ConstObject::Int(v) => v.to_string().len() > 18,
+        _ => true,
+    }
+}
+
 /// The enum of names, the array and the data.
 pub fn print(consts: &[ConstObject], names: &[SmolStr]) -> String {
     let mut out = String::new();

@@ -23,6 +23,7 @@ pub const HEADER_FOLDER: &str = "pyxide_runtime";
 const SMALL_UNITS: &[&str] = &[
     "base",
     "class",
+    "constant",
     "exc",
     "function",
     "import",
