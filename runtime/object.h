@@ -79,6 +79,20 @@ PYX_INLINE PyObject *pyx_getitem_ssize(PyObject *o, Py_ssize_t i, int wraparound
     return pyx_getitem_ssize_slow(o, i, wraparound, boundscheck);
 }
 
+PYX_INLINE int pyx_truth_builtin(PyObject *o)
+{
+    if (o == Py_None)
+        return 0;
+    if (PyUnicode_CheckExact(o))
+        return PyUnicode_GET_LENGTH(o) != 0;
+    if (PyDict_CheckExact(o))
+        return PyDict_GET_SIZE(o) != 0;
+    if (PyAnySet_CheckExact(o))
+        return PySet_GET_SIZE(o) != 0;
+    /* The others count their items in the head of the object. */
+    return Py_SIZE(o) != 0;
+}
+
 PYX_INLINE int pyx_truth(PyObject *o)
 {
     if (o == Py_True)

@@ -157,28 +157,36 @@ impl<'a> FnCx<'a, '_> {
         self.b.terminate(Terminator::Return(Some(Operand::int(0, Types::INT))));
     }
 
-    /// The class statement of an extension class in the module body.
-    pub fn ext_class(&mut self, class: ClassId, body: &'a [h::Stmt]) {
+    /// At the start of the module body: the extension classes exist before its first statement runs, but for those whose
+    /// bases are computed by it.
+    pub fn ready_classes(&mut self) {
         let hir: &'a h::Module = self.cx.hir;
-        // The declaration of a class that is implemented elsewhere does nothing here.
-        let Some(imp) = hir.classes.iter().find(|c| c.class == class) else { return };
-        let bases = match imp {
-            imp if !imp.other_bases.is_empty() => {
-                let exprs: Vec<&'a h::Expr> = imp.other_bases.iter().collect();
-                let values = self.objects(&exprs);
-                self.tuple_of(values, Types::TUPLE)
+        for imp in &hir.classes {
+            if !self.late(imp) {
+                self.ready_class(imp.class, Const::Null(Types::OBJECT).into());
             }
-            _ => Const::Null(Types::OBJECT).into(),
-        };
+        }
+    }
+
+    /// The class, or one it inherits from, has bases that are expressions.
+    fn late(&self, imp: &h::ClassImpl) -> bool {
+        let mut at = Some(imp.class);
+        while let Some(c) = at {
+            if self.cx.hir.classes.iter().any(|i| i.class == c && !i.other_bases.is_empty()) {
+                return true;
+            }
+            at = self.types().class_of(self.types().classes[c.index()].base);
+        }
+        false
+    }
+
+    fn ready_class(&mut self, class: ClassId, bases: Operand) {
         self.b.emit(OpKind::Call {
             dst: None,
             outs: vec![],
             callee: Callee::ReadyClass(class),
             args: vec![bases],
         });
-        self.namespaces.push(Namespace::TypeObject(class));
-        self.stmts(body);
-        self.namespaces.pop();
         let def = &self.types().classes[class.index()];
         if !def.facts.internal {
             let name = def.name.clone();
@@ -186,5 +194,25 @@ impl<'a> FnCx<'a, '_> {
             let object = self.cx.type_object(class);
             self.effect(Prim::SetGlobal, vec![name, object]);
         }
+    }
+
+    /// The class statement of an extension class in the module body.
+    pub fn ext_class(&mut self, class: ClassId, body: &'a [h::Stmt]) {
+        let hir: &'a h::Module = self.cx.hir;
+        // The declaration of a class that is implemented elsewhere does nothing here.
+        let Some(imp) = hir.classes.iter().find(|c| c.class == class) else { return };
+        if self.late(imp) {
+            let exprs: Vec<&'a h::Expr> = imp.other_bases.iter().collect();
+            let values = self.objects(&exprs);
+            let bases = if values.is_empty() {
+                Const::Null(Types::OBJECT).into()
+            } else {
+                self.tuple_of(values, Types::TUPLE)
+            };
+            self.ready_class(class, bases);
+        }
+        self.namespaces.push(Namespace::TypeObject(class));
+        self.stmts(body);
+        self.namespaces.pop();
     }
 }

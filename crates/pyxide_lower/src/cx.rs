@@ -39,6 +39,8 @@ pub(crate) struct FuncInfo {
     pub func: Option<FuncId>,
     /// The body of a generator, or the undispatched body of a cpdef method.
     pub body: Option<FuncId>,
+    /// The body of a function `with gil`, which is called with the GIL.
+    pub held: Option<FuncId>,
     pub pyfunc: Option<PyFuncId>,
     /// How the class lists the method.
     pub method: Option<h::MethodKind>,

@@ -419,7 +419,14 @@ impl<'a> FnCx<'a, '_> {
             _ => {}
         }
         if self.is_object(ty) {
-            return self.prim(Prim::Truth, vec![v]);
+            use pyxide_types::BuiltinType as B;
+            let sized = matches!(
+                self.types().kind(ty),
+                Type::Builtin(
+                    B::Str | B::Bytes | B::ByteArray | B::List | B::Tuple | B::Dict | B::Set | B::FrozenSet
+                )
+            );
+            return self.prim(if sized { Prim::TruthBuiltin } else { Prim::Truth }, vec![v]);
         }
         match self.types().kind(ty) {
             Type::Int(pyxide_types::IntKind::Bint) => v,
@@ -444,7 +451,7 @@ impl<'a> FnCx<'a, '_> {
 
     fn not(&mut self, a: &'a Expr) -> Operand {
         let v = self.expr(a);
-        if self.is_object(a.ty) {
+        if a.ty == Types::OBJECT {
             return self.prim(Prim::Not, vec![v]);
         }
         let t = self.truth(v, a.ty);

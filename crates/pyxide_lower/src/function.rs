@@ -13,7 +13,7 @@ use pyxide_mir::{
     Reg, RegKind, Rvalue, Stage, Terminator,
 };
 use pyxide_types::special::{self, Special};
-use pyxide_types::{Access, ClassId, ErrorProtocol, Prim, Sentinel, TypeId, Types};
+use pyxide_types::{Access, ClassId, ErrorProtocol, Prim, Sentinel, Signature, TypeId, Types};
 use smol_str::SmolStr;
 
 /// The slot line of a function that fills a type slot.
@@ -120,7 +120,7 @@ pub(crate) fn declare(cx: &mut Cx, id: h::FuncId) {
                 _ if decl.is_inline || f.is_inline => Linkage::StaticInline,
                 _ => Linkage::Static,
             };
-            cx.info[n].func = Some(push(cx, func));
+            push_c_function(cx, id, func);
         }
         FunctionKind::CMethod(i) => {
             let Some(class) = f.class else { return };
@@ -139,8 +139,30 @@ pub(crate) fn declare(cx: &mut Cx, id: h::FuncId) {
                 cx.info[n].func = Some(push(cx, func));
                 cx.info[n].body = Some(push(cx, body));
             } else {
-                cx.info[n].func = Some(push(cx, func));
+                push_c_function(cx, id, func);
             }
+        }
+    }
+}
+
+/// A function `with gil` is two: one that takes the GIL and calls the other, which releases its objects before the GIL
+/// is given back.
+fn push_c_function(cx: &mut Cx, id: h::FuncId, func: Function) {
+    let held = cx.hir.functions[id.index()].with_gil.then(|| {
+        let mut held = func.clone();
+        held.name = format!("{}_held", func.name).into();
+        held.linkage = Linkage::Static;
+        held.nogil = false;
+        held
+    });
+    for (function, is_held) in std::iter::once((func, false)).chain(held.map(|f| (f, true))) {
+        cx.m.functions.push(function);
+        let pushed = Some(FuncId(cx.m.functions.len() as u32 - 1));
+        let info = &mut cx.info[id.index()];
+        if is_held {
+            info.held = pushed;
+        } else {
+            info.func = pushed;
         }
     }
 }
@@ -162,7 +184,17 @@ fn python_side(cx: &Cx, class: ClassId, name: &str) -> Option<h::FuncId> {
 
 /// Whether the first parameter is the instance or class, which the caller passes by itself.
 fn has_self(cx: &Cx, id: h::FuncId) -> bool {
+    is_method(cx, id) && !self_in_star(cx, id)
+}
+
+fn is_method(cx: &Cx, id: h::FuncId) -> bool {
     matches!(cx.info[id.index()].method, Some(k) if k != MethodKind::Static)
+}
+
+/// `def method(*args)`: the instance is the first of the arguments.
+fn self_in_star(cx: &Cx, id: h::FuncId) -> bool {
+    let first = cx.hir.functions[id.index()].params.first();
+    is_method(cx, id) && first.is_some_and(|p| p.kind == h::ParamKind::VarPositional)
 }
 
 fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
@@ -254,7 +286,13 @@ pub(crate) fn lower_body(cx: &mut Cx, id: h::FuncId) {
                 emit(cx, id, func, |fx| fx.dispatcher(id, body));
                 emit(cx, id, body, |fx| fx.c_function(id));
             }
-            None => emit(cx, id, func, |fx| fx.c_function(id)),
+            None => match info.held {
+                Some(held) => {
+                    emit(cx, id, func, |fx| fx.gil_taker(id, held));
+                    emit(cx, id, held, |fx| fx.c_function(id));
+                }
+                None => emit(cx, id, func, |fx| fx.c_function(id)),
+            },
         },
         _ => emit(cx, id, func, |fx| fx.python_function(id)),
     }
@@ -276,6 +314,14 @@ fn emit<'a>(cx: &mut Cx<'a>, id: h::FuncId, func: FuncId, body: impl FnOnce(&mut
     body(&mut fx);
     let function = fx.b.finish();
     cx.m.functions[func.index()] = function;
+}
+
+/// Registers of a C function's parameters.
+struct CParams {
+    /// Local, register and type of each parameter that is always given.
+    given: Vec<(h::LocalId, Reg, TypeId)>,
+    /// The struct with the optional ones.
+    pointer: Option<Reg>,
 }
 
 impl<'a> FnCx<'a, '_> {
@@ -329,6 +375,7 @@ impl<'a> FnCx<'a, '_> {
         self.ret = RetMode::Status;
         self.place_locals(id);
         self.enter_scope(id);
+        self.ready_classes();
         let f = self.source();
         self.stmts(&f.body);
         self.doctests();
@@ -432,6 +479,12 @@ impl<'a> FnCx<'a, '_> {
             if let (Some(pyfunc), false) = (self.cx.info[id.index()].pyfunc, any_args) {
                 self.parse_args(id, pyfunc, usize::from(with_self), &mut sources);
             }
+            if let (true, Some((0, ParamSource::Star(args)))) = (self_in_star(self.cx, id), sources.first()) {
+                let args = *args;
+                let first = self.prim_object(Prim::BuildTuple, vec![this.into()], Types::TUPLE);
+                let all = self.prim_object(Prim::Add, vec![first, args.into()], Types::TUPLE);
+                self.b.assign(args, Rvalue::Use(all));
+            }
         }
         self.enter_scope(id);
         self.take_params(id, this, sources);
@@ -461,21 +514,36 @@ impl<'a> FnCx<'a, '_> {
     fn c_function(&mut self, id: h::FuncId) {
         let f = self.source();
         self.ret = if self.types().is_void(self.b.func.ret) { RetMode::Void } else { RetMode::Value };
-        self.c_params(id, f.with_gil, |cx| cx.body_and_return());
+        let with_gil = f.with_gil && self.b.nogil;
+        self.c_params(id, with_gil, |cx| cx.body_and_return());
     }
 
-    /// Takes the parameters of a C function, then runs `body`, with the GIL when the function takes it.
-    fn c_params(&mut self, id: h::FuncId, with_gil: bool, body: impl FnOnce(&mut Self)) {
+    /// Takes the GIL and calls the function that has the body.
+    fn gil_taker(&mut self, id: h::FuncId, held: FuncId) {
+        if self.c_param_regs(id).is_none() {
+            return;
+        }
+        let ret = self.b.func.ret;
+        let args: Vec<Operand> = self.b.func.params.iter().map(|&r| r.into()).collect();
+        self.gil_block(false, |cx| {
+            let v = cx.call(Callee::Func(held), args, ret);
+            let v = (!cx.types().is_void(ret)).then_some(v);
+            cx.leave(0, |cx| cx.b.terminate(Terminator::Return(v)));
+        });
+    }
+
+    /// Makes the registers of a C function's parameters.
+    fn c_param_regs(&mut self, id: h::FuncId) -> Option<(Signature, CParams)> {
         let f = self.source();
+        debug_assert!(self.hir.is_some_and(|(own, _)| own == id));
         let sig = match f.kind {
             FunctionKind::C(c) => self.cx.hir.cfuncs[c.index()].sig.clone(),
             FunctionKind::CMethod(i) => match f.class {
                 Some(class) => self.types().classes[class.index()].methods[i].sig.clone(),
-                None => return,
+                None => return None,
             },
-            _ => return,
+            _ => return None,
         };
-        self.place_locals(id);
         let required = f.params.len().min(sig.params.len() - sig.optional);
         let mut given = vec![];
         for (n, p) in f.params[..required].iter().enumerate() {
@@ -489,6 +557,15 @@ impl<'a> FnCx<'a, '_> {
             let ty = self.types_mut().ptr(ty);
             self.param(ty, Some("optional".into()))
         });
+        Some((sig, CParams { given, pointer }))
+    }
+
+    /// Takes the parameters of a C function, then runs `body`, with the GIL when the function takes it.
+    fn c_params(&mut self, id: h::FuncId, with_gil: bool, body: impl FnOnce(&mut Self)) {
+        let f = self.source();
+        let Some((sig, CParams { given, pointer })) = self.c_param_regs(id) else { return };
+        let required = given.len();
+        self.place_locals(id);
         let run = |cx: &mut Self| {
             cx.enter_scope(id);
             for (n, (local, reg, ty)) in given.into_iter().enumerate() {

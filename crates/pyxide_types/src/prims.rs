@@ -196,6 +196,8 @@ prims! {
     SetSlice "pyx_setslice" (obj, opt, opt, obj) -> int ! neg1 "object" [];
     DelSlice "pyx_delslice" (obj, opt, opt) -> int ! neg1 "object" [];
     Truth "pyx_truth" (obj) -> int ! neg1 "object" [];
+    // Of an exact `str`, `bytes`, `bytearray`, `list`, `tuple`, `dict`, `set` or `frozenset`, or None.
+    TruthBuiltin "pyx_truth_builtin" (obj) -> bint ! never "object" [nogil, pure];
     Not "pyx_not" (obj) -> int ! neg1 "object" [];
     Is "pyx_is" (obj, obj) -> bint ! never "object" [pure];
     Len "PyObject_Size" (obj) -> ssize ! neg1 "api" [];
