@@ -146,6 +146,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let local = self.add_local(name, ty, span, LocalKind::Var);
         self.define(self.func_scope, name, span, SymbolKind::Local(local));
+        // A key must say from the start that it is not made yet.
+        if pyxide_types::cdecl::type_name(self.types(), ty) == "Py_tss_t" {
+            let empty = pyxide_hir::ExprKind::CConst("(Py_tss_t)Py_tss_NEEDS_INIT".into());
+            let value = super::mk(span, ty, empty);
+            self.prologue.push(super::assign_local(span, local, ty, value));
+        }
     }
 
     /// `x: T` under `annotation_typing`.

@@ -11,7 +11,7 @@ use pyxide_hir::{
     Param, ParamKind, Stmt, StmtKind,
 };
 use pyxide_syntax::ast;
-use pyxide_types::{Types, special};
+use pyxide_types::{TypeId, Types, special};
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 use std::rc::Rc;
@@ -69,7 +69,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(function) = def.declarator.as_function() {
             self.c_defaults(function.params.iter());
         }
-        let body = self.statements(&def.body);
+        let mut body = std::mem::take(&mut self.prologue);
+        body.extend(self.statements(&def.body));
         self.cx.func_mut(self.func).body = body;
     }
 
@@ -355,10 +356,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         list
     }
 
-    /// The source text of an annotation; a string literal stands for what it says.
+    /// The source text of an annotation.
     pub(super) fn annotation_text(&self, e: &ast::Expr) -> SmolStr {
         match &e.kind {
-            ast::ExprKind::Str(lit) => lit.value.to_string_lossy().into(),
+            ast::ExprKind::Str(lit) => format_smolstr!("'{}'", lit.value.to_string_lossy()),
             _ => {
                 let text = self.cx.loader.sources().text(e.span);
                 text.split_whitespace().collect::<Vec<_>>().join(" ").into()
@@ -380,7 +381,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         let flavour = if has_yield { Flavour::Generator } else { Flavour::Plain };
         let func = self.nested_header("<lambda>", span, FunctionKind::Python, flavour);
         let mut stored = 0;
-        let mut add = |body: &mut Self, name: &ast::Ident, kind: ParamKind, has_default: bool| {
+        let mut add = |body: &mut Self,
+                       name: &ast::Ident,
+                       kind: ParamKind,
+                       has_default: bool,
+                       typed: Option<TypeId>| {
             let default = has_default.then(|| {
                 stored += 1;
                 DefaultValue::Stored(stored - 1)
@@ -390,7 +395,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             let ty = match kind {
                 ParamKind::VarPositional => Types::TUPLE,
                 ParamKind::VarKeyword => Types::DICT,
-                _ => Types::OBJECT,
+                _ => typed.unwrap_or(Types::OBJECT),
             };
             f.locals.push(pyxide_hir::Local {
                 name: name.name.clone(),
@@ -415,20 +420,22 @@ impl<'ast> Body<'_, 'ast, '_> {
         {
             for p in list {
                 if let Some(name) = p.name() {
-                    add(self, name, kind, has_default(p));
+                    let ty = self.lambda_type(p);
+                    add(self, name, kind, has_default(p), ty);
                 }
             }
         }
         if let Some(star) = &params.vararg {
-            add(self, &star.name, ParamKind::VarPositional, false);
+            add(self, &star.name, ParamKind::VarPositional, false, None);
         }
         for p in &params.kwonly {
             if let Some(name) = p.name() {
-                add(self, name, ParamKind::KeywordOnly, has_default(p));
+                let ty = self.lambda_type(p);
+                add(self, name, ParamKind::KeywordOnly, has_default(p), ty);
             }
         }
         if let Some(star) = &params.kwarg {
-            add(self, &star.name, ParamKind::VarKeyword, false);
+            add(self, &star.name, ParamKind::VarKeyword, false, None);
         }
         let defaults = self.stored_defaults(func, params.iter());
         self.cx.func_mut(func).outer = if self.is_module_level() { None } else { Some(self.func) };
@@ -443,6 +450,15 @@ impl<'ast> Body<'_, 'ast, '_> {
         });
         let make = MakeFunction { func, defaults, annotations: vec![], in_class: self.is_class_scope() };
         mk(span, Types::OBJECT, ExprKind::MakeFunction(Box::new(make)))
+    }
+
+    /// The type written before a parameter of a lambda.
+    fn lambda_type(&mut self, p: &'ast ast::Param) -> Option<TypeId> {
+        let base = p.ty.as_ref()?;
+        Some(self.with_env(|cx, env| {
+            let base = crate::declare::types::resolve(cx, env, base);
+            crate::declare::types::declarator(cx, env, Default::default(), base, &p.declarator).ty
+        }))
     }
 
     /// A C function as a Python function: its parameters by name where they have names.

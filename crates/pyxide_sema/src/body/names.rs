@@ -274,6 +274,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         {
             return mk(span, Types::TYPE, ExprKind::BuiltinType(b));
         }
+        if pybuiltins::MAYBE_ABSENT.contains(&shown) {
+            // Looked up when it is used: not every Python has it.
+            return mk(span, Types::OBJECT, ExprKind::Global(shown.into()));
+        }
         if pybuiltins::is_builtin(shown) {
             return mk(span, Types::OBJECT, ExprKind::BuiltinName(shown.into()));
         }

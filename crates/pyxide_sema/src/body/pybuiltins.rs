@@ -173,6 +173,18 @@ pub const MODULE_ATTRIBUTES: &[&str] = &[
     "__cython__",
 ];
 
+/// Builtins that some supported Python versions or systems lack.
+pub const MAYBE_ABSENT: &[&str] = &[
+    "BaseExceptionGroup",
+    "EncodingWarning",
+    "ExceptionGroup",
+    "PythonFinalizationError",
+    "WindowsError",
+    "aiter",
+    "anext",
+    "frozendict",
+];
+
 pub fn is_builtin(name: &str) -> bool {
     NAMES.binary_search(&name).is_ok()
 }
