@@ -75,15 +75,11 @@ static void pyx_class_user_dealloc(const pyx_class_def *def, PyObject *self)
     pyx_set_refcnt(self, Py_REFCNT(self) - 1);
 }
 
-PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyObject *self)
+/* What is left of destruction after the object is no longer tracked. */
+static void pyx_class_free(const pyx_class_def *def, PyObject *self, PyTypeObject *base)
 {
-    PyTypeObject *type = Py_TYPE(self), *own = pyx_class_type(def, type), *base = own->tp_base;
+    PyTypeObject *type = Py_TYPE(self);
     Py_ssize_t i;
-    if (type->tp_finalize != NULL && type->tp_dealloc == own->tp_dealloc &&
-        (!PyType_IS_GC(type) || !PyObject_GC_IsFinalized(self)) && PyObject_CallFinalizerFromDealloc(self) != 0)
-        return;
-    if (def->flags & PYX_C_GC)
-        PyObject_GC_UnTrack(self);
     if (def->user_dealloc != NULL)
         pyx_class_user_dealloc(def, self);
     if (def->weakref_offset != 0 && *pyx_field(self, def->weakref_offset) != NULL)
@@ -107,6 +103,24 @@ PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyObject *self)
         return;
     }
     type->tp_free(self);
+}
+
+PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self), *own = pyx_class_type(def, type);
+    if (type->tp_finalize != NULL && type->tp_dealloc == own->tp_dealloc &&
+        (!PyType_IS_GC(type) || !PyObject_GC_IsFinalized(self)) && PyObject_CallFinalizerFromDealloc(self) != 0)
+        return;
+    if (def->flags & PYX_C_GC)
+        PyObject_GC_UnTrack(self);
+    if (def->flags & PYX_C_TRASHCAN) {
+        /* A long chain of objects is freed piece by piece, not by deep recursion. */
+        Py_TRASHCAN_BEGIN(self, own->tp_dealloc)
+        pyx_class_free(def, self, own->tp_base);
+        Py_TRASHCAN_END
+        return;
+    }
+    pyx_class_free(def, self, own->tp_base);
 }
 
 PYX_API int pyx_class_traverse(const pyx_class_def *def, PyObject *self, visitproc visit, void *arg)

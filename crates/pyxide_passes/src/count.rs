@@ -330,7 +330,9 @@ impl Count<'_> {
                     self.edge(b, *ok, false, &owned, on_success, &state);
                 }
                 owned.retain(|r| !defined_by_last.contains(r));
-                self.edge(b, *err, true, &owned, vec![], &state);
+                let mut on_error = state.clone();
+                self.nullness.refine(self.f, b, *err, &mut on_error);
+                self.edge(b, *err, true, &owned, vec![], &on_error);
             }
             other => {
                 let mut successors: Vec<Block> = other.successors().collect();

@@ -188,9 +188,19 @@ impl Nullness {
         }
     }
 
-    /// A branch on a comparison with NULL tells something on each edge.
+    /// A branch on a comparison with NULL tells something on each edge, as does a failed check.
     pub fn refine(&self, f: &Function, b: Block, to: Block, state: &mut State) {
         let data = f.block(b);
+        if let Terminator::Fallible { ok, err } = data.term {
+            if let Some(OpKind::CheckBound { reg, .. }) = data.ops.last().map(|op| &op.kind)
+                && to == err
+                && ok != err
+                && let Some(i) = self.index(*reg)
+            {
+                state.put(i, true, false);
+            }
+            return;
+        }
         let Terminator::Branch { cond: Operand::Reg(c), then, otherwise, .. } = &data.term else { return };
         if then == otherwise {
             return;
