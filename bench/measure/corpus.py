@@ -43,9 +43,8 @@ PACKAGES = (
     ("yarl", "1.22.0", "yarl/_quoting_c.pyx", (".",), "yarl._quoting_c", 3, False),
     ("aiohttp", "3.13.2", "aiohttp/_http_parser.pyx", (".",), "aiohttp._http_parser", 3, False),
     ("cytoolz", "1.1.0", "cytoolz/itertoolz.pyx", (".",), "cytoolz.itertoolz", 3, False),
-    ("pandas", "2.3.3", "pandas/_libs/groupby.pyx", (".",), "pandas._libs.groupby", 3, False),
-    ("pandas", "2.3.3", "pandas/_libs/tslibs/offsets.pyx", (".",), "pandas._libs.tslibs.offsets", 3, False),
     ("uvloop", "0.22.1", "uvloop/loop.pyx", (".",), "uvloop.loop", 3, False),
+    ("lxml", "6.0.2", "src/lxml/objectify.pyx", ("src", "src/lxml/includes"), "lxml.objectify", 3, False),
     ("lxml", "6.0.2", "src/lxml/etree.pyx", ("src", "src/lxml/includes"), "lxml.etree", 3, False),
 )
 
@@ -90,7 +89,7 @@ def files(bench: Bench) -> List[SourceFile]:
         for path in sorted(bench.folder.glob("*/*.pyx")) + [bench.folder / "programs" / "scheduler.py"]
     ]
     for package, version, name, include, module, level, cplus in PACKAGES:
-        if bench.quick and package in ("pandas", "lxml", "uvloop"):
+        if bench.quick and package in ("lxml", "uvloop"):
             continue
         folder = fetch(bench, package, version)
         if (folder / name).exists():

@@ -92,7 +92,10 @@ def prepare_source(case: Case, work: Path) -> Path:
 def judge_compiler(case: Case, attempt: Attempt, stage: str, result: Result) -> bool:
     """Judges the compiler's part; true where the case may go on to run."""
     outcome = attempt.translated
-    errors = attempt.messages.get("error", [])
+    errors = list(attempt.messages.get("error", []))
+    if "werror" in case.tags and case.mode == "error":
+        # The suite makes warnings errors here.
+        errors += attempt.messages.get("warning", [])
     if outcome.timed_out or (attempt.compiled is not None and attempt.compiled.timed_out):
         return fail(result, "timeout", "compiling")
     crash = compiler_crash(outcome)
