@@ -119,3 +119,32 @@ fn the_same_source_builds_as_cplusplus() {
     folder.run(&["translate", "m.pyx", "--cplus"]).expect(0);
     assert!(folder.path("m.cpp").exists());
 }
+
+#[test]
+fn modules_of_a_package_share_classes_and_functions() {
+    let folder = Folder::new();
+    folder.write("pkg/__init__.py", "");
+    folder.write("pkg/sub/__init__.py", "");
+    folder.write(
+        "pkg/shapes.pxd",
+        "cdef class Shape:\n    cdef double w, h\n    cdef double area(self)\ncdef int twice(int x)\n",
+    );
+    folder.write(
+        "pkg/shapes.pyx",
+        "cdef class Shape:\n    def __init__(self, w, h):\n        self.w = w\n        self.h = h\n\
+         \x20   cdef double area(self):\n        return self.w * self.h\n\
+         cdef int twice(int x):\n    return 2 * x\n",
+    );
+    folder.write(
+        "pkg/sub/use.pyx",
+        "from pkg.shapes cimport Shape, twice\ncdef class Square(Shape):\n    cdef double area(self):\n\
+         \x20       return self.w * self.w\n\
+         def f():\n    cdef Shape s = Square(3, 4), t = Shape(3, 4)\n    return s.area(), t.area(), twice(21)\n",
+    );
+    let done = folder.run(&["run", "pkg/sub/use.pyx", "-c", "print(f())"]).expect(0);
+    assert_eq!(done.out, "(9.0, 12.0, 42)\n");
+    folder.run(&["build", "pkg", "-i", "-M"]).expect(0);
+    let suffix = &folder.run(&["build", "pkg/sub/use.pyx", "-i"]).out;
+    let rule = std::fs::read_to_string(folder.path(&format!("{}.dep", suffix.trim()))).unwrap();
+    assert!(rule.contains("pkg/shapes.pxd"), "{rule}");
+}

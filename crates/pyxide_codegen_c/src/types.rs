@@ -72,13 +72,15 @@ pub fn print(cx: &Cx) -> String {
     for v in &cx.module.cvars {
         ctuples_in(t, v.ty, &mut tuples, &mut out);
     }
-    for (i, def) in t.classes.iter().enumerate() {
-        if cx.emits_class(ClassId(i as u32))
-            && def.origin != Origin::Extern
-            && t.has_vtable(ClassId(i as u32))
-        {
-            print_vtable(cx, ClassId(i as u32), &mut out);
-        }
+    let mut vtables: Vec<ClassId> = (0..t.classes.len() as u32)
+        .map(ClassId)
+        .filter(|&c| cx.emits_class(c) && t.classes[c.index()].origin != Origin::Extern && t.has_vtable(c))
+        .collect();
+    // A vtable begins with its base's, and a base that was cimported later has the larger number.
+    vtables
+        .sort_by_key(|&c| std::iter::successors(Some(c), |&c| t.class_of(t.classes[c.index()].base)).count());
+    for c in vtables {
+        print_vtable(cx, c, &mut out);
     }
     for s in &t.scopes {
         for f in &s.fields {
