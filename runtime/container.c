@@ -39,6 +39,20 @@ PYX_API PyObject *pyx_set(PyObject *const *items, Py_ssize_t n)
     return set;
 }
 
+PYX_API PyObject *pyx_frozenset(PyObject *items)
+{
+    static PyObject *empty;
+    if (items != NULL) {
+        PyObject *set = PyFrozenSet_CheckExact(items) ? pyx_newref(items) : PyFrozenSet_New(items);
+        if (set == NULL || PySet_GET_SIZE(set) > 0)
+            return set;
+        Py_DECREF(set);
+    }
+    if (empty == NULL)
+        empty = PyFrozenSet_New(NULL);
+    return pyx_xnewref(empty);
+}
+
 PYX_API PyObject *pyx_dict_sized(Py_ssize_t n)
 {
 #if PY_VERSION_HEX < 0x030d0000

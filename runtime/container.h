@@ -12,6 +12,8 @@ PYX_API PyObject *pyx_tuple(PyObject *const *items, Py_ssize_t n);
 PYX_API PyObject *pyx_list(PyObject *const *items, Py_ssize_t n);
 /* Of borrowed items. */
 PYX_API PyObject *pyx_set(PyObject *const *items, Py_ssize_t n);
+/* frozenset(items), or the empty one, which is one object. */
+PYX_API PyObject *pyx_frozenset(PyObject *items);
 PYX_API PyObject *pyx_dict_sized(Py_ssize_t n);
 
 PYX_INLINE int pyx_list_append(PyObject *list, PyObject *item)

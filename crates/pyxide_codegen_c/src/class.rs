@@ -191,7 +191,7 @@ impl Printer<'_> {
             (def.is_final, "PYX_C_FINAL"),
             (def.facts.internal, "PYX_C_INTERNAL"),
             (def.facts.no_gc_clear, "PYX_C_NO_CLEAR"),
-            (def.facts.trashcan, "PYX_C_TRASHCAN"),
+            (self.needs_trashcan(), "PYX_C_TRASHCAN"),
             (collection == "sequence", "PYX_C_SEQUENCE"),
             (collection == "mapping", "PYX_C_MAPPING"),
         ];
@@ -272,6 +272,14 @@ impl Printer<'_> {
                         );
                         function = format!("pyx_finalize_{}", self.name);
                     }
+                    if slot == "tp_hash" {
+                        let _ = writeln!(
+                            self.glue,
+                            "static Py_hash_t pyx_hash_{}(PyObject *o) {{ return pyx_slot_hash(PYX_FN(hashfunc, {function})(o)); }}",
+                            self.name
+                        );
+                        function = format!("pyx_hash_{}", self.name);
+                    }
                     let _ = writeln!(ready, "    {}.{field} = PYX_FN({ty}, {function});", self.holder(slot));
                 }
             }
@@ -281,6 +289,24 @@ impl Printer<'_> {
             let _ = writeln!(ready, "    {}.sq_item = pyx_slot_item;", self.holder("sq_item"));
         }
         self.ready.push_str(&ready);
+    }
+
+    /// Whether chains of instances are freed piece by piece: asked for, or inherited.
+    fn needs_trashcan(&self) -> bool {
+        let t = self.types();
+        let mut def = &t.classes[self.class.class.index()];
+        loop {
+            if def.facts.trashcan {
+                return true;
+            }
+            match t.kind(def.base) {
+                Type::Class(c) => def = &t.classes[c.index()],
+                Type::Builtin(b) => {
+                    return matches!(b, BuiltinType::List | BuiltinType::Tuple | BuiltinType::Dict);
+                }
+                _ => return false,
+            }
+        }
     }
 
     fn holder(&self, slot: &str) -> String {

@@ -309,7 +309,7 @@ prims! {
     NewDictSized "pyx_dict_sized" (ssize) -> obj ! null "container" [];
     NewList "PyList_New" (ssize) -> obj ! null "api" [];
     NewSet "PySet_New" (opt) -> obj ! null "api" [];
-    NewFrozenSet "PyFrozenSet_New" (opt) -> obj ! null "api" [];
+    NewFrozenSet "pyx_frozenset" (opt) -> obj ! null "container" [];
     ListAppend "pyx_list_append" (obj, obj) -> int ! neg1 "container" [];
     // `x.append(y)` on an object of unknown type.
     ObjectAppend "pyx_object_append" (obj, obj) -> int ! neg1 "container" [];
