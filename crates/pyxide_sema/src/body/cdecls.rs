@@ -37,6 +37,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         use ast::StmtKind as K;
         match &stmt.kind {
             K::CVarDef(def) => self.declare_variables(def),
+            K::Def { name, value } => declare::compile_def(self.cx, self.func_scope, name, value),
             K::CdefBlock(body) => self.declare_c_locals(body),
             K::CImport(names) => {
                 let unit = self.unit();

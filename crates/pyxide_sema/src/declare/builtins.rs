@@ -21,6 +21,8 @@ pub fn install(cx: &mut Cx<'_, '_>) {
             names.push((b.py_name().into(), cx.types.builtin(b)));
         }
     }
+    // The dict of Python 3.15 that cannot be changed: older Pythons have no such type to test for.
+    names.push(("frozendict".into(), Types::OBJECT));
     for (name, b) in ALIASES {
         names.push(((*name).into(), cx.types.builtin(*b)));
     }

@@ -133,6 +133,13 @@ fn class<'ast>(
     let implements = unit.own && !unit.in_pxd && cx.types.classes[id.index()].origin == Origin::Here;
     let Some(body) = statement.body else { return };
     let was_complete = cx.types.classes[id.index()].complete;
+    if implements
+        && !was_complete
+        && cx.scopes.lookup_here(unit.scope, &statement.bound.name).is_some_and(|s| s.from_pxd)
+    {
+        let message = format!("C class '{}' is declared but not defined", statement.name.name);
+        cx.sink.error(codes::INVALID_DECLARATION, statement.name.span, message);
+    }
     if was_complete && !implements {
         let previous = cx.scopes.lookup_here(unit.scope, &statement.bound.name).map_or(span, |s| s.span);
         cx.redeclared(statement.name, previous);

@@ -132,6 +132,11 @@ pub fn collect<'ast>(
             }
             _ => {
                 if let Some(value) = value_of(cx, scope, directive, decorator.expr.span, args) {
+                    if directive == Directive::CollectionType && changes.iter().any(|(d, _)| *d == directive)
+                    {
+                        let message = "Multiple values of collection_type are not supported";
+                        cx.sink.error(codes::UNKNOWN_DIRECTIVE, decorators[0].span, message);
+                    }
                     changes.push((directive, value));
                 }
             }

@@ -131,6 +131,11 @@ pub fn def<'ast>(cx: &mut Cx<'ast, '_>, place: &Place, def: &'ast ast::FunctionD
     }
     let decorated =
         decorators::collect(cx, place.scope, &def.decorators, Scopes::FUNCTION, &place.directives);
+    if let Some(word) = [Directive::Cfunc, Directive::Ccall].iter().find(|d| decorated.is_on(**d)) {
+        let message = format!("{} directive is not allowed here", word.name());
+        let span = def.decorators.first().map_or(def.name.span, |d| d.span);
+        cx.sink.error(codes::INVALID_DECLARATION, span, message);
+    }
     let declared = python_function(cx, place, def, &decorated);
     if once {
         cx.declared.insert(def.name.span, declared);
@@ -819,6 +824,17 @@ pub fn cdef_signature<'ast>(
             sig.params[i].ty = ty;
         }
     }
+    let spec = decorated.directives.text(Directive::Callspec);
+    if !spec.is_empty() {
+        match &sig.convention {
+            Some(written) if written != spec => {
+                let message = format!("cannot have both '{written}' and '{spec}' calling conventions");
+                let span = def.decorators.first().map_or(def.declarator.span, |d| d.span);
+                cx.sink.error(codes::INVALID_DECLARATION, span, message);
+            }
+            _ => sig.convention = Some(spec.into()),
+        }
+    }
     if decorated.is_on(Directive::WithGil) {
         (sig.with_gil, sig.nogil) = (true, true);
     }
@@ -928,6 +944,10 @@ pub fn define_c<'ast>(
     }
     let sig = cx.cfuncs[func.index()].sig.clone();
     check_definition(cx, name.span, &sig);
+    if sig.optional > 0 && (def.flags.visibility == Visibility::Public || def.flags.api) {
+        let message = "Function with optional arguments may not be declared public or api";
+        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+    }
     let params = c_params(function, &sig);
     let doc = docstring(&def.body);
     let header = CHeader {

@@ -229,7 +229,7 @@ fn module_directives(cx: &mut Cx<'_, '_>, module: &ast::Module) -> Directives {
         }
     }
     for comment in module.directives.iter().filter(|c| c.tool == ast::DirectiveTool::Cython) {
-        match directives::parse_option(&comment.name.name, &comment.value.name, true) {
+        match directives::parse_option(&comment.name.name, &comment.value.name, false) {
             Ok(changes) => {
                 for (d, v) in changes {
                     if !d.scopes().contains(directives::Scopes::MODULE) {
@@ -333,6 +333,23 @@ pub fn compile_if<'ast>(
     }
     cx.chosen.insert(span, chosen);
     chosen
+}
+
+/// `DEF name = value`: the name stands for the value from here on.
+pub fn compile_def(cx: &mut Cx<'_, '_>, scope: ScopeId, name: &ast::Ident, value: &ast::Expr) {
+    match consteval::eval(cx, Env::plain(scope), value) {
+        Ok(value) => {
+            let symbol = Symbol {
+                name: name.name.clone(),
+                span: name.span,
+                kind: SymbolKind::Constant(value.clone()),
+                from_pxd: false,
+            };
+            cx.scopes.define(scope, symbol);
+            cx.compile_time.insert(name.name.clone(), value);
+        }
+        Err(failure) => report_failure(cx, &failure),
+    }
 }
 
 /// Reports why a compile-time expression has no value.

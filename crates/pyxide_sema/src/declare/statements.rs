@@ -3,8 +3,7 @@
 //! Control flow at module level is walked through; names that statements bind become Python globals.
 
 use super::{
-    Unit, cimports, classes, compile_if, consteval, decorators, enums, forward, functions, fused,
-    report_failure, structs, variables,
+    Unit, cimports, classes, compile_if, decorators, enums, forward, functions, fused, structs, variables,
 };
 use crate::context::{Cx, Env};
 use crate::scope::{Symbol, SymbolKind};
@@ -52,19 +51,7 @@ fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, stmt: &'ast ast::Stmt) {
             }
         }
         StmtKind::Include(path) => include(cx, unit, path),
-        StmtKind::Def { name, value } => match consteval::eval(cx, Env::plain(unit.scope), value) {
-            Ok(value) => {
-                let symbol = Symbol {
-                    name: name.name.clone(),
-                    span: name.span,
-                    kind: SymbolKind::Constant(value.clone()),
-                    from_pxd: unit.in_pxd,
-                };
-                cx.scopes.define(unit.scope, symbol);
-                cx.compile_time.insert(name.name.clone(), value);
-            }
-            Err(failure) => report_failure(cx, &failure),
-        },
+        StmtKind::Def { name, value } => super::compile_def(cx, unit.scope, name, value),
         StmtKind::CompileIf { branches, orelse } => {
             let chosen = compile_if(cx, Env::plain(unit.scope), stmt.span, branches, orelse);
             read_all(cx, unit, chosen);
@@ -89,6 +76,7 @@ fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, stmt: &'ast ast::Stmt) {
         StmtKind::Assign { targets, value } => {
             if variables::pure_declare(cx, unit, targets, value)
                 || fused::pure_define(cx, unit, targets, value)
+                || structs::pure_type(cx, unit, targets, value)
             {
                 return;
             }

@@ -202,15 +202,23 @@ pub fn typedef<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CTypede
             }
         }
     }
+    name_type(cx, unit, name, declared.cname, declared.ty, origin);
+}
+
+/// Gives a type a name of its own.
+fn name_type(
+    cx: &mut Cx<'_, '_>,
+    unit: &Unit,
+    name: &Ident,
+    cname: Option<&ast::CName>,
+    base: TypeId,
+    origin: Origin,
+) {
     // A name for an object type or for something unknown is that type; so is a fused or memoryview type.
-    let transparent = cx.types.is_object(declared.ty)
-        || declared.ty == Types::ERROR
-        || matches!(cx.types.kind(declared.ty), Type::Fused(_) | Type::MemoryView(..) | Type::Cpp(_));
-    let ty = if transparent {
-        declared.ty
-    } else {
-        add_typedef(cx, unit, name, declared.cname, declared.ty, origin)
-    };
+    let transparent = cx.types.is_object(base)
+        || base == Types::ERROR
+        || matches!(cx.types.kind(base), Type::Fused(_) | Type::MemoryView(..) | Type::Cpp(_));
+    let ty = if transparent { base } else { add_typedef(cx, unit, name, cname, base, origin) };
     let kind = match *cx.types.get(ty) {
         Type::Class(c) => SymbolKind::Class(c),
         Type::Fused(f) => SymbolKind::Fused(f),
@@ -235,6 +243,58 @@ fn add_typedef(
     cx.types.typedefs.push(TypedefDef { name: name.name.clone(), cname, base, origin });
     let id = TypedefId(cx.types.typedefs.len() as u32 - 1);
     cx.types.intern(Type::Typedef(id))
+}
+
+/// `X = cython.struct(a=T, …)`, `cython.union(…)`, `cython.typedef(T)` in pure Python mode. False when it is none of
+/// these.
+pub fn pure_type<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    unit: &Unit,
+    targets: &'ast [ast::Expr],
+    value: &'ast ast::Expr,
+) -> bool {
+    let (ast::ExprKind::Call { func, args }, [target]) = (&value.kind, targets) else { return false };
+    let Some(path) = super::decorators::cython_path(cx, unit.scope, func) else { return false };
+    let Some(name) = target.as_name() else { return false };
+    let ident = Ident::new(name.clone(), target.span);
+    let [form] = path.as_slice() else { return false };
+    let env = Env::plain(unit.scope);
+    match (form.as_str(), args.as_slice()) {
+        ("struct" | "union", _) => {
+            let is_union = form == "union";
+            let mut fields = Vec::new();
+            for arg in args {
+                let ast::Arg::Keyword { name, value } = arg else { continue };
+                match types::expr_as_type(cx, env, value, true) {
+                    Some(ty) => {
+                        fields.push(Field { name: name.name.clone(), cname: names::member(&name.name), ty });
+                    }
+                    None => cx.sink.error(codes::UNDECLARED_NAME, value.span, "Unknown type"),
+                }
+            }
+            let keyword = if is_union { "union" } else { "struct" };
+            cx.types.structs.push(StructDef {
+                name: name.clone(),
+                cname: format!("{keyword} {}", names::mangle(names::TYPE, &unit.module, name)).into(),
+                is_union,
+                packed: false,
+                fields: Some(fields),
+                origin: Origin::Here,
+            });
+            let id = StructId(cx.types.structs.len() as u32 - 1);
+            let ty = cx.types.intern(Type::Struct(id));
+            define_type(cx, unit, &ident, SymbolKind::Type(ty));
+        }
+        ("typedef", [ast::Arg::Positional(written)]) => {
+            let Some(base) = types::expr_as_type(cx, env, written, true) else {
+                cx.sink.error(codes::UNDECLARED_NAME, written.span, "Unknown type");
+                return true;
+            };
+            name_type(cx, unit, &ident, None, base, Origin::Here);
+        }
+        _ => return false,
+    }
+    true
 }
 
 /// `cdef cppclass`: the name is known as a C++ type; using it is reported where it happens.

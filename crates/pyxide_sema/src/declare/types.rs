@@ -411,6 +411,56 @@ pub fn is_type_name(cx: &Cx<'_, '_>, env: Env<'_>, name: &str) -> bool {
         || cx.scopes.lookup_here(cx.builtins, name).is_some_and(is_type)
 }
 
+/// Types of the `typing` module that stand for builtin types.
+const TYPING: &[(&str, TypeId)] = &[
+    ("List", Types::LIST),
+    ("Dict", Types::DICT),
+    ("Set", Types::SET),
+    ("FrozenSet", Types::FROZENSET),
+    ("Tuple", Types::TUPLE),
+    ("Type", Types::TYPE),
+    ("Union", Types::OBJECT),
+    ("Callable", Types::OBJECT),
+    ("Any", Types::OBJECT),
+];
+
+/// Whether a path names something that was imported at run time.
+fn is_imported(cx: &Cx<'_, '_>, env: Env<'_>, path: &[&str]) -> bool {
+    path.first().is_some_and(|first| {
+        cx.scopes.lookup(env.scope, first).is_some_and(|(_, s)| matches!(s.kind, SymbolKind::PyGlobal))
+    })
+}
+
+/// A form of the `typing` module with its arguments, as a C type would be written.
+fn typing_template(
+    cx: &mut Cx<'_, '_>,
+    env: Env<'_>,
+    path: &[&str],
+    args: &[ast::TemplateArg],
+) -> Option<TypeId> {
+    let last = *path.last()?;
+    if !is_imported(cx, env, path) {
+        return None;
+    }
+    match last {
+        "Optional" | "ClassVar" | "Final" => match args {
+            [arg] => Some(template_arg(cx, env, arg)),
+            _ => None,
+        },
+        "Tuple" => {
+            let items: Option<Vec<TypeId>> = args
+                .iter()
+                .map(|a| match &a.value {
+                    ast::TemplateValue::Expr(e) => expr_as_type(cx, env, e, false),
+                    ast::TemplateValue::Type(t) => Some(type_name(cx, env, t)),
+                })
+                .collect();
+            Some(items.map_or(Types::TUPLE, |items| ctuple(cx, items)))
+        }
+        _ => TYPING.iter().find(|(name, _)| *name == last).map(|(_, ty)| *ty),
+    }
+}
+
 fn template(
     cx: &mut Cx<'_, '_>,
     env: Env<'_>,
@@ -425,6 +475,9 @@ fn template(
             let types: Vec<TypeId> = args.iter().map(|a| template_arg(cx, env, a)).collect();
             let name = cython.last().map_or("", SmolStr::as_str);
             return cython_constructor(cx, name, &types, span);
+        }
+        if let Some(ty) = typing_template(cx, env, &parts, args) {
+            return ty;
         }
     }
     let base_ty = resolve(cx, env, base);
