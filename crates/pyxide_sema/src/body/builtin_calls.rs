@@ -162,9 +162,8 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let (globals, locals) = match globals {
                     Some(g) => (Some(g), locals),
                     None => {
-                        let g = mk(span, Types::DICT, ExprKind::GlobalsDict);
-                        let l = self.locals_dict(span);
-                        (Some(self.object(g)), Some(self.object(l)))
+                        let (g, l) = self.namespaces(span);
+                        (Some(g), Some(l))
                     }
                 };
                 let stmt = mk_stmt(span, StmtKind::Exec { code, globals, locals });
@@ -173,6 +172,13 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             _ => None,
         }
+    }
+
+    /// The globals and the locals in which code without namespaces of its own is executed.
+    pub(super) fn namespaces(&mut self, span: Span) -> (Expr, Expr) {
+        let globals = mk(span, Types::DICT, ExprKind::GlobalsDict);
+        let locals = self.locals_dict(span);
+        (self.object(globals), self.object(locals))
     }
 
     fn locals_dict(&mut self, span: Span) -> Expr {

@@ -495,7 +495,14 @@ impl Body<'_, '_, '_> {
         match &e.kind {
             ExprKind::Int(n) if !from_object => match t.kind(to) {
                 Type::Int(pyxide_types::IntKind::Bint) => return done(ExprKind::Bool(*n != 0.into())),
-                Type::Int(_) | Type::Enum(_) => return done(ExprKind::Int(n.clone())),
+                Type::Int(k) => {
+                    let exact = !matches!(t.layout(to), pyxide_types::Layout::Macro);
+                    let wrapped = super::constant::wrap(n, *k);
+                    if exact || wrapped == *n {
+                        return done(ExprKind::Int(wrapped));
+                    }
+                }
+                Type::Enum(_) => return done(ExprKind::Int(n.clone())),
                 Type::Float(_) => return done(ExprKind::Float(n.to_f64().unwrap_or(f64::INFINITY))),
                 Type::Object | Type::Builtin(pyxide_types::BuiltinType::Int)
                     if !types::is_unicode_char(t, e.ty) =>

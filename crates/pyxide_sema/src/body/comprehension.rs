@@ -97,6 +97,7 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             iteration: &generator.iteration,
             iter_scope: outer,
             given: first,
+            body_assigns: false,
         };
         let stmt = self.loop_with(part, |body| {
             let tests: Vec<Expr> = generator.conditions.iter().map(|c| body.truth_expr(c)).collect();

@@ -8,7 +8,7 @@ use super::mk;
 use num_bigint::BigInt;
 use num_traits::{Signed, ToPrimitive, Zero};
 use pyxide_hir::{BinOp, Expr, ExprKind, Text, UnOp};
-use pyxide_types::{TypeId, Types};
+use pyxide_types::{IntKind, TypeId, Types};
 
 /// Folds `left op right` into a constant of type `ty`.
 pub fn binary(op: BinOp, left: &Expr, right: &Expr, ty: TypeId) -> Option<Expr> {
@@ -93,6 +93,16 @@ pub fn unary(op: UnOp, e: &Expr, ty: TypeId) -> Option<Expr> {
         _ => return None,
     };
     Some(mk(e.span, ty, kind))
+}
+
+/// The value that C converts the integer to.
+pub fn wrap(n: &BigInt, kind: IntKind) -> BigInt {
+    let modulus = BigInt::from(1) << (8 * kind.size() as u32);
+    let mut value = n % &modulus;
+    if value.is_negative() {
+        value += &modulus;
+    }
+    if kind.is_signed() && value >= (&modulus >> 1u32) { value - modulus } else { value }
 }
 
 /// The type of an integer constant that a program writes: `long` while it fits 32 bits, else a Python integer.

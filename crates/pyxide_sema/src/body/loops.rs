@@ -13,7 +13,7 @@ use super::scan::call_by_name;
 use super::types;
 use super::{Body, mk, mk_stmt};
 use crate::scope::ScopeId;
-use num_traits::{Signed, ToPrimitive, Zero};
+use num_traits::{Signed, ToPrimitive};
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{
     BinOp, CmpOp, Coercion, Comparison, DictView, Expr, ExprKind, ForIter, RangeStep, Stmt, StmtKind, Target,
@@ -31,6 +31,8 @@ pub(super) struct LoopPart<'ast> {
     pub iter_scope: ScopeId,
     /// The iterable, when it is evaluated already.
     pub given: Option<ForIter>,
+    /// The body may assign to the variable of a for-from loop.
+    pub body_assigns: bool,
 }
 
 impl<'ast> Body<'_, 'ast, '_> {
@@ -45,6 +47,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.plain_for(span, f)
     }
 
+    /// Whether the body of a for-from loop assigns to its variable.
+    fn assigns_target(&self, f: &'ast ast::For) -> bool {
+        let ast::Iteration::From(range) = &f.iteration else { return false };
+        let Some(name) = range.target.as_name() else { return true };
+        let found = super::scan::statements(&f.body, self.py2(), &*self.cx);
+        found.bound.contains_key(name) || found.inner_nonlocals.contains(name)
+    }
+
     fn plain_for(&mut self, span: Span, f: &'ast ast::For) -> Stmt {
         let part = LoopPart {
             span,
@@ -52,6 +62,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             iteration: &f.iteration,
             iter_scope: self.scope,
             given: None,
+            body_assigns: self.assigns_target(f),
         };
         let mut stmt = self.loop_with(part, |body| {
             body.loops += 1;
@@ -89,7 +100,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         part: LoopPart<'ast>,
         make: impl FnOnce(&mut Self) -> Vec<Stmt>,
     ) -> Stmt {
-        let LoopPart { span, is_async, iteration, iter_scope, given } = part;
+        let LoopPart { span, is_async, iteration, iter_scope, given, body_assigns } = part;
         match iteration {
             ast::Iteration::In { target, iter } => {
                 let iter = match given {
@@ -106,7 +117,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let body = make(self);
                 mk_stmt(span, StmtKind::For { target, iter, body, orelse: vec![], is_async })
             }
-            ast::Iteration::From(range) => self.for_from(span, range, make),
+            ast::Iteration::From(range) => self.for_from(span, range, body_assigns, make),
         }
     }
 
@@ -386,6 +397,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         &mut self,
         span: Span,
         range: &'ast ast::ForFrom,
+        assigned: bool,
         make: impl FnOnce(&mut Self) -> Vec<Stmt>,
     ) -> Stmt {
         let target = self.target(&range.target);
@@ -403,35 +415,16 @@ impl<'ast> Body<'_, 'ast, '_> {
             );
             return mk_stmt(span, StmtKind::Pass);
         }
-        if t.is_float(target.ty) {
-            return self.for_from_float(span, target, range, up, make);
-        }
-        if t.is_object(target.ty) {
-            let bounds = [Some(&range.lower), Some(&range.upper), range.step.as_ref()];
-            let float = bounds.into_iter().flatten().any(|e| {
-                let ty = self.dry_run(|b| b.expr(e).ty).0;
-                self.types().is_float(ty)
-            });
-            if float {
-                // Count in a `double` of its own.
-                let counter = self.temp(Types::DOUBLE, span);
-                let hidden =
-                    Target { span, ty: Types::DOUBLE, kind: TargetKind::Local(counter), coerce: None };
-                return self.for_from_float(span, hidden, range, up, |body| {
-                    let value = body.local_expr(span, counter);
-                    let value = body.coerce(value, target.ty);
-                    let mut stmts = vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })];
-                    stmts.extend(make(body));
-                    stmts
-                });
-            }
+        let unit = match &range.step {
+            None => true,
+            Some(e) => matches!(&self.dry_run(|b| b.expr(e)).0.kind, ExprKind::Int(n) if n.abs() == 1.into()),
+        };
+        if !t_is_plain_counter(self.types(), &target) || !unit || assigned {
+            return self.counting_loop(span, target, range, up, make);
         }
         let lower = self.expr(&range.lower);
         let upper = self.expr(&range.upper);
-        let step = range.step.as_ref().map(|s| self.expr(s));
-        let t = self.types();
-        let is_c = !t.is_object(target.ty);
-        let mut ty = if is_c { t.unqualified(target.ty) } else { Types::LONG };
+        let mut ty = self.types().unqualified(target.ty);
         for e in [&lower, &upper] {
             if !e.is_constant() && self.types().is_int(e.ty) {
                 ty = types::widest(&mut self.cx.types, ty, e.ty);
@@ -440,95 +433,49 @@ impl<'ast> Body<'_, 'ast, '_> {
         if matches!(self.types().kind(ty), Type::Enum(_)) {
             ty = Types::INT;
         }
+        let delta = if up { 1 } else { -1 };
         let flags = pyxide_hir::ArithFlags::default();
+        let shifted = |e: Expr| match &e.kind {
+            ExprKind::Int(n) => mk(e.span, ty, ExprKind::Int(n + delta)),
+            _ => {
+                let at = e.span;
+                let one = mk(at, ty, ExprKind::Int(delta.into()));
+                mk(at, ty, ExprKind::Binary(BinOp::Add, Box::new(e), Box::new(one), flags))
+            }
+        };
         let mut start = self.coerce(lower, ty);
         let stop = self.coerce(upper, ty);
-        let strict = matches!(range.lower_relation, RangeRelation::Less | RangeRelation::Greater);
-        if strict {
-            let delta = if up { 1 } else { -1 };
-            start = match &start.kind {
-                ExprKind::Int(n) => mk(start.span, ty, ExprKind::Int(n + delta)),
-                _ => {
-                    let one = mk(start.span, ty, ExprKind::Int(delta.into()));
-                    let at = start.span;
-                    mk(at, ty, ExprKind::Binary(BinOp::Add, Box::new(start), Box::new(one), flags))
-                }
-            };
+        if matches!(range.lower_relation, RangeRelation::Less | RangeRelation::Greater) {
+            start = shifted(start);
         }
         let inclusive =
             matches!(range.upper_relation, RangeRelation::LessEqual | RangeRelation::GreaterEqual);
-        let step = match step {
-            None => RangeStep::Const(if up { 1 } else { -1 }),
-            Some(Expr { kind: ExprKind::Int(n), .. }) if !n.is_zero() && n.to_i64().is_some() => {
-                let n = n.abs().to_i64().unwrap_or(1);
-                RangeStep::Const(if up { n } else { -n })
-            }
-            Some(e) => {
-                let e = self.coerce(e, ty);
-                RangeStep::Expr(if up {
-                    e
-                } else {
-                    let at = e.span;
-                    mk(at, ty, ExprKind::Unary(pyxide_hir::UnOp::Neg, Box::new(e), flags))
-                })
-            }
-        };
-        // After the loop the variable holds the value that ended it: with step 1 that is the bound, or the start of
-        // a loop that never ran.
+        // After the loop the variable holds the value that ended it: the bound, or the start of a loop that never ran.
         let mut stmts = Vec::new();
-        let mut orelse = Vec::new();
-        let unit = matches!(step, RangeStep::Const(1 | -1));
-        let (start, stop) = if unit && is_c {
-            let (s1, start) = self.reuse(start);
-            let (s2, stop) = self.reuse(stop);
-            stmts.extend(s1);
-            // A bound that is a variable may change in the body.
-            let stop = if s2.is_none() && matches!(stop.kind, ExprKind::Local(_)) {
-                let (stmt, stop) = self.in_temp(stop);
-                stmts.push(stmt);
-                stop
-            } else {
-                stop
-            };
-            stmts.extend(s2);
-            let end = if inclusive {
-                let one = mk(span, ty, ExprKind::Int(if up { 1 } else { -1 }.into()));
-                mk(span, ty, ExprKind::Binary(BinOp::Add, Box::new(stop.clone()), Box::new(one), flags))
-            } else {
-                stop.clone()
-            };
-            let test =
-                c_compare(span, if up { CmpOp::Lt } else { CmpOp::Gt }, start.clone(), end.clone(), ty);
-            let value = mk(
-                span,
-                ty,
-                ExprKind::Conditional {
-                    test: Box::new(test),
-                    then: Box::new(end),
-                    orelse: Box::new(start.clone()),
-                },
-            );
-            let value = self.coerce(value, target.ty);
-            let after = Target { coerce: None, ..target.clone() };
-            orelse.push(mk_stmt(span, StmtKind::Assign { targets: vec![after], value }));
-            (start, stop)
-        } else {
-            (start, stop)
+        let (set_start, start) = self.reuse(start);
+        let (set_stop, stop) = self.reuse_always(stop);
+        stmts.extend(set_start);
+        stmts.extend(set_stop);
+        let end = if inclusive { shifted(stop.clone()) } else { stop.clone() };
+        let test = c_compare(span, if up { CmpOp::Lt } else { CmpOp::Gt }, start.clone(), end.clone(), ty);
+        let value = ExprKind::Conditional {
+            test: Box::new(test),
+            then: Box::new(end),
+            orelse: Box::new(start.clone()),
         };
+        let value = mk(span, ty, value);
+        let value = self.coerce(value, target.ty);
+        let after = vec![mk_stmt(span, StmtKind::Assign { targets: vec![target.clone()], value })];
         let mut target = target;
         target.coerce = self.target_coercion(span, ty, target.ty);
         let body = make(self);
-        let iter = ForIter::Range { start, stop, step, ty, inclusive };
-        let stmt = mk_stmt(span, StmtKind::For { target, iter, body, orelse, is_async: false });
-        if stmts.is_empty() {
-            return stmt;
-        }
-        stmts.push(stmt);
+        let iter = ForIter::Range { start, stop, step: RangeStep::Const(delta), ty, inclusive };
+        stmts.push(mk_stmt(span, StmtKind::For { target, iter, body, orelse: after, is_async: false }));
         mk_stmt(span, StmtKind::Block(stmts))
     }
 
-    /// A loop over floats: the variable itself counts.
-    fn for_from_float(
+    /// The loop in which the variable itself counts: the body may change it, and it ends at the first value outside.
+    fn counting_loop(
         &mut self,
         span: Span,
         target: Target,
@@ -536,29 +483,49 @@ impl<'ast> Body<'_, 'ast, '_> {
         up: bool,
         make: impl FnOnce(&mut Self) -> Vec<Stmt>,
     ) -> Stmt {
-        let TargetKind::Local(local) = target.kind else {
-            self.unsupported(span, "a for-from loop over a float that is not a local variable");
-            return mk_stmt(span, StmtKind::Pass);
-        };
         let ty = target.ty;
-        let flags = pyxide_hir::ArithFlags::default();
-        let start = self.expr_as(&range.lower, ty);
-        let (set_stop, stop) = {
-            let stop = self.expr_as(&range.upper, ty);
-            self.in_temp(stop)
+        let read = match &target.kind {
+            TargetKind::Local(id) => ExprKind::Local(*id),
+            TargetKind::Outer(f, id) => ExprKind::Outer(*f, *id),
+            TargetKind::CVar(id) => ExprKind::CVar(*id),
+            TargetKind::Global(name) => ExprKind::Global(name.clone()),
+            TargetKind::Memory(place) => place.kind.clone(),
+            TargetKind::Attr(base, name) => ExprKind::Attr(Box::new(base.clone()), name.clone()),
+            TargetKind::ClassName(name) => {
+                let fallback = mk(span, Types::OBJECT, ExprKind::Global(name.clone()));
+                ExprKind::ClassName(name.clone(), Box::new(fallback))
+            }
+            _ => {
+                self.unsupported(span, "a for-from loop over such a target");
+                return mk_stmt(span, StmtKind::Pass);
+            }
         };
-        let step = match &range.step {
-            Some(s) => self.expr_as(s, ty),
-            None => mk(span, ty, ExprKind::Float(1.0)),
+        let read = mk(span, ty, read);
+        let strict = matches!(range.lower_relation, RangeRelation::Less | RangeRelation::Greater);
+        let op = if up { ast::BinaryOp::Add } else { ast::BinaryOp::Sub };
+        let mut start = self.expr(&range.lower);
+        if strict {
+            let one = mk(span, Types::LONG, ExprKind::Int(1.into()));
+            start = self.binary(span, op, start, one);
+        }
+        let start = self.coerce(start, ty);
+        let held = |body: &mut Self, e: &'ast ast::Expr| {
+            let value = body.expr(e);
+            let object = body.types().is_object(value.ty) || body.types().is_object(ty);
+            let value = if object { body.coerce(value, ty) } else { value };
+            body.reuse_always(value)
         };
-        let (set_step, step) = self.in_temp(step);
-        // Counting happens before the test, so that `continue` counts too: the first round subtracts nothing.
+        let (set_stop, stop) = held(self, &range.upper);
+        let (set_step, step) = match &range.step {
+            Some(s) => held(self, s),
+            None => (None, mk(span, Types::LONG, ExprKind::Int(1.into()))),
+        };
+        // Counting happens before the test, so that `continue` counts too; the first round does not count.
         let first = self.temp(Types::BINT, span);
         let flag = |b: bool| mk(span, Types::BINT, ExprKind::Bool(b));
-        let op = if up { BinOp::Add } else { BinOp::Sub };
-        let read = mk(span, ty, ExprKind::Local(local));
-        let next = mk(span, ty, ExprKind::Binary(op, Box::new(read.clone()), Box::new(step), flags));
-        let count = vec![super::assign_local(span, local, ty, next)];
+        let next = self.binary(span, op, read.clone(), step);
+        let next = self.coerce(next, ty);
+        let count = vec![mk_stmt(span, StmtKind::Assign { targets: vec![target.clone()], value: next })];
         let skip = vec![super::assign_local(span, first, Types::BINT, flag(false))];
         let first_expr = mk(span, Types::BINT, ExprKind::Local(first));
         let advance = mk_stmt(span, StmtKind::If { arms: vec![(first_expr, skip)], orelse: count });
@@ -568,17 +535,25 @@ impl<'ast> Body<'_, 'ast, '_> {
             RangeRelation::Greater => CmpOp::Gt,
             RangeRelation::GreaterEqual => CmpOp::Ge,
         };
-        let test = c_compare(span, cmp, read, stop, ty);
+        let test = self.pair(span, cmp, read, stop);
+        let test = self.truth(test);
         let test = mk(span, Types::BINT, ExprKind::Sequence(vec![advance], Box::new(test)));
         let body = make(self);
-        let stmts = vec![
-            super::assign_local(span, local, ty, start),
-            set_stop,
-            set_step,
-            super::assign_local(span, first, Types::BINT, flag(true)),
-            mk_stmt(span, StmtKind::While { test, body, orelse: vec![] }),
-        ];
+        let mut stmts = vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value: start })];
+        stmts.extend(set_stop);
+        stmts.extend(set_step);
+        stmts.push(super::assign_local(span, first, Types::BINT, flag(true)));
+        stmts.push(mk_stmt(span, StmtKind::While { test, body, orelse: vec![] }));
         mk_stmt(span, StmtKind::Block(stmts))
+    }
+
+    /// Holds a value in a temporary unless it is a constant: a variable may change meanwhile.
+    fn reuse_always(&mut self, e: Expr) -> (Option<Stmt>, Expr) {
+        if e.is_constant() {
+            return (None, e);
+        }
+        let (stmt, value) = self.in_temp(e);
+        (Some(stmt), value)
     }
 
     pub(super) fn while_stmt(
@@ -622,6 +597,13 @@ fn positional(arg: &ast::Arg) -> Option<&ast::Expr> {
         ast::Arg::Positional(e) => Some(e),
         _ => None,
     }
+}
+
+/// A local C integer.
+fn t_is_plain_counter(types: &pyxide_types::Types, target: &Target) -> bool {
+    matches!(target.kind, TargetKind::Local(_))
+        && types.is_int(target.ty)
+        && !types::is_bint(types, target.ty)
 }
 
 /// The loop statement itself, which setup statements may precede in a block.

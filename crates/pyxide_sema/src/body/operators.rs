@@ -198,8 +198,19 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let value = constant::integer(op, a, b)?;
         let common = types::arithmetic(&mut self.cx.types, left.ty, right.ty);
-        let ty = if common == Types::LONG { constant::literal_type(&value) } else { common };
-        Some(mk(left.span.to(right.span), ty, ExprKind::Int(value)))
+        let span = left.span.to(right.span);
+        if common == Types::LONG {
+            return Some(mk(span, constant::literal_type(&value), ExprKind::Int(value)));
+        }
+        if let Some(kind) = self.types().int_kind(common) {
+            let wrapped = constant::wrap(&value, kind);
+            // What overflows a signed type is left to run time and its checks.
+            if wrapped != value && kind.is_signed() {
+                return None;
+            }
+            return Some(mk(span, common, ExprKind::Int(wrapped)));
+        }
+        Some(mk(span, common, ExprKind::Int(value)))
     }
 
     fn invalid_binary(&mut self, span: Span, op: BinaryOp, left: &Expr, right: &Expr) -> Expr {

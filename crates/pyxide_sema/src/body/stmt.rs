@@ -121,6 +121,13 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let code = self.object_expr(code);
                 let globals = globals.as_ref().map(|g| self.object_expr(g));
                 let locals = locals.as_ref().map(|l| self.object_expr(l));
+                let (globals, locals) = match globals {
+                    Some(g) => (Some(g), locals),
+                    None => {
+                        let (g, l) = self.namespaces(span);
+                        (Some(g), Some(l))
+                    }
+                };
                 out.push(mk_stmt(span, StmtKind::Exec { code, globals, locals }));
             }
             K::CVarDef(def) => out.extend(self.c_var_stmt(span, def)),
