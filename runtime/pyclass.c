@@ -140,9 +140,28 @@ error:
     return -1;
 }
 
+/* `type.__new__` makes class methods of some functions without being asked, but knows only Python's own function type. */
+static PYX_RARE int pyx_implicit_class_method(PyObject *ns, const char *name)
+{
+    PyObject *value, *method;
+    int r = 0;
+    if (!PyDict_Check(ns))
+        return 0;
+    value = PyDict_GetItemString(ns, name);
+    if (value == NULL || strcmp(Py_TYPE(value)->tp_name, PYX_SHARED_NAME ".cython_function_or_method") != 0)
+        return 0;
+    method = PyClassMethod_New(value);
+    r = method != NULL ? PyDict_SetItemString(ns, name, method) : -1;
+    Py_XDECREF(method);
+    return r;
+}
+
 PYX_API PYX_RARE PyObject *pyx_class_create(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *ns, PyObject *kwargs)
 {
-    PyObject *args = PyTuple_Pack(3, name, bases, ns), *r;
+    PyObject *args, *r;
+    if (pyx_implicit_class_method(ns, "__init_subclass__") < 0 || pyx_implicit_class_method(ns, "__class_getitem__") < 0)
+        return NULL;
+    args = PyTuple_Pack(3, name, bases, ns);
     if (args == NULL)
         return NULL;
     r = PyObject_Call(metaclass, args, kwargs);

@@ -170,6 +170,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 Some(true) => Types::DOUBLE,
                 None if cpow => common,
                 None if !types::is_signed(t, right.ty) => common,
+                // `10 ** len(x)`: nobody declared a C type here, so Python's integers it is.
+                None if matches!(left.kind, ExprKind::Int(_)) && matches!(right.kind, ExprKind::Prim(..)) => {
+                    Types::OBJECT
+                }
                 None => Types::DOUBLE,
             };
         }
