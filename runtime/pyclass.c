@@ -1,6 +1,7 @@
 /* Python classes. See pyclass.h. */
 #include "pyclass.h"
 #include "object.h"
+#include "shared.h"
 
 /* The bases with those that are not types replaced by what their `__mro_entries__` gives. New reference. */
 static PYX_RARE PyObject *pyx_resolve_bases(PyObject *bases)
