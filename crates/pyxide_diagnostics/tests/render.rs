@@ -41,6 +41,15 @@ fn full_shows_excerpts_labels_and_the_change() {
 }
 
 #[test]
+fn statements_of_several_lines_are_marked_on_their_first() {
+    let mut sources = SourceMap::default();
+    let file = sources.add("a.pyx", "for x in y:   \n    f(x)\n    g(x)\n");
+    let found = [Diagnostic::new(codes::LEAK, "lost").at(Span::new(file, 0, 33))];
+    let text = render(&[Report { sources: &sources, diagnostics: &found }], &RenderOptions::default());
+    assert!(text.contains("1 | for x in y:\n  | ^^^^^^^^^^^\n"), "{text}");
+}
+
+#[test]
 fn concise_is_one_line_each() {
     assert_eq!(
         rendered(OutputFormat::Concise),

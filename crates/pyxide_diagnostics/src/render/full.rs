@@ -83,7 +83,7 @@ fn annotations<'a>(diagnostic: &'a Diagnostic, sources: &SourceMap) -> Vec<(File
         .iter()
         .map(|label| (label.span, Some(label.message.as_str()), AnnotationKind::Context));
     for (span, text, kind) in primary.into_iter().chain(labels) {
-        let Some(span) = clamp(span, sources) else { continue };
+        let Some(span) = clamp(span, sources).map(|span| first_line(span, sources)) else { continue };
         let at = files.iter().position(|(file, _)| *file == span.file).unwrap_or_else(|| {
             files.push((span.file, Vec::new()));
             files.len() - 1
@@ -96,6 +96,15 @@ fn annotations<'a>(diagnostic: &'a Diagnostic, sources: &SourceMap) -> Vec<(File
         }
     }
     files
+}
+
+/// The part of a span on its first line. A statement with a body is known by its first line; brackets around the whole
+/// of it would hide the rest of the excerpt.
+fn first_line(span: Span, sources: &SourceMap) -> Span {
+    let file = sources.file(span.file);
+    let index = file.line_index(span.start);
+    let end = file.line_range(index).start + file.line_text(index).trim_end().len();
+    Span::new(span.file, span.start, span.end.min((end as u32).max(span.start)))
 }
 
 fn excerpt<'a>(file: FileId, marks: Vec<Mark<'a>>, sources: &'a SourceMap) -> Snippet<'a, Annotation<'a>> {
