@@ -195,7 +195,7 @@ class Magic(Workspace):
         shell = Shell()
         cell = CellMagic(shell)
         with mock.patch("sys.stderr") as stream:
-            cell("", "def f(:\n")
+            cell("", "y = = 2\n")
         shown = "".join(str(call.args[0]) for call in stream.write.call_args_list)
         self.assertIn("syntax-error", shown)
         self.assertEqual(shell.names, {})

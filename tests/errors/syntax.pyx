@@ -1,6 +1,6 @@
 """Errors of the grammar: one run shows them all."""
 
-def one(a, b:           # error: [syntax-error]
+def one(a, b:           # error: [unclosed]
     return a
 
 def two(x):
@@ -11,4 +11,4 @@ class Three:
     def method(self)    # error: [syntax-error]
         pass
 
-four = [1, 2            # error: [syntax-error]
+four = [1, 2            # error: [unclosed]

@@ -46,7 +46,7 @@ fn statements_of_several_lines_are_marked_on_their_first() {
     let file = sources.add("a.pyx", "for x in y:   \n    f(x)\n    g(x)\n");
     let found = [Diagnostic::new(codes::LEAK, "lost").at(Span::new(file, 0, 33))];
     let text = render(&[Report { sources: &sources, diagnostics: &found }], &RenderOptions::default());
-    assert!(text.contains("1 | for x in y:\n  | ^^^^^^^^^^^\n"), "{text}");
+    assert!(text.contains("1 | for x in y:   \n  | ^^^^^^^^^^^\n"), "{text}");
 }
 
 #[test]
