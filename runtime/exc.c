@@ -361,17 +361,27 @@ PYX_API PYX_RARE PyObject *pyx_exc_star_join(PyObject *exc, PyObject *list)
     return pyx_newref(PyList_GET_ITEM(list, 0));
 }
 
+/* Takes the GIL: functions without it end here too. The exception is shown by itself first, then with where it was. */
 PYX_API PYX_RARE void pyx_write_unraisable(const char *where)
 {
-    PyObject *exc = pyx_exc_fetch(), *name;
-    if (exc == NULL)
-        return;
-    name = PyUnicode_FromString(where);
-    if (name == NULL)
-        PyErr_Clear();
-    pyx_exc_raise_again(exc);
-    PyErr_WriteUnraisable(name);
-    Py_XDECREF(name);
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *exc = pyx_exc_fetch(), *name, *tb;
+    if (exc != NULL) {
+        tb = PyException_GetTraceback(exc);
+        PyException_SetTraceback(exc, Py_None);
+        PyErr_Display((PyObject *)Py_TYPE(exc), exc, NULL);
+        if (tb != NULL) {
+            PyException_SetTraceback(exc, tb);
+            Py_DECREF(tb);
+        }
+        name = PyUnicode_FromString(where);
+        if (name == NULL)
+            PyErr_Clear();
+        pyx_exc_raise_again(exc);
+        PyErr_WriteUnraisable(name);
+        Py_XDECREF(name);
+    }
+    PyGILState_Release(state);
 }
 
 PYX_API PYX_RARE int pyx_err_occurred_nogil(void)

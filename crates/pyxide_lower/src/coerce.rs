@@ -21,8 +21,29 @@ impl<'a> FnCx<'a, '_> {
                 return v;
             }
         }
+        if let Some(v) = self.char_array(inner, to) {
+            return v;
+        }
         let v = self.expr(inner);
         self.coerce(kind, v, inner.ty, to)
+    }
+
+    /// A literal as a C array of characters, filled up with zeros.
+    fn char_array(&mut self, inner: &Expr, to: TypeId) -> Option<Operand> {
+        let Type::Array(item, ArrayLen::Known(n)) = *self.types().kind(to) else { return None };
+        if !self.is_char(item) {
+            return None;
+        }
+        let bytes = match &inner.kind {
+            E::Bytes(bytes) | E::CString(bytes) => bytes.clone(),
+            E::Str(pyxide_hir::Text::Utf8(text)) => text.as_bytes().to_vec(),
+            _ => return None,
+        };
+        let items = (0..n as usize)
+            .map(|i| Some(Operand::int(i64::from(bytes.get(i).copied().unwrap_or(0)), item)))
+            .collect();
+        let to = self.types().unqualified(to);
+        Some(self.b.value(to, Rvalue::Aggregate(items)).into())
     }
 
     /// A C constant that becomes an object is an object constant.

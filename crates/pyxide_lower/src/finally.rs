@@ -48,6 +48,10 @@ pub(crate) enum FrameKind<'a> {
         exit: Reg,
         is_async: bool,
     },
+    /// The object variables of a function without the GIL are released.
+    Objects {
+        regs: Vec<Reg>,
+    },
     /// The GIL is taken back, or given back.
     Gil {
         state: Reg,
@@ -117,6 +121,11 @@ impl<'a> FnCx<'a, '_> {
                 let (exit, is_async) = (*exit, *is_async);
                 self.with_exit_normally(exit, is_async);
             }
+            FrameKind::Objects { regs } => {
+                self.set_handler(frame.handler);
+                let regs = regs.clone();
+                self.release_objects(&regs);
+            }
             FrameKind::Gil { state, released } => {
                 let (state, released) = (*state, *released);
                 self.gil_back(state, released);
@@ -125,6 +134,33 @@ impl<'a> FnCx<'a, '_> {
                 self.next_block();
             }
         }
+    }
+
+    /// Runs the body of a function without the GIL, then releases its object variables with it, on every way out.
+    pub fn with_objects(&mut self, regs: Vec<Reg>, body: impl FnOnce(&mut Self)) {
+        if regs.is_empty() {
+            return body(self);
+        }
+        let outer = self.b.handler;
+        let failed = self.b.new_block();
+        self.push_frame(FrameKind::Objects { regs: regs.clone() });
+        self.set_handler(Some(failed));
+        body(self);
+        self.frames.pop();
+        self.b.handler = outer;
+        self.b.start(failed);
+        self.release_objects(&regs);
+        self.b.terminate(Terminator::Unwind);
+    }
+
+    fn release_objects(&mut self, regs: &[Reg]) {
+        let state = self.b.prim(Prim::GilEnsure, vec![]);
+        self.set_nogil(false);
+        for &reg in regs {
+            self.b.emit(pyxide_mir::OpKind::Unbind { reg });
+        }
+        self.effect(Prim::GilLeave, vec![state.into()]);
+        self.set_nogil(true);
     }
 
     /// Whether an exit through the frames runs code of the user, which may change variables.
@@ -174,23 +210,33 @@ impl<'a> FnCx<'a, '_> {
     fn finally_nogil(&mut self, finally: &'a [Stmt]) {
         let state = self.b.prim(Prim::GilEnsure, vec![]);
         self.set_nogil(false);
-        let exc = self.b.prim(Prim::ExcFetch, vec![]);
+        // The exception's register is cleared where the GIL is held.
+        let exc = self.b.func.new_reg(Types::OBJECT, pyxide_mir::RegKind::User, None);
+        let fetched = self.prim(Prim::ExcFetch, vec![]);
+        self.b.assign(exc, Rvalue::Use(fetched));
         self.effect(Prim::GilLeave, vec![state.into()]);
         self.set_nogil(true);
+        let outer = self.b.handler;
+        let failed = self.b.new_block();
+        self.set_handler(Some(failed));
         self.stmts(finally);
+        self.set_handler(outer);
         let state = self.b.prim(Prim::GilEnsure, vec![]);
         self.set_nogil(false);
-        // The GIL is given back before control leaves: the handler does it.
-        let outer = self.b.handler;
         let back = self.b.new_block();
+        self.b.func.block_mut(back).handler = outer;
         self.set_handler(Some(back));
         self.raise_again(exc);
         self.b.handler = outer;
         self.b.start(back);
-        self.b.func.block_mut(back).handler = outer;
+        self.b.emit(pyxide_mir::OpKind::Unbind { reg: exc });
         self.gil_back(state, false);
-        self.b.terminate(Terminator::Unwind);
         self.b.nogil = true;
+        self.next_block();
+        self.b.terminate(Terminator::Unwind);
+        self.b.start(failed);
+        self.release_objects(&[exc]);
+        self.b.terminate(Terminator::Unwind);
     }
 
     fn finally_shared(&mut self, finally: &'a [Stmt], body: impl FnOnce(&mut Self)) {

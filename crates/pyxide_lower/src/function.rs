@@ -14,6 +14,7 @@ use pyxide_mir::{
 };
 use pyxide_types::special::{self, Special};
 use pyxide_types::{Access, ClassId, ErrorProtocol, Prim, Sentinel, Signature, TypeId, Types};
+use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 
 /// The slot line of a function that fills a type slot.
@@ -515,7 +516,35 @@ impl<'a> FnCx<'a, '_> {
         let f = self.source();
         self.ret = if self.types().is_void(self.b.func.ret) { RetMode::Void } else { RetMode::Value };
         let with_gil = f.with_gil && self.b.nogil;
-        self.c_params(id, with_gil, |cx| cx.body_and_return());
+        if !self.b.nogil || with_gil {
+            return self.c_params(id, with_gil, |cx| cx.body_and_return());
+        }
+        // Without the GIL: object variables live between its `with gil` blocks and are released at the end.
+        self.c_params(id, false, |cx| {
+            let mut assigned = FxHashSet::default();
+            walk_stmts(&f.body, &mut |n| {
+                if let Node::Target(h::Target { kind: TargetKind::Local(l), .. }) = n {
+                    assigned.insert(*l);
+                }
+            });
+            let mut objects = vec![];
+            for (i, l) in f.locals.iter().enumerate() {
+                let id = h::LocalId(i as u32);
+                let LocalPlace::Reg(reg) = cx.locals[i] else { continue };
+                if !cx.is_object(l.ty) || !assigned.contains(&id) {
+                    continue;
+                }
+                if cx.b.func.reg(reg).kind == RegKind::Param {
+                    let own = cx.b.user(l.ty, l.name.clone());
+                    cx.adopt(id, own);
+                    cx.gil_block(false, |cx| cx.b.assign(own, Rvalue::Use(reg.into())));
+                    objects.push(own);
+                } else {
+                    objects.push(reg);
+                }
+            }
+            cx.with_objects(objects, |cx| cx.body_and_return());
+        });
     }
 
     /// Takes the GIL and calls the function that has the body.

@@ -484,7 +484,7 @@ prims! {
     ExcStarSplit "pyx_exc_star_split" (obj, obj, out, out) -> int ! neg1 "exc" [];
     // (original exception, list of exceptions to raise at the end) -> exception to raise, or NULL
     ExcStarJoin "pyx_exc_star_join" (obj, obj) -> obj ! nullstop "exc" [];
-    WriteUnraisable "pyx_write_unraisable" (cstr) -> void ! never "exc" [];
+    WriteUnraisable "pyx_write_unraisable" (cstr) -> void ! never "exc" [nogil];
     ErrOccurred "pyx_err_occurred" () -> bint ! never "exc" [];
 
     // ---- with statements
