@@ -64,6 +64,8 @@ pub(crate) enum LocalPlace {
 pub(crate) enum RetMode {
     /// Returns the value.
     Value,
+    /// A hash: -1 stands for an error and becomes -2.
+    Hash,
     /// The value is dropped, the status 0 is returned (`__init__` and other slots).
     Status,
     /// Nothing is returned.

@@ -218,8 +218,10 @@ impl<'a> FnCx<'a, '_> {
         self.set_nogil(true);
         let outer = self.b.handler;
         let failed = self.b.new_block();
+        self.push_frame(FrameKind::Objects { regs: vec![exc] });
         self.set_handler(Some(failed));
         self.stmts(finally);
+        self.frames.pop();
         self.set_handler(outer);
         let state = self.b.prim(Prim::GilEnsure, vec![]);
         self.set_nogil(false);

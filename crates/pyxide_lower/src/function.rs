@@ -414,6 +414,7 @@ impl<'a> FnCx<'a, '_> {
             self.ret = match line.ret {
                 "int" if !value_slot(line.name) => RetMode::Status,
                 "void" => RetMode::Void,
+                "hash" => RetMode::Hash,
                 _ => RetMode::Value,
             };
         } else if self.b.func.ret == Types::INT {

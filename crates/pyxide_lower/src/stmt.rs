@@ -3,7 +3,7 @@
 use crate::cx::{FnCx, RetMode};
 use crate::finally::FrameKind;
 use pyxide_hir::{Arg, Coercion, Expr, ExprKind, Stmt, StmtKind, Target, TargetKind};
-use pyxide_mir::{Const, Operand, Terminator};
+use pyxide_mir::{Const, Operand, Rvalue, Terminator};
 use pyxide_types::{Prim, TypeId, Types};
 
 impl<'a> FnCx<'a, '_> {
@@ -182,9 +182,10 @@ impl<'a> FnCx<'a, '_> {
     fn return_stmt(&mut self, value: Option<&'a Expr>) {
         let ret = self.b.func.ret;
         let v = match (value, self.ret) {
-            (Some(e), RetMode::Value) => {
+            (Some(e), RetMode::Value | RetMode::Hash) => {
                 let v = self.expr(e);
                 let v = self.fit(v, e.ty, ret);
+                let v = if self.ret == RetMode::Hash { self.valid_hash(v) } else { v };
                 Some(if self.is_user_reg(&v) && self.exit_runs_code() { self.copy(v).into() } else { v })
             }
             (Some(e), _) => {
@@ -196,12 +197,20 @@ impl<'a> FnCx<'a, '_> {
         self.leave(0, |cx| cx.b.terminate(Terminator::Return(v)));
     }
 
+    fn valid_hash(&mut self, v: Operand) -> Operand {
+        let ty = self.b.func.ret;
+        let error =
+            self.b.value(Types::BINT, Rvalue::Binary(pyxide_mir::BinOp::Eq, v.clone(), Operand::int(-1, ty)));
+        self.b.value(ty, Rvalue::Select(error.into(), Operand::int(-2, ty), v)).into()
+    }
+
     /// What a function returns that ends without `return`.
     pub fn default_return(&mut self) -> Option<Operand> {
         let ret = self.b.func.ret;
         match self.ret {
             RetMode::Void => None,
             RetMode::Status => Some(Operand::int(0, Types::INT)),
+            RetMode::Hash => Some(Operand::int(0, ret)),
             RetMode::Value if self.is_object(ret) => Some(Const::None.into()),
             RetMode::Value if self.types().is_void(ret) => None,
             RetMode::Value => Some(match self.zero(ret) {
