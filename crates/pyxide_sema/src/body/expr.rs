@@ -167,7 +167,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let n = elements.len() as u64;
                 let array = self.cx.types.intern(Type::Array(elem, ArrayLen::Known(n)));
                 let init = self.expr_as(e, array);
-                let (stmt, value) = self.in_temp(init);
+                let (stmt, value) = self.in_storage(init);
                 let ptr = mk(span, want, ExprKind::Coerce(Coercion::CCast, Box::new(value)));
                 return mk(span, want, ExprKind::Sequence(vec![stmt], Box::new(ptr)));
             }
@@ -197,6 +197,30 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let value = self.expr(e);
         self.coerce(value, want)
+    }
+
+    /// Holds an array that a pointer will point to: in the function, or for good at module level.
+    fn in_storage(&mut self, init: Expr) -> (pyxide_hir::Stmt, Expr) {
+        if !self.is_module_level() || self.dry > 0 {
+            return self.in_temp(init);
+        }
+        let span = init.span;
+        let ty = init.ty;
+        let id = pyxide_hir::CVarId(self.cx.cvars.len() as u32);
+        let name: smol_str::SmolStr = format!("pyx_array_{}", id.0).into();
+        self.cx.cvars.push(pyxide_hir::CVarDecl {
+            name: name.clone(),
+            cname: name,
+            ty,
+            origin: pyxide_types::Origin::Here,
+            access: pyxide_types::Access::Private,
+            exported: false,
+            span: Some(span),
+        });
+        let kind = pyxide_hir::TargetKind::CVar(id);
+        let target = pyxide_hir::Target { span, ty, kind, coerce: None };
+        let stmt = super::mk_stmt(span, pyxide_hir::StmtKind::Assign { targets: vec![target], value: init });
+        (stmt, mk(span, ty, ExprKind::CVar(id)))
     }
 
     fn conditional(

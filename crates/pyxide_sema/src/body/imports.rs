@@ -1,7 +1,6 @@
 //! `import` and `from … import`.
 
 use super::{Body, mk, mk_stmt};
-use crate::declare;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{ExprKind, Stmt, StmtKind};
 use pyxide_syntax::ast;
@@ -26,6 +25,37 @@ impl<'ast> Body<'_, 'ast, '_> {
             let target = self.name_target(&bound.name, bound.span, false);
             let value = self.coerce(value, target.ty);
             out.push(mk_stmt(name.span, StmtKind::Assign { targets: vec![target], value }));
+        }
+    }
+
+    /// After `import *`, C variables of the module take the values that came under their names.
+    fn star_to_c_variables(&mut self, span: Span, out: &mut Vec<Stmt>) {
+        use pyxide_hir::{CmpOp, Comparison, Target, TargetKind};
+        for i in 0..self.cx.cvars.len() {
+            let v = self.cx.cvars[i].clone();
+            let declared = self.cx.scopes.lookup_here(self.cx.module, &v.name).map(|s| s.kind.clone());
+            let id = pyxide_hir::CVarId(i as u32);
+            let own = matches!(declared, Some(crate::scope::SymbolKind::CVar(c)) if c == id);
+            let ty = self.types().unqualified(v.ty);
+            if !own || v.origin != pyxide_types::Origin::Here || !self.can_coerce(Types::OBJECT, ty) {
+                continue;
+            }
+            let text = ExprKind::Str(pyxide_hir::Text::Utf8(v.name.clone()));
+            let name = mk(span, Types::OBJECT, text);
+            let globals = mk(span, Types::DICT, ExprKind::GlobalsDict);
+            let rest = vec![Comparison {
+                op: CmpOp::In,
+                right: globals,
+                ty: Types::OBJECT,
+                left_coerce: None,
+                right_coerce: None,
+            }];
+            let test = mk(span, Types::BINT, ExprKind::Compare { first: Box::new(name), rest });
+            let value = mk(span, Types::OBJECT, ExprKind::Global(v.name.clone()));
+            let value = self.coerce(value, ty);
+            let target = Target { span, ty, kind: TargetKind::CVar(id), coerce: None };
+            let store = mk_stmt(span, StmtKind::Assign { targets: vec![target], value });
+            out.push(mk_stmt(span, StmtKind::If { arms: vec![(test, vec![store])], orelse: vec![] }));
         }
     }
 
@@ -54,6 +84,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
                 let module = mk(span, Types::OBJECT, import(vec!["*".into()]));
                 out.push(mk_stmt(span, StmtKind::ImportStar { module }));
+                self.star_to_c_variables(span, out);
             }
             ast::ImportNames::Names(names) => {
                 // Names of the compiler's own module are not imported.
@@ -86,7 +117,6 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
             }
         }
-        let _ = declare::types::is_incomplete;
     }
 }
 
