@@ -101,6 +101,11 @@ PYX_API const char *pyx_as_char_ptr_text(PyObject *o, int ascii);
 PYX_INLINE PyObject *pyx_from_bint(int b) { return pyx_newref(b ? Py_True : Py_False); }
 PYX_API PyObject *pyx_from_ucs4(Py_UCS4 c);
 PYX_INLINE PyObject *pyx_from_char_ptr(const char *s) { return PyBytes_FromString(s); }
+/* Negative sizes, of slices that end before they start, give an empty result. */
+PYX_INLINE PyObject *pyx_from_char_ptr_size(const char *s, Py_ssize_t n)
+{
+    return PyBytes_FromStringAndSize(s, n > 0 ? n : 0);
+}
 /* (bytes, size or -1 for NUL-terminated, encoding or NULL for UTF-8, errors or NULL) */
 PYX_API PyObject *pyx_decode(const char *s, Py_ssize_t size, const char *encoding, const char *errors);
 PYX_INLINE PyObject *pyx_int(PyObject *o) { return PyLong_CheckExact(o) ? pyx_newref(o) : PyNumber_Long(o); }

@@ -414,7 +414,7 @@ prims! {
     FromUcs4 "pyx_from_ucs4" (ucs4) -> obj ! null "convert" [];
     FromComplex "pyx_from_complex" (complex) -> obj ! null "convert" [];
     FromCharPtr "pyx_from_char_ptr" (cstr) -> obj ! null "convert" [];
-    FromCharPtrSize "PyBytes_FromStringAndSize" (cstr, ssize) -> obj ! null "api" [];
+    FromCharPtrSize "pyx_from_char_ptr_size" (cstr, ssize) -> obj ! null "convert" [];
     // (bytes, size or -1, encoding, errors)
     Decode "pyx_decode" (cstr, ssize, cstr, cstr) -> obj ! null "convert" [];
     IntFromObject "pyx_int" (obj) -> obj ! null "convert" [];
