@@ -319,12 +319,8 @@ impl Body<'_, '_, '_> {
                 self.function_pointer_kind(from, to)
             }
             (Type::Ptr(a) | Type::Array(a, _), Type::Ptr(b)) => {
-                let drops_const = t.unqualified(*a) != *a && t.unqualified(*b) == *b;
-                if t.is_void(*b) && !drops_const || self.same_pointee(*a, *b) && !drops_const {
-                    Kind(Coercion::CCast)
-                } else {
-                    cannot()
-                }
+                // Dropping a `const` is allowed, as in C with a cast.
+                if t.is_void(*b) || self.same_pointee(*a, *b) { Kind(Coercion::CCast) } else { cannot() }
             }
             (Type::Array(a, n), Type::Array(b, m))
                 if t.resolve(*a) == t.resolve(*b) && (n == m || *m == ArrayLen::Unknown) =>

@@ -127,9 +127,8 @@ pub fn collect<'ast>(
             },
             Directive::Exceptval => found.exceptval = exceptval(cx, decorator, args),
             Directive::DataclassesDataclass => found.dataclass = Some(decorator),
-            Directive::CriticalSection => {
-                cx.not_supported(decorator.span, "the critical_section directive");
-            }
+            // Modules run with the GIL, which makes every function a critical section.
+            Directive::CriticalSection => {}
             _ => {
                 if let Some(value) = value_of(cx, scope, directive, decorator.expr.span, args) {
                     if directive == Directive::CollectionType && changes.iter().any(|(d, _)| *d == directive)
