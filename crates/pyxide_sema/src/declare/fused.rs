@@ -4,10 +4,11 @@
 //! combinations are numbered as Cython numbers them: fused types in the order in which the parameters first mention
 //! them, the first one varying slowest.
 
+use super::cmethods::MethodShape;
 use super::decorators::Decorated;
-use super::functions::{self, Place};
-use super::methods::{self, ClassUnit, MethodShape};
-use super::{Unit, types};
+use super::functions::Place;
+use super::methods::ClassUnit;
+use super::{Unit, cfunctions, cmethods, functions, pure, types};
 use crate::context::{BodySource, Cx, Declared, Env, FusedBindings, FusedFunction, WrappedTarget};
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::codes;
@@ -103,11 +104,7 @@ pub fn unknown_result(cx: &mut Cx<'_, '_>, span: pyxide_diagnostics::Span, sig: 
 
 fn mentioned(types: &Types, ty: TypeId, found: &mut Vec<FusedId>) {
     match types.get(ty) {
-        Type::Fused(f) => {
-            if !found.contains(f) {
-                found.push(*f);
-            }
-        }
+        Type::Fused(f) if !found.contains(f) => found.push(*f),
         Type::Ptr(t) | Type::Array(t, _) | Type::Const(t) | Type::Volatile(t) | Type::MemoryView(t, _) => {
             mentioned(types, *t, found)
         }
@@ -240,7 +237,7 @@ pub fn declare_c(
         let sig = substitute_signature(&mut cx.types, sig, &bindings);
         // Of a C header there is one function (or macro) for all types.
         let special = if is_extern { name.clone() } else { special_name(name, &suffix) };
-        let func = functions::add_c_function(cx, unit, flags, &special, None, sig);
+        let func = cfunctions::add_c_function(cx, unit, flags, &special, None, sig);
         cx.cfuncs[func.index()].name = name.name.clone();
         choices.push(bindings.clone());
         list.push((bindings, func));
@@ -282,11 +279,11 @@ pub fn specialise_cdef<'ast>(
         return;
     }
     for (bindings, func) in list {
-        if let Some((sig, _)) = functions::cdef_signature(cx, unit, place, def, decorated, &bindings) {
+        if let Some((sig, _)) = cfunctions::cdef_signature(cx, unit, place, def, decorated, &bindings) {
             cx.cfuncs[func.index()].sig = sig;
         }
         let is_cpdef = def.flags.overridable && unit.own;
-        let made = functions::define_c(cx, place, def, decorated, func, is_cpdef, Rc::new(bindings));
+        let made = cfunctions::define_c(cx, place, def, decorated, func, is_cpdef, Rc::new(bindings));
         cx.fused_functions[index].py_specialisations.extend(made);
     }
     if def.flags.overridable && unit.own {
@@ -305,24 +302,16 @@ pub fn specialise_pure<'ast>(
     generic: &[FusedId],
 ) {
     let params = functions::def_params(cx, place, def, decorated, &FusedBindings::default());
-    let sig = functions::pure_signature(cx, unit, place, def, decorated, &params, &FusedBindings::default());
+    let sig = pure::pure_signature(cx, unit, place, def, decorated, &params, &FusedBindings::default());
     let Some(index) = declare_c(cx, unit, flags, &def.name, &sig, generic) else { return };
     cx.fused_functions[index].source = BodySource::Def(def);
     let list = cx.fused_functions[index].specialisations.clone();
     for (bindings, func) in list {
         let params = functions::def_params(cx, place, def, decorated, &bindings);
-        let sig = functions::pure_signature(cx, unit, place, def, decorated, &params, &bindings);
+        let sig = pure::pure_signature(cx, unit, place, def, decorated, &params, &bindings);
         cx.cfuncs[func.index()].sig = sig;
-        let made = functions::define_pure(
-            cx,
-            place,
-            def,
-            decorated,
-            func,
-            flags.overridable,
-            params,
-            Rc::new(bindings),
-        );
+        let made =
+            pure::define_pure(cx, place, def, decorated, func, flags.overridable, params, Rc::new(bindings));
         cx.fused_functions[index].py_specialisations.extend(made);
     }
     let declared = if flags.overridable { Declared::Fused(index) } else { Declared::NoObject };
@@ -347,7 +336,7 @@ pub fn declare_method(
     let mut choices = Vec::new();
     for (suffix, bindings) in combinations(&cx.types, generic) {
         let sig = substitute_signature(&mut cx.types, sig, &bindings);
-        let method = methods::add_method(cx, cu, &special_name(name, &suffix), sig, shape)?;
+        let method = cmethods::add_method(cx, cu, &special_name(name, &suffix), sig, shape)?;
         choices.push(bindings);
         list.push((cu.class, method));
     }
@@ -398,7 +387,7 @@ pub fn specialise_method<'ast>(
         .zip(cx.fused_functions[index].methods.clone())
         .collect();
     for (bindings, (_, method)) in pairs {
-        let made = methods::define_method(cx, cu, place, def, decorated, method, Rc::new(bindings));
+        let made = cmethods::define_method(cx, cu, place, def, decorated, method, Rc::new(bindings));
         if let Some((_, Some(python))) = made {
             cx.fused_functions[index].py_specialisations.push(python);
         }
@@ -418,7 +407,7 @@ pub fn specialise_pure_method<'ast>(
     decorated: &Decorated<'ast>,
     index: usize,
 ) {
-    functions::check_pure(cx, def, decorated);
+    pure::check_pure(cx, def, decorated);
     cx.fused_functions[index].source = BodySource::Def(def);
     let function = &cx.fused_functions[index];
     let pairs: Vec<_> = function.choices.iter().cloned().zip(function.methods.clone()).collect();
@@ -433,7 +422,7 @@ pub fn specialise_pure_method<'ast>(
         for (p, known) in params.iter_mut().zip(&sig.params) {
             p.ty = known.ty;
         }
-        parts.extend(methods::define_pure_method(cx, cu, def, decorated, method, params, Rc::new(bindings)));
+        parts.extend(cmethods::define_pure_method(cx, cu, def, decorated, method, params, Rc::new(bindings)));
     }
     if !parts.is_empty() {
         hide_parts(cx, cu, &parts);

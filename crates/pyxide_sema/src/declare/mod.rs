@@ -14,11 +14,15 @@
 //! - [`decorators::collect`]: directives that decorators set, and the decorators that are left;
 //!   [`decorators::with_item`]: a directive as a `with` item.
 
+mod accessors;
 pub mod annotations;
 mod assemble;
+mod attributes;
 mod builtins;
+mod cfunctions;
 pub mod cimports;
 mod classes;
+mod cmethods;
 pub mod consteval;
 pub mod decorators;
 mod enums;
@@ -27,11 +31,13 @@ pub mod functions;
 pub mod fused;
 mod methods;
 pub mod names;
+mod pure;
 pub mod signature;
 mod statements;
 mod structs;
 mod synthesize;
 pub mod types;
+mod typing;
 mod variables;
 
 use crate::context::{BodyJob, BodySource, Cx, Env, FusedBindings};

@@ -2,6 +2,7 @@
 //!
 //! Control flow at module level is walked through; names that statements bind become Python globals.
 
+use super::cfunctions;
 use super::{
     Unit, cimports, classes, compile_if, decorators, enums, forward, functions, fused, structs, variables,
 };
@@ -59,7 +60,7 @@ fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, stmt: &'ast ast::Stmt) {
         StmtKind::CdefBlock(body) => read_all(cx, unit, body),
         StmtKind::CdefExtern(block) => cimports::extern_block(cx, unit, block),
         StmtKind::CVarDef(def) => variables::module_level(cx, unit, stmt.span, def),
-        StmtKind::CFuncDef(def) => functions::cdef(cx, unit, def),
+        StmtKind::CFuncDef(def) => cfunctions::cdef(cx, unit, def),
         StmtKind::CStructDef(def) => structs::define(cx, unit, def),
         StmtKind::CEnumDef(def) => enums::define(cx, unit, stmt.span, def),
         StmtKind::CTypedef(def) => structs::typedef(cx, unit, def),

@@ -7,6 +7,7 @@
 //! The text of each is made here and nothing else knows of it. Positions in it lie behind the end of the file that it
 //! belongs to, so that they meet no position of the file; messages show them at its last line.
 
+use super::attributes;
 use super::methods::{self, ClassUnit};
 use super::{Unit, functions};
 use crate::context::Cx;
@@ -182,7 +183,7 @@ fn can_pickle(cx: &Cx<'_, '_>, cu: &ClassUnit) -> bool {
         let Some(implementation) = cx.classes.iter().find(|c| c.class == class) else { return false };
         let own =
             implementation.methods.iter().any(|m| OWN.contains(&m.name.as_str()) && !is_made(cx, class));
-        if own || !def.fields.iter().all(|f| methods::convertible(&cx.types, f.ty)) {
+        if own || !def.fields.iter().all(|f| attributes::convertible(&cx.types, f.ty)) {
             return false;
         }
         at = cx.types.class_of(def.base);

@@ -5,7 +5,7 @@
 //! scope for names and the choices for fused types. Errors are reported and give `Types::ERROR`, which converts to
 //! everything silently.
 
-use super::{consteval, signature};
+use super::{consteval, signature, typing};
 use crate::context::{Cx, Env};
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Span, codes, did_you_mean};
@@ -81,7 +81,7 @@ pub fn resolve(cx: &mut Cx<'_, '_>, env: Env<'_>, ty: &ast::CType) -> TypeId {
 }
 
 /// A tuple of C types is a C tuple; with Python objects in it, it is a Python tuple.
-fn ctuple(cx: &mut Cx<'_, '_>, items: Vec<TypeId>) -> TypeId {
+pub fn ctuple(cx: &mut Cx<'_, '_>, items: Vec<TypeId>) -> TypeId {
     if items.contains(&Types::ERROR) {
         Types::ERROR
     } else if items.iter().any(|&t| cx.types.is_object(t)) {
@@ -411,56 +411,6 @@ pub fn is_type_name(cx: &Cx<'_, '_>, env: Env<'_>, name: &str) -> bool {
         || cx.scopes.lookup_here(cx.builtins, name).is_some_and(is_type)
 }
 
-/// Types of the `typing` module that stand for builtin types.
-const TYPING: &[(&str, TypeId)] = &[
-    ("List", Types::LIST),
-    ("Dict", Types::DICT),
-    ("Set", Types::SET),
-    ("FrozenSet", Types::FROZENSET),
-    ("Tuple", Types::TUPLE),
-    ("Type", Types::TYPE),
-    ("Union", Types::OBJECT),
-    ("Callable", Types::OBJECT),
-    ("Any", Types::OBJECT),
-];
-
-/// Whether a path names something that was imported at run time.
-fn is_imported(cx: &Cx<'_, '_>, env: Env<'_>, path: &[&str]) -> bool {
-    path.first().is_some_and(|first| {
-        cx.scopes.lookup(env.scope, first).is_some_and(|(_, s)| matches!(s.kind, SymbolKind::PyGlobal))
-    })
-}
-
-/// A form of the `typing` module with its arguments, as a C type would be written.
-fn typing_template(
-    cx: &mut Cx<'_, '_>,
-    env: Env<'_>,
-    path: &[&str],
-    args: &[ast::TemplateArg],
-) -> Option<TypeId> {
-    let last = *path.last()?;
-    if !is_imported(cx, env, path) {
-        return None;
-    }
-    match last {
-        "Optional" | "ClassVar" | "Final" => match args {
-            [arg] => Some(template_arg(cx, env, arg)),
-            _ => None,
-        },
-        "Tuple" => {
-            let items: Option<Vec<TypeId>> = args
-                .iter()
-                .map(|a| match &a.value {
-                    ast::TemplateValue::Expr(e) => expr_as_type(cx, env, e, false),
-                    ast::TemplateValue::Type(t) => Some(type_name(cx, env, t)),
-                })
-                .collect();
-            Some(items.map_or(Types::TUPLE, |items| ctuple(cx, items)))
-        }
-        _ => TYPING.iter().find(|(name, _)| *name == last).map(|(_, ty)| *ty),
-    }
-}
-
 fn template(
     cx: &mut Cx<'_, '_>,
     env: Env<'_>,
@@ -476,7 +426,7 @@ fn template(
             let name = cython.last().map_or("", SmolStr::as_str);
             return cython_constructor(cx, name, &types, span);
         }
-        if let Some(ty) = typing_template(cx, env, &parts, args) {
+        if let Some(ty) = typing::template(cx, env, &parts, args) {
             return ty;
         }
     }
@@ -525,7 +475,7 @@ fn template(
     }
 }
 
-fn template_arg(cx: &mut Cx<'_, '_>, env: Env<'_>, arg: &ast::TemplateArg) -> TypeId {
+pub fn template_arg(cx: &mut Cx<'_, '_>, env: Env<'_>, arg: &ast::TemplateArg) -> TypeId {
     match &arg.value {
         ast::TemplateValue::Type(t) => type_name(cx, env, t),
         ast::TemplateValue::Expr(e) => match expr_as_type(cx, env, e, true) {
@@ -669,7 +619,7 @@ pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names
             match found {
                 Some((scope, kind)) if scope != cx.builtins => {
                     // A name of the module shadows C's and Python's.
-                    return symbol_type(cx, env, &kind);
+                    symbol_type(cx, env, &kind)
                 }
                 Some((_, kind)) => {
                     if c_names && let Some(t) = plain_c_name(cx, name) {

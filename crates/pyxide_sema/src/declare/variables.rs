@@ -1,7 +1,8 @@
 //! C variables and C function declarations without a body: `cdef int x, f(int)`.
 
+use super::cfunctions;
 use super::types::DeclContext;
-use super::{Unit, functions, names, types};
+use super::{Unit, names, types};
 use crate::context::{Cx, Env};
 use crate::scope::{ScopeId, SymbolKind};
 use pyxide_diagnostics::{Span, codes};
@@ -16,7 +17,7 @@ pub fn module_level<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, _span: Span, def: 
     if let [d] = def.declarators.as_slice()
         && is_cpp_template(&d.declarator)
     {
-        functions::declare_template(cx, unit, &d.declarator);
+        cfunctions::declare_template(cx, unit, &d.declarator);
         return;
     }
     let base = match &def.ty {
@@ -25,7 +26,7 @@ pub fn module_level<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, _span: Span, def: 
     };
     for d in &def.declarators {
         if d.declarator.as_function().is_some() {
-            functions::declare_c(cx, unit, &def.flags, &def.decorators, base, &d.declarator);
+            cfunctions::declare_c(cx, unit, &def.flags, &def.decorators, base, &d.declarator);
             continue;
         }
         let context = DeclContext { is_extern: unit.is_extern, in_pxd: unit.in_pxd, ..Default::default() };
@@ -37,7 +38,7 @@ pub fn module_level<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, _span: Span, def: 
         }
         if matches!(cx.types.kind(declared.ty), Type::Func(_)) {
             // A name of function type: `cdef extern func_t f`.
-            functions::declare_c_of_type(cx, unit, &def.flags, name, declared.cname, declared.ty);
+            cfunctions::declare_c_of_type(cx, unit, &def.flags, name, declared.cname, declared.ty);
             continue;
         }
         if unit.origin(def.flags.visibility) == Origin::Extern {

@@ -1,0 +1,485 @@
+//! C methods of extension classes: their place in the vtable, their bodies, and the Python side of `cpdef`.
+//!
+//! A method that has the signature of an inherited one takes its slot; any other gets a new slot, in the order of the
+//! text, so that the vtable is laid out as Cython lays it out.
+
+use super::cfunctions::CHeader;
+use super::decorators::Decorated;
+use super::functions::ParamHeader;
+use super::functions::Place;
+use super::methods::ClassUnit;
+use super::types::DeclContext;
+use super::{accessors, cfunctions, decorators, functions, fused, methods, names, pure, signature, types};
+use crate::context::{BodyJob, BodySource, Cx, Declared, Env, FusedBindings, Wrapped, WrappedTarget};
+use crate::directives::{Directive, Scopes};
+use pyxide_diagnostics::{Span, codes};
+use pyxide_hir::{self as hir, MethodKind};
+use pyxide_syntax::ast::{self, Ident};
+use pyxide_types::{CMethod, Signature, Type, TypeId, Types, special};
+use smol_str::SmolStr;
+use std::rc::Rc;
+
+/// A C method without a body.
+pub fn declare_method<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    cu: &ClassUnit,
+    def: &'ast ast::CVarDef,
+    decorated: &Decorated<'ast>,
+    base: TypeId,
+    declarator: &'ast ast::Declarator,
+) {
+    let env = Env::plain(cu.scope);
+    let is_static = decorated.has_plain("staticmethod");
+    let context = DeclContext {
+        is_extern: cu.is_extern(cx),
+        in_pxd: cu.unit.in_pxd,
+        class: Some(cu.class),
+        is_static,
+        nogil: def.flags.nogil,
+    };
+    let declared = types::declarator(cx, env, context, base, declarator);
+    let Some(name) = declared.name else { return };
+    let Some(mut sig) = cx.types.signature(declared.ty).cloned() else { return };
+    signature::name_params(cx, env, declarator, &mut sig);
+    if !cu.unit.in_pxd && cu.closed {
+        let message = format!(
+            "C method '{}' not previously declared in definition part of extension type '{}'",
+            name.name, cu.name
+        );
+        if cx.types.classes[cu.class.index()].methods.iter().all(|m| m.name != name.name) {
+            cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+            return;
+        }
+    }
+    let shape = MethodShape {
+        is_static,
+        is_final: decorated.is_on(Directive::Final),
+        is_cpdef: def.flags.overridable,
+        cname: declared.cname.map(|c| c.text.clone()),
+        decorator: def.decorators.first().map(|d| d.span),
+    };
+    let generic = fused::in_signature(cx, &sig);
+    if !generic.is_empty() {
+        fused::declare_method(cx, cu, name, &sig, &shape, &generic);
+        return;
+    }
+    add_method(cx, cu, name, sig, &shape);
+}
+
+/// What distinguishes C methods of one signature.
+#[derive(Clone, Debug, Default)]
+pub struct MethodShape {
+    pub is_static: bool,
+    pub is_final: bool,
+    pub is_cpdef: bool,
+    pub cname: Option<SmolStr>,
+    /// The first decorator: where the statement starts.
+    pub decorator: Option<Span>,
+}
+
+/// Declares a C method, or finds the declaration that this one repeats. Gives its index in the class.
+pub fn add_method(
+    cx: &mut Cx<'_, '_>,
+    cu: &ClassUnit,
+    name: &Ident,
+    sig: Signature,
+    shape: &MethodShape,
+) -> Option<usize> {
+    if special::by_name(&name.name).is_some() || matches!(name.name.as_str(), "__new__") {
+        let message = "Special methods must be declared with 'def', not 'cdef'";
+        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+        return None;
+    }
+    check_self(cx, cu, name, &sig, shape.is_static);
+    let own = cx.types.classes[cu.class.index()].methods.iter().position(|m| m.name == name.name);
+    if let Some(index) = own {
+        let known = &cx.types.classes[cu.class.index()].methods[index];
+        if !compatible_method(&cx.types, &sig, &known.sig, shape.is_static) {
+            let message = "Signature not compatible with previous declaration";
+            cx.sink.error(codes::REDECLARED, name.span, message);
+            return None;
+        }
+        // What callers were told stays; names come from the definition.
+        let def = &mut cx.types.classes[cu.class.index()].methods[index];
+        for (p, new) in def.sig.params.iter_mut().zip(&sig.params) {
+            p.name = new.name.clone().or(p.name.take());
+            p.not_none |= new.not_none;
+        }
+        def.is_final |= shape.is_final;
+        return Some(index);
+    }
+    if let Some(old) = cx.scopes.lookup_here(cu.scope, &name.name) {
+        let old = old.span;
+        cx.redeclared(name, old);
+        return None;
+    }
+    let mut introduced_by = cu.class;
+    let base = cx.types.class_of(cx.types.classes[cu.class.index()].base);
+    let mut sig = sig;
+    if let Some(base) = base
+        && let Some((owner, i)) = cx.types.find_class_method(base, &name.name)
+    {
+        let inherited = &cx.types.classes[owner.index()].methods[i];
+        if inherited.is_final {
+            cx.sink.error(codes::INVALID_DECLARATION, name.span, "Overriding final methods is not allowed");
+        }
+        if compatible_method(&cx.types, &sig, &inherited.sig, shape.is_static) {
+            if inherited.sig.params.len() == sig.params.len() && inherited.sig.optional == sig.optional {
+                introduced_by = inherited.introduced_by;
+                // The slot's protocol is the one that callers of the base class follow.
+                sig.error = inherited.sig.error.clone();
+            }
+        } else {
+            let message = "Signature not compatible with previous declaration";
+            cx.sink.error(codes::REDECLARED, name.span, message);
+        }
+    } else if cu.closed {
+        let message = format!(
+            "C method '{}' not previously declared in definition part of extension type '{}'",
+            name.name, cu.name
+        );
+        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+        return None;
+    }
+    if shape.is_final && shape.is_cpdef && !cx.types.classes[cu.class.index()].is_final {
+        let message = "Only final types can have final Python (def/cpdef) methods";
+        let span = shape.decorator.unwrap_or(name.span);
+        cx.sink.error(codes::INVALID_DECLARATION, span, message);
+    }
+    let class_def = &cx.types.classes[cu.class.index()];
+    let module = class_def.module.clone();
+    let direct = names::mangle_member(names::FUNCTION, &module, &[&class_def.name], &name.name);
+    let cname = match &shape.cname {
+        Some(c) => c.clone(),
+        None => names::member(&name.name),
+    };
+    let is_final = shape.is_final || class_def.is_final;
+    cx.types.classes[cu.class.index()].methods.push(CMethod {
+        name: name.name.clone(),
+        cname,
+        sig,
+        is_static: shape.is_static,
+        is_final,
+        is_cpdef: shape.is_cpdef,
+        introduced_by,
+        direct_cname: direct,
+    });
+    methods::note(cx, cu, name);
+    Some(cx.types.classes[cu.class.index()].methods.len() - 1)
+}
+
+pub fn check_self(cx: &mut Cx<'_, '_>, cu: &ClassUnit, name: &Ident, sig: &Signature, is_static: bool) {
+    if is_static {
+        return;
+    }
+    let class_ty = cx.types.intern(Type::Class(cu.class));
+    match sig.params.first() {
+        None => {
+            let message = format!("C method '{}' has no self argument", name.name);
+            cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+        }
+        Some(p) if p.ty != class_ty && p.ty != Types::ERROR => {
+            let class = cx.types.class_of(p.ty);
+            if class.is_none_or(|c| !cx.types.is_subclass(cu.class, c)) {
+                let message = format!(
+                    "Self argument ({}) of C method '{}' does not match parent type ({})",
+                    types::display(cx, p.ty),
+                    name.name,
+                    cu.name
+                );
+                cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a method can stand for an inherited or declared one: the same arguments after `self`, perhaps with more
+/// optional ones.
+pub fn compatible_method(
+    types: &pyxide_types::Types,
+    sig: &Signature,
+    known: &Signature,
+    is_static: bool,
+) -> bool {
+    let skip = if is_static { 0 } else { 1 };
+    let required = |s: &Signature| s.params.len() - s.optional;
+    if sig.params.len() < known.params.len() || required(sig) > required(known) {
+        return false;
+    }
+    let same = sig.params.iter().zip(&known.params).skip(skip).all(|(a, b)| a.ty == b.ty);
+    let ret = sig.ret == known.ret
+        || types.is_object(sig.ret)
+            && types.is_object(known.ret)
+            && (known.ret == Types::OBJECT
+                || matches!((types.class_of(sig.ret), types.class_of(known.ret)), (Some(a), Some(b)) if types.is_subclass(a, b)));
+    same && ret && sig.nogil == known.nogil
+}
+
+/// A C method with a body.
+pub fn c_method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CFuncDef) {
+    let decorated =
+        decorators::collect(cx, cu.unit.scope, &def.decorators, Scopes::FUNCTION, &cu.unit.directives);
+    let Some(name) = def.declarator.name() else { return };
+    match accessors::property_decorator(&decorated) {
+        Some((_, MethodKind::PropertyGet)) => return c_property(cx, cu, def, &decorated),
+        Some(_) => return cx.not_supported(name.span, "setters of C properties"),
+        None => {}
+    }
+    pure::check_decorators(cx, &decorated);
+    let place = cu.place();
+    let Some((sig, _)) =
+        cfunctions::cdef_signature(cx, &cu.unit, &place, def, &decorated, &FusedBindings::default())
+    else {
+        return;
+    };
+    let shape = MethodShape {
+        is_static: decorated.has_plain("staticmethod"),
+        is_final: decorated.is_on(Directive::Final) || (cu.unit.in_pxd && def.flags.inline),
+        is_cpdef: def.flags.overridable,
+        cname: def.declarator.cname().map(|c| c.text.clone()),
+        decorator: def.decorators.first().map(|d| d.span),
+    };
+    let generic = fused::in_signature(cx, &sig);
+    if !generic.is_empty() {
+        fused::specialise_method(cx, cu, &place, def, &decorated, &sig, &shape, &generic);
+        return;
+    }
+    let Some(index) = add_method(cx, cu, name, sig, &shape) else { return };
+    if !cu.implements {
+        inline_method(cx, cu, &place, def, &decorated, index);
+        return;
+    }
+    if cx.classes.last().is_some_and(|c| c.class == cu.class && c.cmethods.iter().any(|(i, _)| *i == index)) {
+        cx.sink.error(codes::REDECLARED, name.span, format!("'{}' already defined", name.name));
+        return;
+    }
+    define_method(cx, cu, &place, def, &decorated, index, Rc::default());
+}
+
+/// An inline method in the `.pxd` of another module is compiled here when it is called: it becomes a C function.
+pub fn inline_method<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    cu: &ClassUnit,
+    place: &Place,
+    def: &'ast ast::CFuncDef,
+    decorated: &Decorated<'ast>,
+    index: usize,
+) {
+    let Some(name) = def.declarator.name() else { return };
+    if !def.flags.inline {
+        let message = "function definition in pxd file must be declared 'cdef inline'";
+        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+        return;
+    }
+    let sig = cx.types.classes[cu.class.index()].methods[index].sig.clone();
+    let direct = cx.types.classes[cu.class.index()].methods[index].direct_cname.clone();
+    let func = cfunctions::add_c_function(cx, &cu.unit, &def.flags, name, None, sig);
+    cx.cfuncs[func.index()].cname = direct;
+    cx.cfuncs[func.index()].exported = false;
+    cfunctions::define_c(cx, place, def, decorated, func, false, Rc::default());
+    cx.inline_methods.insert((cu.class, index), func);
+}
+
+/// `@property cdef inline T name(self)`: reading the attribute calls a C function.
+pub fn c_property<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    cu: &ClassUnit,
+    def: &'ast ast::CFuncDef,
+    decorated: &Decorated<'ast>,
+) {
+    let Some(name) = def.declarator.name() else { return };
+    if !cu.is_extern(cx) {
+        pure::check_decorators(cx, decorated);
+        return;
+    }
+    let place = cu.place();
+    let Some((sig, _)) =
+        cfunctions::cdef_signature(cx, &cu.unit, &place, def, decorated, &FusedBindings::default())
+    else {
+        return;
+    };
+    if sig.params.len() != 1 {
+        let message = "C property needs exactly one argument";
+        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+        return;
+    }
+    let class_name = cx.types.classes[cu.class.index()].name.clone();
+    let func = cfunctions::add_c_function(cx, &cu.unit, &def.flags, name, None, sig);
+    cx.cfuncs[func.index()].cname =
+        names::mangle_member(names::FUNCTION, &cu.unit.module, &[&class_name], &format!("{}_get", name.name));
+    cx.cfuncs[func.index()].is_inline = true;
+    cx.cfuncs[func.index()].exported = false;
+    cfunctions::define_c(cx, &place, def, decorated, func, false, Rc::default());
+    cx.c_properties.insert((cu.class, name.name.clone()), func);
+    methods::note(cx, cu, name);
+}
+
+/// The header and job of a C method's body; with `cpdef`, of its Python side too.
+pub fn define_method<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    cu: &ClassUnit,
+    place: &Place,
+    def: &'ast ast::CFuncDef,
+    decorated: &Decorated<'ast>,
+    index: usize,
+    bindings: Rc<FusedBindings>,
+) -> Option<(hir::FuncId, Option<hir::FuncId>)> {
+    let name = def.declarator.name()?;
+    let function = def.declarator.as_function()?;
+    let method = &cx.types.classes[cu.class.index()].methods[index];
+    let (sig, is_cpdef) = (method.sig.clone(), method.is_cpdef);
+    cfunctions::check_definition(cx, name.span, &sig);
+    let params = cfunctions::c_params(function, &sig);
+    if functions::yields(&def.body) {
+        let message = "'yield' not allowed in a cdef function";
+        cx.sink.error(codes::INVALID_OPERATION, name.span, message);
+    }
+    let doc = functions::docstring(&def.body);
+    let header = CHeader {
+        name,
+        kind: hir::FunctionKind::CMethod(index),
+        sig: &sig,
+        is_inline: def.flags.inline || decorated.is_on(Directive::Inline),
+        doc: doc.clone(),
+    };
+    let body = cfunctions::c_header(cx, place, header, &params);
+    functions::decorated_locals(cx, place, body, decorated, &bindings);
+    push_job(cx, cu, body, BodySource::CDef(def), decorated, bindings.clone());
+    methods::class_impl(cx, cu).cmethods.push((index, body));
+    let mut python = None;
+    if is_cpdef {
+        let wrapped =
+            Wrapped { target: WrappedTarget::Method(cu.class, index), source: BodySource::CDef(def) };
+        let is_static = decorated.has_plain("staticmethod");
+        let wrapper =
+            cfunctions::wrapper(cx, place, name, &params, doc.clone(), decorated, wrapped, bindings);
+        let kind = if is_static { MethodKind::Static } else { MethodKind::Normal };
+        methods::add_python_method(cx, cu, &name.name, wrapper, kind);
+        cx.declared.insert(name.span, Declared::Def(wrapper));
+        python = Some(wrapper);
+        methods::method_doctest(cx, cu, &name.name, doc.as_ref());
+    }
+    Some((body, python))
+}
+
+pub fn push_job<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    cu: &ClassUnit,
+    func: hir::FuncId,
+    source: BodySource<'ast>,
+    decorated: &Decorated<'ast>,
+    fused: Rc<FusedBindings>,
+) {
+    cx.jobs.push_back(BodyJob {
+        func,
+        source,
+        scope: cu.scope,
+        directives: decorated.inner.clone(),
+        fused,
+        file: cu.unit.file,
+        language_level: cu.unit.level,
+    });
+}
+
+/// A `def` that is a C method, by decorator or by the `.pxd`.
+pub fn pure_method<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    cu: &ClassUnit,
+    def: &'ast ast::FunctionDef,
+    decorated: &Decorated<'ast>,
+    declared: Option<usize>,
+) {
+    pure::check_pure(cx, def, decorated);
+    let place = cu.place();
+    let is_static = decorated.has_plain("staticmethod");
+    let mut params = functions::def_params(cx, &place, def, decorated, &FusedBindings::default());
+    let index = match declared {
+        Some(index) => {
+            let sig = cx.types.classes[cu.class.index()].methods[index].sig.clone();
+            if sig.params.len() != params.len() {
+                cx.sink.error(codes::REDECLARED, def.name.span, "wrong number of arguments");
+                return;
+            }
+            for (i, (p, known)) in params.iter_mut().zip(&sig.params).enumerate() {
+                p.ty = known.ty;
+                cx.types.classes[cu.class.index()].methods[index].sig.params[i].name = Some(p.name.clone());
+            }
+            index
+        }
+        None => {
+            let sig = pure::pure_signature(
+                cx,
+                &cu.unit,
+                &place,
+                def,
+                decorated,
+                &params,
+                &FusedBindings::default(),
+            );
+            let shape = MethodShape {
+                is_static,
+                is_final: decorated.is_on(Directive::Final),
+                is_cpdef: decorated.is_on(Directive::Ccall),
+                cname: None,
+                decorator: def.decorators.first().map(|d| d.span),
+            };
+            let generic = fused::in_signature(cx, &sig);
+            if !generic.is_empty() {
+                if let Some(index) = fused::declare_method(cx, cu, &def.name, &sig, &shape, &generic)
+                    && cu.implements
+                {
+                    fused::specialise_pure_method(cx, cu, def, decorated, index);
+                }
+                return;
+            }
+            match add_method(cx, cu, &def.name, sig, &shape) {
+                Some(index) => index,
+                None => return,
+            }
+        }
+    };
+    if cu.implements {
+        define_pure_method(cx, cu, def, decorated, index, params, Rc::default());
+    }
+}
+
+/// The headers of a `def` that is the C method `index`; gives the Python side of a `cpdef`.
+pub fn define_pure_method<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    cu: &ClassUnit,
+    def: &'ast ast::FunctionDef,
+    decorated: &Decorated<'ast>,
+    index: usize,
+    params: Vec<ParamHeader>,
+    bindings: Rc<FusedBindings>,
+) -> Option<hir::FuncId> {
+    let place = cu.place();
+    let is_static = decorated.has_plain("staticmethod");
+    let method = &cx.types.classes[cu.class.index()].methods[index];
+    let (sig, is_cpdef) = (method.sig.clone(), method.is_cpdef);
+    let doc = functions::docstring(&def.body);
+    let header = CHeader {
+        name: &def.name,
+        kind: hir::FunctionKind::CMethod(index),
+        sig: &sig,
+        is_inline: decorated.is_on(Directive::Inline),
+        doc: doc.clone(),
+    };
+    let body = cfunctions::c_header(cx, &place, header, &params);
+    functions::decorated_locals(cx, &place, body, decorated, &bindings);
+    push_job(cx, cu, body, BodySource::Def(def), decorated, bindings.clone());
+    methods::class_impl(cx, cu).cmethods.push((index, body));
+    cx.declared.insert(def.name.span, Declared::NoObject);
+    if !is_cpdef {
+        return None;
+    }
+    let wrapped = Wrapped { target: WrappedTarget::Method(cu.class, index), source: BodySource::Def(def) };
+    let wrapper =
+        cfunctions::wrapper(cx, &place, &def.name, &params, doc.clone(), decorated, wrapped, bindings);
+    let kind = if is_static { MethodKind::Static } else { MethodKind::Normal };
+    methods::add_python_method(cx, cu, &def.name.name, wrapper, kind);
+    cx.declared.insert(def.name.span, Declared::Def(wrapper));
+    methods::method_doctest(cx, cu, &def.name.name, doc.as_ref());
+    Some(wrapper)
+}
