@@ -5,6 +5,7 @@ that pyxide has no word for ends the command with status 2.
 """
 
 import os
+import re
 import subprocess
 import sys
 
@@ -49,6 +50,8 @@ def translate_options(arguments):
             options += [VALUED[name], value if joined and name.startswith("--") else rest.pop(0)]
         elif word[:2] in VALUED and not word.startswith("--"):
             options += [VALUED[word[:2]], word[2:]]
+        elif re.fullmatch(r"-[23ifqkM]{2,}", word):
+            rest[:0] = ["-" + letter for letter in word[1:]]
         elif word.startswith("-"):
             raise SystemExit("not supported yet: the option %s" % name)
         else:

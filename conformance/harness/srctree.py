@@ -135,7 +135,7 @@ def step(
         return fail(result, "timeout", f"command {number}")
     if outcome.status == 0:
         return True
-    everything = outcome.stderr + outcome.stdout
+    everything = outcome.stdout + outcome.stderr
     crash = compiler_crash(outcome)
     unsupported = UNSUPPORTED.search(everything)
     c_error = c_compiler_error(everything) if "gcc" in everything or "g++" in everything else None

@@ -12,8 +12,8 @@ from harness.commands import translate_options  # noqa: E402
 class Options(unittest.TestCase):
     def test_options_and_files(self):
         self.assertEqual(
-            translate_options(["-3", "-X", "a=b", "--module-name=m.n", "-j2", "f.pyx", "--depfile"]),
-            (["-3", "-X", "a=b", "--module-name", "m.n", "-j", "2", "-M"], ["f.pyx"]),
+            translate_options(["-3", "-X", "a=b", "--module-name=m.n", "-j2", "-2if", "f.pyx", "--depfile"]),
+            (["-3", "-X", "a=b", "--module-name", "m.n", "-j", "2", "-2", "--inplace", "-M"], ["f.pyx"]),
         )
 
     def test_an_unknown_option_is_said(self):

@@ -1,4 +1,3 @@
-"""`cythonize` by pyxide."""
+"""`cythonize` and `build_ext` by pyxide."""
 
-from pyxide.build import cythonize  # noqa: F401
-from setuptools.command.build_ext import build_ext  # noqa: F401
+from pyxide.build import build_ext, cythonize  # noqa: F401

@@ -1,3 +1,3 @@
-"""setuptools' own command: pyxide has no need of another."""
+"""`build_ext` by pyxide."""
 
-from setuptools.command.build_ext import build_ext  # noqa: F401
+from pyxide.build import build_ext  # noqa: F401
