@@ -51,7 +51,7 @@ cdef extern from "numpy/arrayobject.h":
 
     # ---- Constants -----------------------------------------------------------------------------------------
 
-    ctypedef enum NPY_TYPES:
+    enum NPY_TYPES:
         NPY_BOOL
         NPY_BYTE
         NPY_UBYTE
@@ -83,28 +83,28 @@ cdef extern from "numpy/arrayobject.h":
         NPY_INT16
         NPY_INT32
         NPY_INT64
-        NPY_INT128
-        NPY_INT256
+        NPY_INT128  # not every system
+        NPY_INT256  # not every system
         NPY_UINT8
         NPY_UINT16
         NPY_UINT32
         NPY_UINT64
-        NPY_UINT128
-        NPY_UINT256
+        NPY_UINT128  # not every system
+        NPY_UINT256  # not every system
         NPY_FLOAT16
-        NPY_FLOAT80
-        NPY_FLOAT96
-        NPY_FLOAT128
-        NPY_FLOAT256
+        NPY_FLOAT80  # not every system
+        NPY_FLOAT96  # not every system
+        NPY_FLOAT128  # not every system
+        NPY_FLOAT256  # not every system
         NPY_FLOAT32
         NPY_FLOAT64
-        NPY_COMPLEX32
+        NPY_COMPLEX32  # not every system
         NPY_COMPLEX64
         NPY_COMPLEX128
-        NPY_COMPLEX160
-        NPY_COMPLEX192
-        NPY_COMPLEX256
-        NPY_COMPLEX512
+        NPY_COMPLEX160  # not every system
+        NPY_COMPLEX192  # not every system
+        NPY_COMPLEX256  # not every system
+        NPY_COMPLEX512  # not every system
         NPY_INTP
         NPY_UINTP
         NPY_DEFAULT_INT
@@ -172,8 +172,6 @@ cdef extern from "numpy/arrayobject.h":
         NPY_RAVEL_AXIS
         NPY_ARRAY_C_CONTIGUOUS
         NPY_ARRAY_F_CONTIGUOUS
-        NPY_ARRAY_CONTIGUOUS
-        NPY_ARRAY_FORTRAN
         NPY_ARRAY_OWNDATA
         NPY_ARRAY_FORCECAST
         NPY_ARRAY_ENSURECOPY
@@ -411,7 +409,7 @@ cdef extern from "numpy/arrayobject.h":
     object PyArray_ContiguousFromAny(object obj, int typenum, int min_depth, int max_depth)
     object PyArray_ContiguousFromObject(object obj, int typenum, int min_depth, int max_depth)
     object PyArray_FromObject(object obj, int typenum, int min_depth, int max_depth)
-    object PyArray_GETCONTIGUOUS(ndarray m)
+    ndarray PyArray_GETCONTIGUOUS(ndarray m)
     object PyArray_ToScalar(void *data, ndarray arr)
     object PyArray_Copy(ndarray m)
     object PyArray_Cast(ndarray m, int typenum)

@@ -69,7 +69,8 @@ NOT_OURS = {
 # they use.
 NOT_OURS_ANYWHERE = {"bool", "PyObject", "PyTypeObject", "wchar_t", "ptrdiff_t", "type_info"}
 
-# Where NumPy is installed, its own module is used and not ours.
+# Where NumPy is installed, its own module is used and not ours. Many of its functions take a const
+# PyArrayObject *, which a class cannot be: they are called, not compared.
 PARTIAL = {"numpy", "numpy.random"}
 
 for _class in ("unordered_map", "unordered_multimap"):
@@ -250,7 +251,7 @@ class Checker:
                     probes.append((f"{name}.{field}", cast, None))
         absent = self.run_probes(module, imported, [(n, first) for n, first, _ in probes], "first")
         again = [(name, call) for name, _, call in probes if call is not None and name in absent and (
-            (module, name) in CALL_ONLY or "undeclared" in absent[name])]
+            (module, name) in CALL_ONLY or module in PARTIAL or "undeclared" in absent[name])]
         settled = {name for name, call in again} - set(
             absent_again := self.run_probes(module, imported, again, "again"))
         for name, why in {**absent, **absent_again}.items():
