@@ -27,6 +27,8 @@ pub struct Cx<'ast, 'l> {
     /// Scope of the main module.
     pub module: ScopeId,
     pub modules_by_name: FxHashMap<SmolStr, ScopeId>,
+    /// Modules whose declaration file was read, or found missing.
+    pub read_modules: rustc_hash::FxHashSet<SmolStr>,
     pub class_scopes: FxHashMap<ClassId, ScopeId>,
     // ---- what will be the HIR module
     pub functions: Vec<hir::Function>,

@@ -128,10 +128,13 @@ fn not_found(cx: &mut Cx<'_, '_>, name: &str, span: Span) {
 
 /// Reads the declaration file of a module, unless it was read before.
 fn load(cx: &mut Cx<'_, '_>, from: &Unit, name: &str) -> Option<ScopeId> {
-    if let Some(&scope) = cx.modules_by_name.get(name) {
-        return Some(scope);
+    // A package gets a scope when a member is loaded; its own file is read when it is asked for itself.
+    let known = cx.modules_by_name.get(name).copied();
+    if known.is_some() && !cx.read_modules.insert(name.into()) {
+        return known;
     }
-    let loaded = cx.loader.load_pxd(name)?;
+    let Some(loaded) = cx.loader.load_pxd(name) else { return known };
+    cx.read_modules.insert(name.into());
     let scope = module_scope(cx, name);
     let tree = cx.parse(loaded.file, &loaded.text, ast::SourceKind::Pxd, from.level);
     let unit = Unit {

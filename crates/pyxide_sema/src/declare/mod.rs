@@ -126,6 +126,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         builtins,
         module,
         modules_by_name: Default::default(),
+        read_modules: Default::default(),
         class_scopes: Default::default(),
         functions: Vec::new(),
         cfuncs: Vec::new(),
@@ -159,6 +160,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
     builtins::install(&mut cx);
     cx.directives = Rc::new(module_directives(&mut cx, &input.module));
     cx.modules_by_name.insert(input.module_name.as_str().into(), module);
+    cx.read_modules.insert(input.module_name.as_str().into());
     compile_time_names(&mut cx);
     let unit = Unit {
         scope: module,
