@@ -548,6 +548,16 @@ impl FuncPrinter<'_> {
                     None => format!("{call} == {}", self.sentinel_as(&v, ret)),
                 }
             }
+            // Not a number is the one value that differs from itself.
+            ErrorProtocol::SentinelCheck(Sentinel::Float(bits)) if f64::from_bits(*bits).is_nan() => {
+                match assign(self) {
+                    Some((d, c)) => {
+                        self.stmt(&format!("{d} = {c};"));
+                        format!("{d} != {d} && {occurred}")
+                    }
+                    None => format!("({call}, {occurred})"),
+                }
+            }
             ErrorProtocol::SentinelCheck(s) => {
                 let v = self.sentinel_as(&sentinel(s), ret);
                 match assign(self) {

@@ -10,7 +10,10 @@ use pyxide_types::{BuiltinType, Prim, Type, TypeId, Types};
 
 /// A prepared iteration.
 pub(crate) enum Iteration<'a> {
+    /// `ahead`: a falling loop over unsigned numbers, whose counter and bound are one step ahead so that neither
+    /// goes below zero.
     Range {
+        ahead: bool,
         counter: Reg,
         stop: Operand,
         step: Step,
@@ -111,9 +114,18 @@ impl<'a> FnCx<'a, '_> {
                         Step::Value(v)
                     }
                 };
+                let signed = self.types().int_kind(ty).is_none_or(pyxide_types::IntKind::is_signed);
+                let ahead = !signed && matches!(step, Step::Const(s) if s < 0);
                 let counter = self.b.temp(ty);
                 self.b.assign(counter, Rvalue::Use(start_value));
-                Iteration::Range { counter, stop, step, ty, inclusive: *inclusive }
+                let mut stop = stop;
+                if let (true, Step::Const(s)) = (ahead, &step) {
+                    let by = Operand::int(s.unsigned_abs() as i64, ty);
+                    self.b.assign(counter, Rvalue::Binary(BinOp::Add, counter.into(), by.clone()));
+                    let ahead_stop = self.b.value(ty, Rvalue::Binary(BinOp::Add, stop, by));
+                    stop = ahead_stop.into();
+                }
+                Iteration::Range { counter, stop, step, ty, inclusive: *inclusive, ahead }
             }
             ForIter::Memory { base, start, stop, step, elem } => {
                 let array = matches!(self.types().kind(base.ty), Type::Array(..));
@@ -183,6 +195,10 @@ impl<'a> FnCx<'a, '_> {
             }
             ForIter::Reversed(e) => {
                 let v = self.object(e);
+                let v = self.copy_if_user(v);
+                if matches!(self.types().kind(e.ty), Type::Builtin(BuiltinType::List | BuiltinType::Tuple)) {
+                    self.check_iterable(&v);
+                }
                 let v = self.prim(Prim::Reversed, vec![v]);
                 let iter = self.prim(Prim::IterStart, vec![v]);
                 Iteration::Object { iter, state: self.ssize_zero() }
@@ -232,8 +248,11 @@ impl<'a> FnCx<'a, '_> {
     /// Branches to `exhausted` at the end; else the value of this round.
     pub fn advance(&mut self, it: &mut Iteration<'a>, exhausted: Block) -> Item {
         match it {
-            Iteration::Range { counter, stop, step, ty, inclusive } => {
+            Iteration::Range { counter, stop, step, ty, inclusive, ahead } => {
                 self.bound_test(*counter, stop, step, *inclusive, *ty, exhausted);
+                if *ahead {
+                    self.add_step(*counter, step, *ty);
+                }
                 Item::One((*counter).into(), *ty)
             }
             Iteration::Memory { base, index, stop, step, elem } => {
@@ -346,6 +365,7 @@ impl<'a> FnCx<'a, '_> {
     /// Moves on to the next round.
     pub fn step(&mut self, it: &Iteration<'a>) {
         match it {
+            Iteration::Range { ahead: true, .. } => {}
             Iteration::Range { counter, step, ty, .. } => self.add_step(*counter, step, *ty),
             Iteration::Memory { index, step, .. } => self.add_step(*index, step, Types::SSIZE),
             Iteration::Sequence { index, .. } | Iteration::Chars { index, .. } => {

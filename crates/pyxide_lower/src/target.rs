@@ -137,9 +137,26 @@ impl<'a> FnCx<'a, '_> {
                 self.prim_outs(Prim::UnpackStar, vec![value, before, after], outs.clone(), false);
             }
         }
+        // All items are converted before the first is stored.
+        let converts =
+            items.iter().any(|t| t.coerce.is_some() && !matches!(t.kind, TargetKind::Unpack { .. }));
+        let mut values = vec![];
         for (item, out) in items.iter().zip(outs) {
             let ty = self.b.func.reg(out).ty;
-            self.assign(item, out.into(), ty);
+            let early = converts && !matches!(item.kind, TargetKind::Unpack { .. });
+            values.push(if early {
+                (self.converted(item, out.into(), ty), true)
+            } else {
+                (out.into(), false)
+            });
+        }
+        for (item, (value, converted)) in items.iter().zip(values) {
+            if !converted {
+                let ty = self.operand_type(&value);
+                self.assign(item, value, ty);
+            } else if let Some(ready) = self.ready(item) {
+                self.store(ready, value, item.ty);
+            }
         }
     }
 
