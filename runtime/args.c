@@ -90,6 +90,11 @@ static int pyx_parse(const pyx_function_def *def, PyObject *const *args, Py_ssiz
         pyx_wrong_count(def, nargs);
         return -1;
     }
+    if (nargs < def->n_posonly && (def->names[nargs] & PYX_REQUIRED) &&
+        (total > def->n_posonly || (def->flags & PYX_F_KWARGS))) {
+        pyx_wrong_count(def, nargs);
+        return -1;
+    }
     for (i = 0; i < n; i++)
         out[i] = i < nargs ? args[i] : NULL;
     if (def->flags & PYX_F_ARGS) {

@@ -14,7 +14,14 @@ PYX_API int pyx_none_iterable(void)
     return -1;
 }
 
-PYX_API PyObject *pyx_reversed(PyObject *o) { return PyObject_CallOneArg((PyObject *)&PyReversed_Type, o); }
+PYX_API PyObject *pyx_reversed(PyObject *o)
+{
+    if (pyx_unlikely(o == Py_None)) {
+        pyx_none_iterable();
+        return NULL;
+    }
+    return PyObject_CallOneArg((PyObject *)&PyReversed_Type, o);
+}
 
 PYX_API PyObject *pyx_next(PyObject *it)
 {
