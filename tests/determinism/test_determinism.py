@@ -58,10 +58,10 @@ class Translation(Folders):
 
     def test_same_text_from_any_folder_and_again(self):
         self.assertTrue(INPUTS)
-        for source in INPUTS:
+        for number, source in enumerate(INPUTS):
             with self.subTest(source.name):
-                first = self.place(f"{source.stem}-a", source)
-                second = self.place(f"{source.stem}-b/deep/er", source)
+                first = self.place(f"{number}-a", source)
+                second = self.place(f"{number}-b/deep/er", source)
                 by_name = self.text(first, source, first, source.name)
                 again = self.text(first, source, first, source.name)
                 elsewhere = self.text(second, source, second, source.name)
@@ -71,7 +71,7 @@ class Translation(Folders):
 
     def test_same_text_in_parallel(self):
         def once(number, source):
-            output = self.folder / f"{number}-{source.stem}.c"
+            output = self.folder / f"{number}-{INPUTS.index(source)}.c"
             status, _ = pyxide(["translate", source, "-o", output], self.folder)
             return status, output.read_bytes() if status == 0 else b""
 
