@@ -289,32 +289,81 @@ static PYX_RARE int pyx_collect_leaves(PyObject *exc, PyObject *ids)
     return r;
 }
 
-static PYX_RARE PyObject *pyx_leaf_in(PyObject *ids, PyObject *exc)
+/* The part of `exc` whose leaves have ids in the set; None: nothing. `subgroup` with a C function as condition needs
+ * Python 3.13. */
+static PYX_RARE PyObject *pyx_part(PyObject *exc, PyObject *ids)
 {
-    PyObject *id = PyLong_FromVoidPtr(exc);
-    int r = id != NULL ? PySet_Contains(ids, id) : -1;
-    Py_XDECREF(id);
-    return r < 0 ? NULL : PyBool_FromLong(r);
+    PyObject *items, *kept, *part, *id, *notes, *r = NULL;
+    Py_ssize_t i;
+    int found;
+    if (PyObject_IsInstance(exc, PyExc_BaseExceptionGroup) != 1) {
+        id = PyLong_FromVoidPtr(exc);
+        found = id != NULL ? PySet_Contains(ids, id) : -1;
+        Py_XDECREF(id);
+        return found < 0 ? NULL : pyx_newref(found ? exc : Py_None);
+    }
+    items = PyObject_GetAttrString(exc, "exceptions");
+    if (items == NULL)
+        return NULL;
+    kept = PyList_New(0);
+    for (i = 0; kept != NULL && i < PyTuple_GET_SIZE(items); i++) {
+        part = pyx_part(PyTuple_GET_ITEM(items, i), ids);
+        if (part == NULL || (part != Py_None && PyList_Append(kept, part) < 0)) {
+            Py_XDECREF(part);
+            goto done;
+        }
+        Py_DECREF(part);
+    }
+    if (kept == NULL)
+        goto done;
+    if (PyList_GET_SIZE(kept) == 0) {
+        r = pyx_newref(Py_None);
+        goto done;
+    }
+    r = PyObject_CallMethod(exc, "derive", "(O)", kept);
+    if (r == NULL)
+        goto done;
+    /* A derived group has no history of its own. */
+    part = PyException_GetTraceback(exc);
+    if (part != NULL) {
+        PyException_SetTraceback(r, part);
+        Py_DECREF(part);
+    }
+    PyException_SetCause(r, PyException_GetCause(exc));
+    PyException_SetContext(r, PyException_GetContext(exc));
+    ((PyBaseExceptionObject *)r)->suppress_context = ((PyBaseExceptionObject *)exc)->suppress_context;
+    notes = PyObject_GetAttrString(exc, "__notes__");
+    if (notes == NULL) {
+        PyErr_Clear();
+    } else {
+        part = PySequence_List(notes);
+        Py_DECREF(notes);
+        if (part == NULL || PyObject_SetAttrString(r, "__notes__", part) < 0)
+            Py_CLEAR(r);
+        Py_XDECREF(part);
+    }
+done:
+    Py_XDECREF(kept);
+    Py_DECREF(items);
+    return r;
 }
-
-static PyMethodDef pyx_leaf_in_def = {"leaf_in", pyx_leaf_in, METH_O, NULL};
 
 /* The part of the group `orig` that holds the leaves of the exceptions in `list`. */
 static PYX_RARE PyObject *pyx_project(PyObject *orig, PyObject *list)
 {
-    PyObject *ids = PySet_New(NULL), *test = NULL, *r = NULL;
+    PyObject *ids, *r = NULL;
     Py_ssize_t i;
+    if (PyList_GET_SIZE(list) == 0)
+        return pyx_newref(Py_None);
+    ids = PySet_New(NULL);
     if (ids == NULL)
         return NULL;
     for (i = 0; i < PyList_GET_SIZE(list); i++) {
         if (pyx_collect_leaves(PyList_GET_ITEM(list, i), ids) < 0)
             goto done;
     }
-    test = PyCFunction_New(&pyx_leaf_in_def, ids);
-    if (test != NULL)
-        r = PyObject_CallMethod(orig, "subgroup", "(O)", test);
+    r = pyx_part(orig, ids);
 done:
-    Py_XDECREF(test);
     Py_DECREF(ids);
     return r;
 }

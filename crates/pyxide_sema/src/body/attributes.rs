@@ -205,7 +205,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// The first parameter of a method is never `None`.
-    fn is_self(&self, base: &Expr) -> bool {
+    pub(super) fn is_self(&self, base: &Expr) -> bool {
         let ExprKind::Local(id) = base.kind else { return false };
         let f = self.cx.func(self.func);
         f.class.is_some() && !f.is_static_method && f.params.first().is_some_and(|p| p.local == id)

@@ -137,8 +137,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                     let value = match params.get(values.len()) {
                         Some(p) => {
                             let value = self.expr_as(e, p.ty);
-                            self.check_not_none(&value, p.not_none);
-                            value
+                            self.not_none_argument(value, p.not_none)
                         }
                         None if sig.varargs => self.vararg(e),
                         None => self.expr(e),
@@ -216,10 +215,38 @@ impl<'ast> Body<'_, 'ast, '_> {
         Some(out)
     }
 
-    fn check_not_none(&mut self, value: &Expr, not_none: bool) {
-        if not_none && matches!(value.kind, ExprKind::None) {
-            self.error(codes::TYPE_MISMATCH, value.span, "Argument must not be None");
+    /// An argument for a `not None` parameter of a C function, checked by the caller.
+    fn not_none_argument(&mut self, value: Expr, not_none: bool) -> Expr {
+        use pyxide_hir::{CmpOp, Comparison, StmtKind};
+        if !not_none || !self.types().is_object(value.ty) || self.nogil {
+            return value;
         }
+        let fresh = matches!(&value.kind, ExprKind::Coerce(Coercion::Reinterpret, inner)
+            if matches!(inner.kind, ExprKind::Call { .. } | ExprKind::NewObject { .. }));
+        if fresh || self.is_self(&value) {
+            return value;
+        }
+        let span = value.span;
+        let (stmt, value) = self.reuse(value);
+        let mut stmts: Vec<_> = stmt.into_iter().collect();
+        let object = self.object(value.clone());
+        let none = mk(span, Types::OBJECT, ExprKind::None);
+        let rest = vec![Comparison {
+            op: CmpOp::Is,
+            right: none,
+            ty: Types::OBJECT,
+            left_coerce: None,
+            right_coerce: None,
+        }];
+        let test = mk(span, Types::BINT, ExprKind::Compare { first: Box::new(object), rest });
+        let class = mk(span, Types::OBJECT, ExprKind::BuiltinName("TypeError".into()));
+        let text = "cannot pass None into a C function argument that is declared 'not None'";
+        let text = mk(span, Types::OBJECT, ExprKind::Str(pyxide_hir::Text::Utf8(text.into())));
+        let exc = ExprKind::Call { func: Box::new(class), args: vec![Arg::Value(text)], keywords: vec![] };
+        let exc = mk(span, Types::OBJECT, exc);
+        let raise = super::mk_stmt(span, StmtKind::Raise { exc: Some(exc), cause: None, traceback: None });
+        stmts.push(super::mk_stmt(span, StmtKind::If { arms: vec![(test, vec![raise])], orelse: vec![] }));
+        mk(span, value.ty, ExprKind::Sequence(stmts, Box::new(value)))
     }
 
     /// An argument for `...`: C values as they are, text and bytes as C strings.

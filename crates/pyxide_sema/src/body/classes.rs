@@ -40,6 +40,18 @@ impl<'ast> Body<'_, 'ast, '_> {
                 ast::Arg::DoubleStarred(e) => keywords.push(KwArg::DoubleStar(self.object_expr(e))),
             }
         }
+        let has_metaclass = keywords.iter().any(|k| matches!(k, KwArg::Named(n, _) if n == "metaclass"));
+        if self.py2() && !has_metaclass {
+            // Level 2 takes the metaclass from the body.
+            for stmt in &class.body {
+                if let ast::StmtKind::Assign { targets, value } = &stmt.kind
+                    && targets.iter().any(|t| t.as_name().is_some_and(|n| n == "__metaclass__"))
+                {
+                    keywords.push(KwArg::Named("metaclass".into(), self.object_expr(value)));
+                    break;
+                }
+            }
+        }
         let qualname = self.class_qualname(&class.name.name);
         let class_cell = uses_class_cell(&class.body)
             .then(|| self.add_local("__class__", Types::OBJECT, class.name.span, LocalKind::Var));

@@ -303,6 +303,7 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             nogil: false,
             value_unused: false,
             prologue: Vec::new(),
+            true_division: self.true_division,
             in_gil_block: false,
             loops: 0,
             is_generator: false,

@@ -508,6 +508,15 @@ impl<'ast> Body<'_, 'ast, '_> {
             let one = mk(span, Types::LONG, ExprKind::Int(1.into()));
             start = self.binary(span, op, start, one);
         }
+        // An object variable takes the type of the whole range.
+        let bounds = [Some(&range.upper), range.step.as_ref()];
+        let float = bounds.into_iter().flatten().any(|e| {
+            let (ty, _) = self.dry_run(|b| b.expr(e).ty);
+            self.types().is_float(ty)
+        });
+        if float && self.types().is_int(start.ty) {
+            start = self.coerce(start, Types::DOUBLE);
+        }
         let start = self.coerce(start, ty);
         let held = |body: &mut Self, e: &'ast ast::Expr| {
             let value = body.expr(e);

@@ -80,6 +80,8 @@ pub(crate) struct Body<'c, 'ast, 'l> {
     pending: FxHashSet<LocalId>,
     /// Inside `with nogil` or a `nogil` function.
     nogil: bool,
+    /// `from __future__ import division` at language level 2.
+    true_division: bool,
     /// Statements before the body's own: conversions of parameters.
     prologue: Vec<Stmt>,
     /// The value of the call that is analysed next is not used.
@@ -125,6 +127,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         nogil,
         value_unused: false,
         prologue: Vec::new(),
+        true_division: module::imports_division(&cx.input.module),
         in_gil_block: false,
         loops: 0,
         is_generator: false,

@@ -36,6 +36,19 @@ pub fn prepare<'ast>(cx: &mut Cx<'ast, '_>) {
     }
 }
 
+/// Whether the module asks for true division at language level 2.
+pub(super) fn imports_division(module: &ast::Module) -> bool {
+    module.body.iter().any(|s| match &s.kind {
+        ast::StmtKind::ImportFrom(from) if from.level == 0 && from.dotted() == "__future__" => {
+            match &from.names {
+                ast::ImportNames::Names(names) => names.iter().any(|n| n.name.name == "division"),
+                ast::ImportNames::Star(_) => false,
+            }
+        }
+        _ => false,
+    })
+}
+
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn module_body(&mut self, module: &'ast ast::Module) {
         let mut body = Vec::new();

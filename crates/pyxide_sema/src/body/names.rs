@@ -87,6 +87,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         match self.lookup(&mangled) {
             Some((scope, _)) if scope == self.cx.builtins => self.builtin_name(name, span),
             Some((scope, kind)) => self.symbol(&mangled, scope, kind, span),
+            // A private name that nothing here binds may be a global of that very name.
+            None if mangled != name => mk(span, Types::OBJECT, ExprKind::Global(mangled)),
             None => self.builtin_name(&mangled, span),
         }
     }

@@ -31,7 +31,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             BinaryOp::Sub => BinOp::Sub,
             BinaryOp::Mul => BinOp::Mul,
             BinaryOp::MatMul => BinOp::MatMul,
-            BinaryOp::Div if self.py2() => BinOp::ClassicDiv,
+            BinaryOp::Div if self.py2() && !self.true_division => BinOp::ClassicDiv,
             BinaryOp::Div => BinOp::TrueDiv,
             BinaryOp::FloorDiv => BinOp::FloorDiv,
             BinaryOp::Mod => BinOp::Mod,
@@ -273,8 +273,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 _ => Types::OBJECT,
             },
             BinOp::Sub | BinOp::FloorDiv | BinOp::Mod => match (a, b) {
-                (Some(Str), _) if op == BinOp::Mod => Types::STR,
-                (Some(Bytes), _) if op == BinOp::Mod => Types::BYTES,
+                // `None % x` may do anything.
+                (Some(x @ (Str | Bytes)), _) if op == BinOp::Mod && (b.is_some() || left.is_constant()) => {
+                    of(x)
+                }
                 (Some(Int), Some(Int)) => Types::PY_INT,
                 (Some(Float), _) if number(b) => Types::PY_FLOAT,
                 (Some(Int), Some(Float)) => Types::PY_FLOAT,
