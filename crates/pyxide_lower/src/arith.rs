@@ -125,7 +125,7 @@ impl FnCx<'_, '_> {
             self.check_min_division(&l, &r, ty);
         }
         // Truncation and floor agree for unsigned operands.
-        if flags.cdivision || !signed || op == BinOp::ClassicDiv && flags.cdivision {
+        if flags.cdivision || !signed {
             return self.b.value(ty, Rvalue::Binary(c_op, l, r)).into();
         }
         let fits_long = matches!(self.types().layout(ty), Layout::Known { size, .. } if size <= 8)

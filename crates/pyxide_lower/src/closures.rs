@@ -82,11 +82,11 @@ fn make_scope(cx: &mut Cx, i: usize) {
     let f = &cx.hir.functions[i];
     let id = ScopeTypeId(cx.m.types.scopes.len() as u32);
     let mut fields = vec![];
-    if let Some(outer) = cx.info[i].closure {
-        if let Some(scope) = cx.info[outer.index()].scope {
-            let ty = cx.m.types.intern(Type::Scope(scope));
-            fields.push(Field { name: "outer".into(), cname: "outer".into(), ty });
-        }
+    if let Some(outer) = cx.info[i].closure
+        && let Some(scope) = cx.info[outer.index()].scope
+    {
+        let ty = cx.m.types.intern(Type::Scope(scope));
+        fields.push(Field { name: "outer".into(), cname: "outer".into(), ty });
     }
     let keep_params = f.flavour != Flavour::Plain || f.kind == FunctionKind::GenExpr;
     for (n, l) in f.locals.iter().enumerate() {

@@ -16,10 +16,10 @@ impl<'a> FnCx<'a, '_> {
             let t = self.truth(v, inner.ty);
             return self.fit(t, Types::BINT, to);
         }
-        if kind == Coercion::ToObject {
-            if let Some(v) = self.constant_object(inner, to) {
-                return v;
-            }
+        if kind == Coercion::ToObject
+            && let Some(v) = self.constant_object(inner, to)
+        {
+            return v;
         }
         if let Some(v) = self.char_array(inner, to) {
             return v;
@@ -288,10 +288,10 @@ impl<'a> FnCx<'a, '_> {
                 self.b.value(to, Rvalue::Cast(x)).into()
             }
             Type::Float(kind) => {
-                if let Operand::Const(Const::Object(k)) = &v {
-                    if let m::ConstObject::Float(bits) = self.cx.m.consts[k.index()] {
-                        return Const::Float(f64::from_bits(bits), to).into();
-                    }
+                if let Operand::Const(Const::Object(k)) = &v
+                    && let m::ConstObject::Float(bits) = self.cx.m.consts[k.index()]
+                {
+                    return Const::Float(f64::from_bits(bits), to).into();
                 }
                 let x = self.prim(Prim::AsDouble, vec![v]);
                 if kind == FloatKind::Double && to == Types::DOUBLE { x } else { self.cast(x, to) }

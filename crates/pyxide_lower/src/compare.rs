@@ -66,15 +66,13 @@ impl<'a> FnCx<'a, '_> {
         let richcmp = rich_op(c.op);
         if let (true, false, Some(op), Some(small)) =
             (self.is_object(c.ty), self.is_object(ty), richcmp, self.small_int(&c.right))
+            && self.maybe_number(first.ty)
+            && matches!(c.op, CmpOp::Eq | CmpOp::Ne | CmpOp::Lt | CmpOp::Le | CmpOp::Gt | CmpOp::Ge)
         {
-            if self.maybe_number(first.ty)
-                && matches!(c.op, CmpOp::Eq | CmpOp::Ne | CmpOp::Lt | CmpOp::Le | CmpOp::Gt | CmpOp::Ge)
-            {
-                let left = self.object(first);
-                let args = vec![left, Operand::int(small, Types::LONG), Operand::int(op, Types::INT)];
-                let v = self.prim(Prim::CompareLong, args);
-                return self.cast(v, ty);
-            }
+            let left = self.object(first);
+            let args = vec![left, Operand::int(small, Types::LONG), Operand::int(op, Types::INT)];
+            let v = self.prim(Prim::CompareLong, args);
+            return self.cast(v, ty);
         }
         let left = self.expr_before(first, &[&c.right]);
         let right = self.expr(&c.right);

@@ -220,10 +220,10 @@ impl<'a, 'c> FnCx<'a, 'c> {
         if self.types().unqualified(from) == self.types().unqualified(to) {
             return o;
         }
-        if let (Operand::Const(Const::Int(v, _)), true) = (&o, self.types().is_int(to)) {
-            if self.fits(v, to) {
-                return Const::Int(v.clone(), to).into();
-            }
+        if let (Operand::Const(Const::Int(v, _)), true) = (&o, self.types().is_int(to))
+            && self.fits(v, to)
+        {
+            return Const::Int(v.clone(), to).into();
         }
         self.b.value(to, Rvalue::Cast(o)).into()
     }
@@ -305,10 +305,10 @@ impl<'a, 'c> FnCx<'a, 'c> {
         if self.b.func.reg(r).kind != RegKind::Temp {
             return;
         }
-        if let Some(Op { kind: OpKind::Call { dst, .. }, .. }) = self.b.func.block_mut(block).ops.last_mut() {
-            if *dst == Some(r) {
-                *dst = None;
-            }
+        if let Some(Op { kind: OpKind::Call { dst, .. }, .. }) = self.b.func.block_mut(block).ops.last_mut()
+            && *dst == Some(r)
+        {
+            *dst = None;
         }
     }
 

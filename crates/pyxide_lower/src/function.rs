@@ -219,10 +219,11 @@ fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
                 && !matches!(p.kind, h::ParamKind::VarPositional | h::ParamKind::VarKeyword),
         })
         .collect();
-    if let ([only], false) = (&mut params[..], f.always_allow_keywords) {
-        if only.kind == m::ParamKind::Normal && only.required {
-            only.kind = m::ParamKind::PositionalOnly;
-        }
+    if let ([only], false) = (&mut params[..], f.always_allow_keywords)
+        && only.kind == m::ParamKind::Normal
+        && only.required
+    {
+        only.kind = m::ParamKind::PositionalOnly;
     }
     let doc = match (&f.embed_signature, &f.doc) {
         (Some(sig), Some(doc)) => Some(format!("{sig}\n{doc}").into()),

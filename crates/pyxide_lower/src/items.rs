@@ -23,10 +23,10 @@ impl<'a> FnCx<'a, '_> {
     pub fn get_item(&mut self, base: &'a Expr, index: &'a Index, ty: TypeId) -> Operand {
         let later = Self::index_exprs(index);
         let obj = self.object_before(base, &later);
-        if let Index::Slice { start, stop } = index {
-            if let Some(v) = self.ssize_slice(&obj, start.as_ref(), stop.as_ref(), ty) {
-                return v;
-            }
+        if let Index::Slice { start, stop } = index
+            && let Some(v) = self.ssize_slice(&obj, start.as_ref(), stop.as_ref(), ty)
+        {
+            return v;
         }
         let sub = self.subscript(index);
         self.item_of(obj, base.ty, &sub, ty)

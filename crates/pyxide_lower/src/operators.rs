@@ -40,11 +40,12 @@ impl<'a> FnCx<'a, '_> {
 
     pub fn binary(&mut self, op: BinOp, a: &'a Expr, b: &'a Expr, flags: ArithFlags, ty: TypeId) -> Operand {
         if self.is_object(ty) {
-            if let Some(small) = self.small_int(b) {
-                if matches!(op, BinOp::Add | BinOp::Sub) && self.maybe_number(a.ty) {
-                    let left = self.object(a);
-                    return self.add_constant(op, left, small, false);
-                }
+            if let Some(small) = self.small_int(b)
+                && matches!(op, BinOp::Add | BinOp::Sub)
+                && self.maybe_number(a.ty)
+            {
+                let left = self.object(a);
+                return self.add_constant(op, left, small, false);
             }
             let left = self.object_before(a, &[b]);
             let right = self.object(b);

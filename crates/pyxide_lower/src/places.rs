@@ -100,10 +100,10 @@ impl<'a> FnCx<'a, '_> {
     /// Reads a place into a temporary; an array gives the address of its first item.
     pub fn load(&mut self, place: Place, ty: TypeId) -> Operand {
         if let Type::Array(elem, _) = self.types().kind(ty).clone() {
-            if place.path.is_empty() {
-                if let PlaceBase::Reg(r) = place.base {
-                    return r.into();
-                }
+            if place.path.is_empty()
+                && let PlaceBase::Reg(r) = place.base
+            {
+                return r.into();
             }
             let ptr = self.types_mut().ptr(elem);
             let first = place.then(Proj::Index(Operand::int(0, Types::SSIZE)));

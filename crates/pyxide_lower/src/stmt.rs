@@ -98,10 +98,10 @@ impl<'a> FnCx<'a, '_> {
     }
 
     fn assign_stmt(&mut self, targets: &'a [Target], value: &'a Expr) {
-        if let ([target], ExprKind::Tuple(items) | ExprKind::List(items)) = (targets, &value.kind) {
-            if self.assign_parallel(target, items) {
-                return;
-            }
+        if let ([target], ExprKind::Tuple(items) | ExprKind::List(items)) = (targets, &value.kind)
+            && self.assign_parallel(target, items)
+        {
+            return;
         }
         let v = self.expr(value);
         let v = if targets.len() > 1 && self.is_user_reg(&v) { self.copy(v).into() } else { v };

@@ -794,9 +794,8 @@ impl Engine<'_> {
                 }
                 Base::Value(_) => {
                     // The attribute of an object: its owner is decided when the function is left.
-                    if !matches!(loc.path[..], [Elem::ClassField(..)]) {
-                        self.give(state, v);
-                    } else if !self.is_self(state, &loc) {
+                    let is_attribute = matches!(loc.path[..], [Elem::ClassField(..)]);
+                    if !(is_attribute && self.is_self(state, &loc)) {
                         self.give(state, v);
                     }
                 }
@@ -834,6 +833,7 @@ impl Engine<'_> {
         }
     }
 
+    #[allow(clippy::too_many_arguments)]
     fn call(
         &mut self,
         mut state: State,
@@ -978,7 +978,7 @@ impl Engine<'_> {
         let product = |this: &mut Self, size: &[usize]| {
             let mut total = this.values.int(1);
             for &i in size {
-                let Some(&v) = args.get(i) else { return None };
+                let &v = args.get(i)?;
                 total = this.values.binary(BinOp::Mul, total, v);
             }
             Some(total)

@@ -135,9 +135,9 @@ fn roles(module: &Module, f: &Function) -> Vec<Role> {
                 Role::Free
             } else if f.params.contains(&Reg(i as u32)) {
                 if sets[i] == 0 { Role::Free } else { Role::User }
-            } else if borrowed_args[i] && sets[i] == 1 && r.storage == Storage::Local {
-                Role::Free
-            } else if sets[i] == constant_sets[i] && r.kind == RegKind::Temp {
+            } else if (borrowed_args[i] && sets[i] == 1 && r.storage == Storage::Local)
+                || (sets[i] == constant_sets[i] && r.kind == RegKind::Temp)
+            {
                 Role::Free
             } else if r.kind == RegKind::Temp {
                 Role::Temp
@@ -386,10 +386,10 @@ impl Count<'_> {
                 }
                 _ => {}
             },
-            OpKind::Store { place, value, .. } => {
-                if self.module.types.is_object(self.module.place_type(self.f, place)) {
-                    out.push(value.clone());
-                }
+            OpKind::Store { place, value, .. }
+                if self.module.types.is_object(self.module.place_type(self.f, place)) =>
+            {
+                out.push(value.clone());
             }
             OpKind::Call { callee: Callee::Prim(p), args, .. } => {
                 let info = p.info();

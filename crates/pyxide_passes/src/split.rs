@@ -72,8 +72,7 @@ fn split_block(module: &Module, f: &mut Function, block: Block, landings: &mut L
     let term = std::mem::replace(&mut data.term, Terminator::Unreachable);
     let term_span = data.term_span;
     let mut at = block;
-    let mut ops = ops.into_iter();
-    while let Some(mut op) = ops.next() {
+    for mut op in ops {
         if !module.can_raise(&op.kind) {
             f.block_mut(at).ops.push(op);
             continue;

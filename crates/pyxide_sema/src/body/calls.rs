@@ -340,7 +340,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             Type::Struct(id) => {
                 let fields = self.types().structs[id.index()].fields.clone().unwrap_or_default();
                 if let [ast::Arg::Positional(value)] = args
-                    && !(fields.len() == 1)
+                    && fields.len() != 1
                 {
                     return Some(self.expr_as(value, ty));
                 }

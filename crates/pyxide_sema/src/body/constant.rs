@@ -85,7 +85,7 @@ fn floor_div(a: &BigInt, b: &BigInt) -> BigInt {
 pub fn unary(op: UnOp, e: &Expr, ty: TypeId) -> Option<Expr> {
     let kind = match (&e.kind, op) {
         (ExprKind::Int(n), UnOp::Neg) => ExprKind::Int(-n),
-        (ExprKind::Int(n), UnOp::Invert) => ExprKind::Int(-BigInt::from(n + 1)),
+        (ExprKind::Int(n), UnOp::Invert) => ExprKind::Int(-(n + BigInt::from(1))),
         (ExprKind::Int(n), UnOp::Pos) => ExprKind::Int(n.clone()),
         (ExprKind::Float(x), UnOp::Neg) => ExprKind::Float(-x),
         (ExprKind::Float(x), UnOp::Pos) => ExprKind::Float(*x),

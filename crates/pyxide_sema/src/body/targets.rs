@@ -246,8 +246,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         // The value is evaluated once, before any target.
         let places: Vec<Target> = targets.iter().map(|t| self.dry_run(|b| b.target(t)).0).collect();
         let first = self.types().unqualified(places[0].ty);
-        let same = places.iter().all(|p| self.types().unqualified(p.ty) == first)
-            && !places.iter().any(|p| is_unpack(p));
+        let same =
+            places.iter().all(|p| self.types().unqualified(p.ty) == first) && !places.iter().any(is_unpack);
         if same {
             let value = self.expr_as(value, first);
             let targets = targets.iter().map(|t| self.target(t)).collect();
