@@ -159,14 +159,30 @@ static PYX_RARE int pyx_implicit_class_method(PyObject *ns, const char *name)
 
 PYX_API PYX_RARE PyObject *pyx_class_create(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *ns, PyObject *kwargs)
 {
-    PyObject *args, *r;
+    PyObject *args, *given = NULL, *r = NULL;
     if (pyx_implicit_class_method(ns, "__init_subclass__") < 0 || pyx_implicit_class_method(ns, "__class_getitem__") < 0)
         return NULL;
-    args = PyTuple_Pack(3, name, bases, ns);
-    if (args == NULL)
-        return NULL;
-    r = PyObject_Call(metaclass, args, kwargs);
-    Py_DECREF(args);
+    if (kwargs == NULL) {
+        /* A class without keywords may name its metaclass as Python 2 does. */
+        PyObject *key = PyUnicode_InternFromString("__metaclass__");
+        if (key == NULL)
+            return NULL;
+        given = pyx_get_class_name(ns, key);
+        Py_DECREF(key);
+        if (given == NULL && PyErr_Occurred())
+            return NULL;
+    }
+    if (given != NULL) {
+        metaclass = pyx_metaclass(given, bases);
+        Py_DECREF(given);
+    } else {
+        Py_INCREF(metaclass);
+    }
+    args = metaclass != NULL ? PyTuple_Pack(3, name, bases, ns) : NULL;
+    if (args != NULL)
+        r = PyObject_Call(metaclass, args, kwargs);
+    Py_XDECREF(args);
+    Py_XDECREF(metaclass);
     return r;
 }
 
