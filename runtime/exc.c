@@ -394,7 +394,9 @@ PYX_API PYX_RARE PyObject *pyx_exc_star_join(PyObject *exc, PyObject *list)
         if (PyList_GET_SIZE(raised) == 0) {
             r = pyx_newref(part);
         } else if (part == Py_None || PyList_Append(raised, part) == 0) {
-            r = PyObject_CallFunction(PyExc_BaseExceptionGroup, "sO", "", raised);
+            r = PyList_GET_SIZE(raised) == 1
+                    ? pyx_newref(PyList_GET_ITEM(raised, 0))
+                    : PyObject_CallFunction(PyExc_BaseExceptionGroup, "sO", "", raised);
         }
     done:
         Py_XDECREF(raised);

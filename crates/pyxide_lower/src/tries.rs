@@ -143,6 +143,8 @@ impl<'a> FnCx<'a, '_> {
             let outer = self.b.handler;
             let failed = self.b.new_block();
             self.set_handler(Some(failed));
+            // What the handler raises has its own part as context.
+            self.effect(Prim::ExcRestore, vec![part.into()]);
             self.handler_body(part, h);
             self.set_handler(outer);
             self.b.goto(next);

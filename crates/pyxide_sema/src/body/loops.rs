@@ -514,7 +514,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             let (ty, _) = self.dry_run(|b| b.expr(e).ty);
             self.types().is_float(ty)
         });
-        if float && self.types().is_int(start.ty) {
+        if float && !self.types().is_float(start.ty) {
             start = self.coerce(start, Types::DOUBLE);
         }
         let start = self.coerce(start, ty);
