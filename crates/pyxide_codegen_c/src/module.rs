@@ -6,8 +6,8 @@ use pyxide_mir::{
     CFuncId, CVarId, ConstId, ConstObject, Convention, FuncId, Function, Include, Linkage, Module, PyFuncId,
     StaticId,
 };
-use pyxide_types::cdecl::{declare, type_name};
-use pyxide_types::{Access, ClassId, Origin, ScopeTypeId, Signature, Type, TypeId, Types};
+use pyxide_types::cdecl::declare;
+use pyxide_types::{Access, ClassId, Origin, ScopeTypeId, Signature, Type, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 use std::cell::RefCell;
@@ -369,22 +369,6 @@ fn punycode(name: &str) -> String {
         n += 1;
     }
     out.replace('-', "_")
-}
-
-/// `T (A, B)`: the exact signature under which `__pyx_capi__` offers a function, or the type of a variable.
-pub fn capi_signature(t: &Types, sig: &Signature) -> String {
-    let mut params: Vec<String> =
-        sig.params[..sig.params.len() - sig.optional].iter().map(|p| type_name(t, p.ty)).collect();
-    if sig.optional > 0 {
-        params.push(format!(
-            "int __pyx_skip_dispatch, {} *__pyx_optional_args",
-            pyxide_types::cdecl::optional_args_struct(t, sig)
-        ));
-    }
-    if params.is_empty() {
-        params.push("void".into());
-    }
-    format!("{} ({})", type_name(t, sig.ret), params.join(", "))
 }
 
 #[cfg(test)]

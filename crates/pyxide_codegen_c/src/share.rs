@@ -3,7 +3,7 @@
 //! Imports and exports are done in `pyx_setup`, before the module body: exports first, so that modules that cimport
 //! each other find what they need.
 
-use crate::module::{Cx, capi_signature};
+use crate::module::Cx;
 use crate::names::c_string;
 use pyxide_types::cdecl::type_name;
 use pyxide_types::{CheckSize, ClassId, Origin};
@@ -32,9 +32,9 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
         let _ = writeln!(
             body,
             "    if (pyx_export_function(&pyx_mod, {}, (void (*)(void)){}, {}) < 0) return -1;",
-            c_string(f.name.as_bytes()),
+            c_string(f.capi_name.as_bytes()),
             f.cname,
-            c_string(capi_signature(t, &f.sig).as_bytes())
+            c_string(f.capi_signature.as_bytes())
         );
     }
     for v in m.cvars.iter().filter(|v| v.exported && v.origin == Origin::Here) {
@@ -103,9 +103,9 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
             let _ = writeln!(
                 imports,
                 "    if (pyx_import_function(source, {}, (void (**)(void))&{}, {}) < 0) goto fail;",
-                c_string(f.name.as_bytes()),
+                c_string(f.capi_name.as_bytes()),
                 f.cname,
-                c_string(capi_signature(t, &f.sig).as_bytes())
+                c_string(f.capi_signature.as_bytes())
             );
         }
         for v in m.cvars.iter().filter(|v| v.origin == Origin::Module(name.into())) {

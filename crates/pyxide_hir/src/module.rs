@@ -65,6 +65,11 @@ pub struct CFuncDecl {
     pub is_inline: bool,
     /// The function is shared with other modules through `__pyx_capi__` (declared in the module's `.pxd`, or `api`).
     pub exported: bool,
+    /// `cpdef`
+    pub is_cpdef: bool,
+    /// Name and C signature in `__pyx_capi__`, of functions that are exported or imported; else empty.
+    pub capi_name: SmolStr,
+    pub capi_signature: SmolStr,
     pub span: Option<Span>,
 }
 

@@ -60,6 +60,8 @@ fn tables(hir: &h::Module) -> m::Module {
                 func: None,
                 access: f.access,
                 exported: f.exported,
+                capi_name: f.capi_name.clone(),
+                capi_signature: f.capi_signature.clone(),
             })
             .collect(),
         cvars: hir

@@ -55,6 +55,9 @@ pub struct CFunc {
     pub access: Access,
     /// Offered to other modules through `__pyx_capi__`.
     pub exported: bool,
+    /// Name and C signature in `__pyx_capi__`, of functions that are exported or imported.
+    pub capi_name: SmolStr,
+    pub capi_signature: SmolStr,
 }
 
 /// A C variable at module level.

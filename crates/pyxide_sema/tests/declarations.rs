@@ -134,9 +134,14 @@ fn print_module(m: &pyxide_hir::Module, out: &mut String) {
     for f in &m.cfuncs {
         let exported = if f.exported { " exported" } else { "" };
         let inline = if f.is_inline { " inline" } else { "" };
+        let capi = if f.capi_signature.is_empty() {
+            String::new()
+        } else {
+            format!("\n  shared as {}: {}", f.capi_name, f.capi_signature)
+        };
         let _ = writeln!(
             out,
-            "cfunc {} : {} as {}{}{}{exported}{inline}",
+            "cfunc {} : {} as {}{}{}{exported}{inline}{capi}",
             f.name,
             signature(&m.types, &f.sig),
             f.cname,

@@ -3,7 +3,7 @@
 use crate::context::Cx;
 use pyxide_diagnostics::codes;
 use pyxide_hir::{self as hir, EmittedType};
-use pyxide_types::{Origin, Type, TypeId, Types};
+use pyxide_types::{Origin, Type, TypeId, Types, cdecl};
 use rustc_hash::FxHashSet;
 
 /// Reports what was declared for this module and never defined.
@@ -60,9 +60,46 @@ fn order_classes(cx: &mut Cx<'_, '_>, init: hir::FuncId) {
     cx.functions[init.index()].body = body;
 }
 
+/// The signatures under which functions are shared, spelled as Cython spells them, so that its modules and ours find
+/// each other's functions.
+///
+/// Not where the C functions differ: a `cpdef` function with optional arguments is called with one argument more in
+/// Cython's modules. Its signature is ours alone, and taking it for the other is an error at import.
+fn share_signatures(cx: &mut Cx<'_, '_>) {
+    for i in 0..cx.cfuncs.len() {
+        let f = &cx.cfuncs[i];
+        let module = match &f.origin {
+            Origin::Here if f.exported => cx.input.module_name.as_str(),
+            Origin::Module(name) => name.as_str(),
+            _ => continue,
+        };
+        let types = &cx.types;
+        let (sig, required) = (&f.sig, f.sig.params.len() - f.sig.optional);
+        let mut params: Vec<String> =
+            sig.params[..required].iter().map(|p| cdecl::type_name(types, p.ty)).collect();
+        match (f.is_cpdef, sig.optional > 0) {
+            (false, true) => {
+                let tag = super::names::mangle("__pyx_opt_args_", module, &f.capi_name);
+                params.push(format!("struct {tag} *__pyx_optional_args"));
+            }
+            (true, true) => {
+                params.push(format!("{} *__pyx_optional_args", cdecl::optional_args_struct(types, sig)));
+            }
+            (true, false) => params.push("int __pyx_skip_dispatch".into()),
+            (false, false) => {}
+        }
+        if params.is_empty() {
+            params.push("void".into());
+        }
+        let text = format!("{} ({})", cdecl::type_name(types, sig.ret), params.join(", "));
+        cx.cfuncs[i].capi_signature = text.into();
+    }
+}
+
 /// The finished module.
 pub fn module(mut cx: Cx<'_, '_>, init: hir::FuncId) -> hir::Module {
     order_classes(&mut cx, init);
+    share_signatures(&mut cx);
     let emitted_types = emission_order(&cx.types);
     hir::Module {
         name: cx.input.module_name.as_str().into(),

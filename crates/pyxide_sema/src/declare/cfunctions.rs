@@ -257,6 +257,9 @@ pub fn add_c_function(
         func: None,
         access,
         is_inline: flags.inline,
+        is_cpdef: flags.overridable,
+        capi_name: name.name.clone(),
+        capi_signature: SmolStr::default(),
         span: Some(name.span),
     });
     hir::CFuncId(cx.cfuncs.len() as u32 - 1)
