@@ -539,6 +539,19 @@ impl FuncPrinter<'_> {
                 Some((d, c)) => format!("!({d} = {c}) && {occurred}"),
                 None => format!("!{call} && {occurred}"),
             },
+            // Not a number is the one value that differs from itself; a named constant may be it.
+            ErrorProtocol::SentinelCheck(s) | ErrorProtocol::Sentinel(s)
+                if t.is_float(ret) && may_be_nan(s) =>
+            {
+                match assign(self) {
+                    Some((d, c)) => {
+                        self.stmt(&format!("{d} = {c};"));
+                        let v = self.sentinel_as(&sentinel(s), ret);
+                        format!("({d} != {d} || {d} == {v}) && {occurred}")
+                    }
+                    None => format!("({call}, {occurred})"),
+                }
+            }
             ErrorProtocol::Sentinel(s) => {
                 let v = sentinel(s);
                 match assign(self) {
@@ -546,16 +559,6 @@ impl FuncPrinter<'_> {
                     Some((d, c)) => format!("({d} = {c}) == {}", self.sentinel_as(&v, ret)),
                     None if status => format!("{call} < 0"),
                     None => format!("{call} == {}", self.sentinel_as(&v, ret)),
-                }
-            }
-            // Not a number is the one value that differs from itself.
-            ErrorProtocol::SentinelCheck(Sentinel::Float(bits)) if f64::from_bits(*bits).is_nan() => {
-                match assign(self) {
-                    Some((d, c)) => {
-                        self.stmt(&format!("{d} = {c};"));
-                        format!("{d} != {d} && {occurred}")
-                    }
-                    None => format!("({call}, {occurred})"),
                 }
             }
             ErrorProtocol::SentinelCheck(s) => {
@@ -909,6 +912,14 @@ fn split_declaration(d: &str) -> (&str, &str) {
 /// A plain `int`/`Py_ssize_t`/`Py_hash_t` status, where any negative value is the error.
 fn is_status(t: &Types, ret: TypeId) -> bool {
     matches!(t.get(ret), Type::Int(k) if matches!(k, pyxide_types::IntKind::Int | pyxide_types::IntKind::PySsizeT))
+}
+
+fn may_be_nan(s: &Sentinel) -> bool {
+    match s {
+        Sentinel::Float(bits) => f64::from_bits(*bits).is_nan(),
+        Sentinel::Named(_) => true,
+        _ => false,
+    }
 }
 
 fn sentinel(s: &Sentinel) -> String {

@@ -512,11 +512,11 @@ prims! {
     FusedFunction "pyx_fused_function" (obj, obj) -> obj ! null "fused" [];
     // Python classes: (name, bases as written, qualified name, keyword arguments (`metaclass` is taken out), doc;
     // outs: bases after __mro_entries__, metaclass, namespace).
-    ClassPrepare "pyx_class_prepare" (obj, obj, obj, opt, opt, out, out, out) -> int ! neg1 "class" [module];
+    ClassPrepare "pyx_class_prepare" (obj, obj, obj, opt, opt, out, out, out) -> int ! neg1 "pyclass" [module];
     // (metaclass, name, bases, namespace, keyword arguments)
-    ClassCreate "pyx_class_create" (obj, obj, obj, obj, opt) -> obj ! null "class" [];
+    ClassCreate "pyx_class_create" (obj, obj, obj, obj, opt) -> obj ! null "pyclass" [];
     // An empty cell for `__classcell__`.
-    ClassCell "pyx_class_cell" () -> obj ! null "class" [];
+    ClassCell "pyx_class_cell" () -> obj ! null "pyclass" [];
     // (instance, method name, descriptor of this class's method) -> overriding bound method, or NULL: none
     Override "pyx_override" (obj, obj, ptr) -> obj ! nullstop "class" [];
     // Names in the body of an extension class live in the type's dict.
@@ -573,7 +573,7 @@ prims! {
     Any "pyx_any" (obj) -> int ! neg1 "iter" [];
     All "pyx_all" (obj) -> int ! neg1 "iter" [];
     Sum "pyx_sum" (obj, obj) -> obj ! null "iter" [];
-    Super "pyx_super" (obj, obj) -> obj ! null "class" [];
+    Super "pyx_super" (obj, obj) -> obj ! null "pyclass" [];
 }
 
 #[cfg(test)]
