@@ -21,6 +21,7 @@ pub mod embedded;
 pub mod environment;
 mod failure;
 pub mod jobs;
+pub mod lenient;
 pub mod loader;
 pub mod module_build;
 pub mod module_name;

@@ -7,7 +7,7 @@ use crate::build_settings::BuildSettings;
 use crate::loader::{Loader, SearchPath};
 use crate::module_name::module_name;
 use crate::suppress::suppress;
-use crate::{text, translate};
+use crate::{lenient, text, translate};
 use pyxide_diagnostics::{Diagnostic, FileId, Severity, Sink, SourceMap, Span, codes};
 use pyxide_sema::SourceLoader;
 use pyxide_syntax::ParseOptions;
@@ -117,6 +117,9 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
     }
     let mut diagnostics = run.sink.into_diagnostics();
     diagnostics.extend(failures.into_iter().map(|f| *f));
+    if goal == Goal::Check {
+        lenient::filter(&mut diagnostics, &sources);
+    }
     suppress(&mut diagnostics, &sources);
     let mut failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     if output.is_none() && !failed && goal != Goal::Check {
@@ -179,7 +182,9 @@ impl Run<'_> {
         let mut mir = self.stage("lower", |sink| pyxide_lower::lower(&hir, sink));
         if self.goal == Goal::Check {
             self.stage("analyze paths", |_| pyxide_passes::analyze(&mut mir));
-            self.stage("check memory", |sink| pyxide_memcheck::check(&mir, sink));
+            let mut declared = pyxide_memcheck::declared::Declared::default();
+            loader.sources().iter().for_each(|(_, source)| declared.read(&source.text));
+            self.stage("check memory", |sink| pyxide_memcheck::check(&mir, &declared, sink));
             return None;
         }
         if self.sink.has_errors() {

@@ -170,6 +170,13 @@ pub enum ExprKind {
         keywords: Vec<KwArg>,
     },
 
+    /// Only in lenient mode: something that cannot be compiled, with the values that it uses. `new` and `del` are the C++
+    /// operators; what else it may be is for messages only.
+    Opaque {
+        what: SmolStr,
+        parts: Vec<Expr>,
+    },
+
     // ---- operators
     Unary(UnOp, Box<Expr>, ArithFlags),
     /// Both operands objects: Python operation. Else both of the result's C type (shifts: the left operand's).

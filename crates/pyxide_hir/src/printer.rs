@@ -570,6 +570,7 @@ impl Printer<'_> {
                 )
             }
             ExprKind::Prim(p, args) => format!("{}({})", p.info().name, self.list(args)),
+            ExprKind::Opaque { what, parts } => format!("opaque {what}({})", self.list(parts)),
             ExprKind::NewObject { class, args, keywords } => {
                 format!(
                     "new {}({})",

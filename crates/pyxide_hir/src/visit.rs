@@ -129,6 +129,7 @@ pub fn walk_expr<'a>(e: &'a Expr, f: Visit<'_, 'a>) {
             walk_expr(obj, f);
             exprs(args, f);
         }
+        Opaque { parts, .. } => exprs(parts, f),
         NewObject { args: a, keywords: k, .. } => {
             args(a, f);
             keywords(k, f);

@@ -139,6 +139,12 @@ impl<'a> FnCx<'a, '_> {
                 self.c_method_call(obj, *class, *method, args, *dynamic, *nonecheck, e.ty)
             }
             E::Prim(prim, args) => self.prim_expr(*prim, args, e.ty),
+            E::Opaque { what, parts } => {
+                let uses = parts.iter().map(|p| self.expr(p)).collect();
+                let dst = (e.ty != Types::VOID).then(|| self.b.temp(e.ty));
+                self.b.emit(OpKind::Opaque { dst, uses, what: what.clone() });
+                dst.map_or(Operand::Const(Const::None), Operand::from)
+            }
             E::NewObject { class, args, keywords } => self.new_object(*class, args, keywords, e.ty),
 
             E::Unary(op, a, flags) => self.unary(*op, a, *flags, e.ty),

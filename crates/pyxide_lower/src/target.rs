@@ -30,7 +30,11 @@ impl<'a> FnCx<'a, '_> {
             self.unpack(items, *star, value);
         } else {
             let value = self.converted(t, value, from);
-            if let Some(ready) = self.ready(t) {
+            if matches!(t.kind, TargetKind::Discard) {
+                // Only in lenient mode: something unknown keeps the value.
+                let what = "assignment".into();
+                self.b.emit(pyxide_mir::OpKind::Opaque { dst: None, uses: vec![value], what });
+            } else if let Some(ready) = self.ready(t) {
                 self.store(ready, value, t.ty);
             }
         }

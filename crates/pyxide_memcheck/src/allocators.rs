@@ -51,8 +51,8 @@ pub enum Role {
     Allocate { family: Family, size: &'static [usize], zeroed: bool },
     /// Moves argument 0 to a block of another size; NULL on failure, the old block stays.
     Reallocate { family: Family, size: &'static [usize] },
-    /// Releases argument 0, which may be NULL.
-    Free { family: Family },
+    /// Releases an argument, which may be NULL.
+    Free { family: Family, argument: usize },
     /// Returns a copy of the string in argument 0.
     Duplicate { family: Family },
     /// `posix_memalign(void **out, …)`: the block is written through argument 0; the result is 0 on success.
@@ -78,7 +78,7 @@ macro_rules! family {
             entry($malloc, Role::Allocate { family: Family::$family, size: &[0], zeroed: false }, $gil),
             entry($calloc, Role::Allocate { family: Family::$family, size: &[0, 1], zeroed: true }, $gil),
             entry($realloc, Role::Reallocate { family: Family::$family, size: &[1] }, $gil),
-            entry($free, Role::Free { family: Family::$family }, $gil),
+            entry($free, Role::Free { family: Family::$family, argument: 0 }, $gil),
         ]
     };
 }
@@ -99,14 +99,14 @@ static OTHERS: &[Entry] = &[
     entry("strdup", Role::Duplicate { family: Family::C }, false),
     entry("strndup", Role::Duplicate { family: Family::C }, false),
     entry("wcsdup", Role::Duplicate { family: Family::C }, false),
-    entry("cfree", Role::Free { family: Family::C }, false),
-    entry("PyMem_Del", Role::Free { family: Family::PyMem }, true),
-    entry("PyMem_FREE", Role::Free { family: Family::PyMem }, true),
+    entry("cfree", Role::Free { family: Family::C, argument: 0 }, false),
+    entry("PyMem_Del", Role::Free { family: Family::PyMem, argument: 0 }, true),
+    entry("PyMem_FREE", Role::Free { family: Family::PyMem, argument: 0 }, true),
     entry("PyMem_MALLOC", Role::Allocate { family: Family::PyMem, size: &[0], zeroed: false }, true),
     entry("PyMem_REALLOC", Role::Reallocate { family: Family::PyMem, size: &[1] }, true),
     entry("PyObject_MALLOC", Role::Allocate { family: Family::PyObject, size: &[0], zeroed: false }, true),
     entry("PyObject_REALLOC", Role::Reallocate { family: Family::PyObject, size: &[1] }, true),
-    entry("PyObject_FREE", Role::Free { family: Family::PyObject }, true),
+    entry("PyObject_FREE", Role::Free { family: Family::PyObject, argument: 0 }, true),
 ];
 
 /// The line of a C function by its C name.
@@ -121,48 +121,200 @@ pub enum Effect {
     Borrows,
     /// Returns argument 0 (`memcpy`, `strcpy`).
     ReturnsFirst,
-    /// Keeps argument 0 with a destructor (`PyCapsule_New`).
-    KeepsFirst,
+    /// Keeps the argument (`PyCapsule_New` with a destructor).
+    Keeps(usize),
     /// The result points into the object that is argument 0 and lives as long as it.
     PointsIntoFirst,
 }
 
-/// Name prefixes and names of functions that only borrow pointers.
-static BORROWING_PREFIXES: &[&str] = &[
-    "str", "mem", "wcs", "wmem", "is", "to", "f", "s", "v", "ato", "Py", "_Py", "math", "qsort", "bsearch",
-    "pyx_",
+static RETURN_FIRST: &[&str] =
+    &["memcpy", "memmove", "memset", "strcpy", "strncpy", "strcat", "strncat", "wmemcpy", "wcscpy"];
+
+static POINT_INTO_FIRST: &[&str] = &[
+    "PyBytes_AsString",
+    "PyBytes_AS_STRING",
+    "PyUnicode_AsUTF8",
+    "PyUnicode_AsUTF8AndSize",
+    "PyByteArray_AsString",
+    "PyByteArray_AS_STRING",
 ];
 
-/// What is known of a C function that is neither ours nor an allocator.
+static BORROW: &[&str] = &[
+    "printf",
+    "fprintf",
+    "snprintf",
+    "sprintf",
+    "vsnprintf",
+    "sscanf",
+    "fread",
+    "fwrite",
+    "fputs",
+    "fgets",
+    "puts",
+    "read",
+    "write",
+    "pread",
+    "pwrite",
+    "recv",
+    "send",
+    "qsort",
+    "bsearch",
+    "fclose",
+    "fopen",
+    "perror",
+    "strlen",
+    "strnlen",
+    "wcslen",
+    "strcmp",
+    "strncmp",
+    "strcasecmp",
+    "strncasecmp",
+    "strcoll",
+    "strspn",
+    "strcspn",
+    "memcmp",
+    "atoi",
+    "atol",
+    "atoll",
+    "atof",
+    "getenv",
+    "remove",
+    "rename",
+    "PyOS_snprintf",
+    "PyBytes_FromString",
+    "PyBytes_FromStringAndSize",
+    "PyUnicode_FromString",
+    "PyUnicode_FromStringAndSize",
+    "PyUnicode_DecodeUTF8",
+    "PyUnicode_DecodeASCII",
+    "PyUnicode_DecodeLatin1",
+    "PyUnicode_Decode",
+    "PyByteArray_FromStringAndSize",
+    "PyErr_SetString",
+    "PyErr_Format",
+    "pow",
+    "sqrt",
+    "exp",
+];
+
+/// What is known of a C function that is neither ours nor an allocator. Of others a pointer may be kept.
 pub fn effect(name: &str) -> Option<Effect> {
-    match name {
-        "memcpy" | "memmove" | "memset" | "strcpy" | "strncpy" | "strcat" | "strncat" => {
-            Some(Effect::ReturnsFirst)
-        }
-        "PyCapsule_New" | "PyCapsule_SetPointer" | "PyCapsule_SetContext" => Some(Effect::KeepsFirst),
-        "PyBytes_AsString"
-        | "PyBytes_AS_STRING"
-        | "PyUnicode_AsUTF8"
-        | "PyUnicode_AsUTF8AndSize"
-        | "PyByteArray_AsString"
-        | "PyByteArray_AS_STRING" => Some(Effect::PointsIntoFirst),
-        "printf" | "fprintf" | "snprintf" | "sprintf" | "sscanf" | "fread" | "fwrite" | "fputs" | "fgets"
-        | "puts" | "read" | "write" | "qsort" | "bsearch" | "fclose" | "setbuf" | "perror" => {
-            Some(Effect::Borrows)
-        }
-        _ if libc_like(name) => Some(Effect::Borrows),
-        _ => None,
+    if RETURN_FIRST.contains(&name) {
+        Some(Effect::ReturnsFirst)
+    } else if POINT_INTO_FIRST.contains(&name) {
+        Some(Effect::PointsIntoFirst)
+    } else if BORROW.contains(&name) {
+        Some(Effect::Borrows)
+    } else if matches!(name, "PyCapsule_New" | "PyCapsule_SetPointer" | "PyCapsule_SetContext") {
+        Some(Effect::Keeps(if name == "PyCapsule_New" { 0 } else { 1 }))
+    } else {
+        None
     }
 }
 
-fn libc_like(name: &str) -> bool {
-    [
-        "strlen", "strcmp", "strncmp", "strchr", "strrchr", "strstr", "strtol", "strtod", "strtoul",
-        "memcmp", "memchr",
-    ]
-    .contains(&name)
-        || (name.starts_with("PyBytes_From")
-            || name.starts_with("PyUnicode_From")
-            || name.starts_with("PyUnicode_Decode"))
-        || BORROWING_PREFIXES.iter().take(2).any(|p| name.starts_with(p)) && name.len() < 9
+/// What functions of CPython do with references.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Counting {
+    /// Takes a reference to the argument.
+    Takes(usize),
+    /// Gives a reference to the argument back.
+    GivesBack(usize),
+    /// Takes the caller's reference to the argument over.
+    Steals(usize),
+    /// Returns a new reference.
+    New,
+    /// Returns a reference that someone else holds.
+    Borrowed,
+}
+
+static COUNTING: &[(Counting, &[&str])] = &[
+    (Counting::Takes(0), &["Py_INCREF", "Py_XINCREF", "Py_IncRef"]),
+    (Counting::GivesBack(0), &["Py_DECREF", "Py_XDECREF", "Py_DecRef", "Py_CLEAR"]),
+    (
+        Counting::Steals(2),
+        &["PyTuple_SET_ITEM", "PyTuple_SetItem", "PyList_SET_ITEM", "PyList_SetItem", "PyModule_AddObject"],
+    ),
+    (
+        Counting::New,
+        &[
+            "PyObject_Call",
+            "PyObject_CallObject",
+            "PyObject_CallNoArgs",
+            "PyObject_CallOneArg",
+            "PyObject_CallFunction",
+            "PyObject_CallMethod",
+            "PyObject_CallFunctionObjArgs",
+            "PyObject_GetAttr",
+            "PyObject_GetAttrString",
+            "PyObject_GetItem",
+            "PyObject_Str",
+            "PyObject_Repr",
+            "PyObject_Bytes",
+            "PyObject_GetIter",
+            "PyIter_Next",
+            "PyList_New",
+            "PyTuple_New",
+            "PyDict_New",
+            "PySet_New",
+            "PyLong_FromLong",
+            "PyLong_FromLongLong",
+            "PyLong_FromSize_t",
+            "PyLong_FromSsize_t",
+            "PyLong_FromUnsignedLong",
+            "PyLong_FromVoidPtr",
+            "PyFloat_FromDouble",
+            "PyBytes_FromString",
+            "PyBytes_FromStringAndSize",
+            "PyUnicode_FromString",
+            "PyUnicode_FromStringAndSize",
+            "PyUnicode_FromFormat",
+            "PyUnicode_AsUTF8String",
+            "PyUnicode_DecodeUTF8",
+            "PySequence_GetItem",
+            "PySequence_List",
+            "PySequence_Tuple",
+            "PySequence_Fast",
+            "PyNumber_Add",
+            "PyNumber_Long",
+            "PyImport_ImportModule",
+            "PyImport_Import",
+            "PyDict_Keys",
+            "PyDict_Values",
+            "PyDict_Items",
+            "PyDict_Copy",
+            "PyBool_FromLong",
+            "PyTuple_Pack",
+            "Py_BuildValue",
+            "Py_NewRef",
+            "PyMemoryView_FromMemory",
+            "PyMemoryView_FromObject",
+            "PyWeakref_NewRef",
+            "PyCapsule_New",
+        ],
+    ),
+    (
+        Counting::Borrowed,
+        &[
+            "PyList_GetItem",
+            "PyList_GET_ITEM",
+            "PyTuple_GetItem",
+            "PyTuple_GET_ITEM",
+            "PyDict_GetItem",
+            "PyDict_GetItemString",
+            "PyDict_GetItemWithError",
+            "PyErr_Occurred",
+            "PyImport_AddModule",
+            "PyModule_GetDict",
+            "PyWeakref_GetObject",
+            "PyWeakref_GET_OBJECT",
+            "PySys_GetObject",
+            "PyEval_GetBuiltins",
+            "PyEval_GetGlobals",
+        ],
+    ),
+];
+
+/// What a function of CPython does with references.
+pub fn counting(name: &str) -> Option<Counting> {
+    COUNTING.iter().find(|(_, names)| names.contains(&name)).map(|(c, _)| *c)
 }

@@ -22,6 +22,7 @@ pub fn roles(module: &Module) -> Roles {
             roles[f.index()] = match name.as_str() {
                 "__cinit__" => MethodRole::Cinit,
                 "__dealloc__" => MethodRole::Dealloc,
+                "__init__" => MethodRole::Init,
                 _ => MethodRole::Other,
             };
         }
@@ -40,10 +41,12 @@ pub fn owned_attributes(
     roles: &Roles,
 ) -> FxHashMap<(ClassId, usize), Owned> {
     let mut owned: FxHashMap<(ClassId, usize), Owned> = FxHashMap::default();
-    for s in summaries {
-        for (c, i, effect) in &s.attributes {
+    for (f, s) in summaries.iter().enumerate() {
+        for (c, i, effect, at) in &s.attributes {
             if let AttributeEffect::Fresh(family) = effect {
-                owned.insert((*c, *i), Owned { family: *family, released: false });
+                let first = matches!(roles[f], MethodRole::Cinit | MethodRole::Init);
+                let new = Owned { family: *family, released: false, at: *at, from_the_start: first };
+                owned.entry((*c, *i)).or_insert(new).from_the_start |= first;
             }
         }
     }
@@ -51,7 +54,13 @@ pub fn owned_attributes(
         if roles[f] != MethodRole::Dealloc {
             continue;
         }
-        for (c, i, effect) in &s.attributes {
+        if s.hands_self_over {
+            let class = module.classes.iter().find(|c| c.slots.iter().any(|(_, g)| g.index() == f));
+            for ((c, _), o) in owned.iter_mut() {
+                o.released |= class.is_some_and(|k| module.types.is_subclass(k.class, *c));
+            }
+        }
+        for (c, i, effect, _) in &s.attributes {
             if matches!(effect, AttributeEffect::Released | AttributeEffect::Dangling)
                 && let Some(o) = owned.get_mut(&(*c, *i))
             {
@@ -59,29 +68,22 @@ pub fn owned_attributes(
             }
         }
     }
-    let _ = module;
     owned
 }
 
 /// Attributes with blocks that no `__dealloc__` releases.
-pub fn check(
-    module: &Module,
-    summaries: &[Summary],
-    roles: &Roles,
-    owned: &FxHashMap<(ClassId, usize), Owned>,
-    findings: &mut Findings,
-) {
+pub fn check(module: &Module, owned: &FxHashMap<(ClassId, usize), Owned>, findings: &mut Findings) {
     let mut sorted: Vec<_> = owned.iter().filter(|(_, o)| !o.released).collect();
     sorted.sort_by_key(|(k, _)| **k);
     for ((c, i), o) in sorted {
         let def = &module.types.classes[c.index()];
         let Some(class) = module.classes.iter().find(|m| m.class == *c) else { continue };
         let has_dealloc = class.slots.iter().any(|(n, _)| n == "__dealloc__");
-        // The block is made in the first function that leaves one there.
-        let maker = summaries.iter().position(|s| {
-            s.attributes.iter().any(|(k, j, e)| (k, j) == (c, i) && matches!(e, AttributeEffect::Fresh(_)))
-        });
-        let span = maker.map_or(class.span, |f| module.functions[f].span);
+        // A base class elsewhere may release it.
+        if comes_from_elsewhere(module, *c) {
+            continue;
+        }
+        let span = o.at;
         let name = &def.fields[*i].name;
         let message = if has_dealloc {
             format!("`{}.{name}` holds a block that __dealloc__ does not release", def.name)
@@ -93,5 +95,18 @@ pub fn check(
                 .help(format!("release it in __dealloc__ with {}", o.family.release())),
         );
     }
-    let _ = roles;
+}
+
+/// Whether a base class, with its `__dealloc__`, is implemented in another module.
+fn comes_from_elsewhere(module: &Module, class: ClassId) -> bool {
+    let mut at = class;
+    for _ in 0..64 {
+        let base = module.types.classes[at.index()].base;
+        match module.types.class_of(base) {
+            Some(next) if module.classes.iter().all(|c| c.class != next) => return true,
+            Some(next) => at = next,
+            None => return base == pyxide_types::Types::ERROR,
+        }
+    }
+    false
 }

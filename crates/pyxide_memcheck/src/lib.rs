@@ -9,7 +9,9 @@
 
 pub mod allocators;
 mod classes;
+pub mod declared;
 mod engine;
+mod linear;
 mod report;
 mod state;
 pub mod summary;
@@ -25,15 +27,23 @@ use summary::Summary;
 /// Rounds of summaries: enough for chains of helpers; recursion stays with what is known by then.
 const ROUNDS: usize = 4;
 
-/// Checks a module.
-pub fn check(module: &Module, sink: &mut Sink) {
+/// Checks a module. `declared` has what comments say of its extern functions.
+pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
     let methods = classes::method_functions(module);
     let roles = classes::roles(module);
     let mut attributes = Default::default();
     let mut summaries = vec![Summary::default(); module.functions.len()];
     let relevant = relevant(module);
+    let gives_back_stored = gives_back(module);
     for _ in 0..ROUNDS {
-        let cx = Context { module, summaries: &summaries, attributes: &attributes, methods: &methods };
+        let cx = Context {
+            module,
+            summaries: &summaries,
+            attributes: &attributes,
+            methods: &methods,
+            declared,
+            gives_back_stored,
+        };
         let mut next = summaries.clone();
         for (i, f) in module.functions.iter().enumerate() {
             if relevant[i] {
@@ -49,10 +59,17 @@ pub fn check(module: &Module, sink: &mut Sink) {
         }
     }
     let mut findings = Findings::default();
-    classes::check(module, &summaries, &roles, &attributes, &mut findings);
-    let cx = Context { module, summaries: &summaries, attributes: &attributes, methods: &methods };
+    classes::check(module, &attributes, &mut findings);
+    let cx = Context {
+        module,
+        summaries: &summaries,
+        attributes: &attributes,
+        methods: &methods,
+        declared,
+        gives_back_stored,
+    };
     for (i, f) in module.functions.iter().enumerate() {
-        if relevant[i] {
+        if relevant[i] || has_c_variables(module, f) {
             explore(&cx, f, roles[i], Some(&mut findings));
         }
     }
@@ -81,6 +98,23 @@ fn relevant(module: &Module) -> Vec<bool> {
                 })
         })
         .collect()
+}
+
+/// Variables that have no value until they get one.
+fn has_c_variables(module: &Module, f: &pyxide_mir::Function) -> bool {
+    f.regs
+        .iter()
+        .any(|r| r.kind == pyxide_mir::RegKind::User && r.name.is_some() && !module.types.is_object(r.ty))
+}
+
+/// Whether some function gives back references by hand, which it may have found in attributes.
+fn gives_back(module: &Module) -> bool {
+    module.functions.iter().flat_map(|f| &f.blocks).flat_map(|b| &b.ops).any(|op| match &op.kind {
+        OpKind::Call { callee: Callee::CFunc(c), .. } => {
+            ["Py_DECREF", "Py_XDECREF", "Py_CLEAR"].contains(&module.cfuncs[c.index()].cname.as_str())
+        }
+        _ => false,
+    })
 }
 
 /// The role of each function in its class.

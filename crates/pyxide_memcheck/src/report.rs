@@ -2,26 +2,40 @@
 
 use crate::state::State;
 use pyxide_diagnostics::{Code, Diagnostic, Severity, Sink, Span};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Findings of a module, without repetitions over paths.
 #[derive(Default)]
 pub struct Findings {
     found: Vec<Diagnostic>,
     seen: FxHashSet<(&'static str, Span, Span)>,
+    /// Findings of which there is one for each origin: where it stands in `found`.
+    first: FxHashMap<(&'static str, Span), usize>,
 }
 
 impl Findings {
-    /// Adds a finding at `span` about what began at `origin`, along the path of the state.
-    pub fn add(&mut self, mut finding: Diagnostic, origin: Span, state: &State) {
+    /// Adds a finding at `span` about what began at `origin`, along the path of the state. `once`: of several with the
+    /// same origin the first in the text stays.
+    pub fn add(&mut self, mut finding: Diagnostic, origin: Span, once: bool, state: &State) {
         let span = finding.span.unwrap_or_default();
-        if !self.seen.insert((finding.code.name(), span, origin)) {
+        if !self.seen.insert((finding.code.name(), span, if once { origin } else { span })) {
+            return;
+        }
+        let key = (finding.code.name(), origin);
+        let known = self.first.get(&key).copied().filter(|_| once);
+        if known.is_some_and(|i| self.found[i].span.unwrap_or_default() <= span) {
             return;
         }
         for (at, text) in state.steps() {
             finding = finding.label(at, text);
         }
-        self.found.push(finding);
+        match known {
+            Some(i) => self.found[i] = finding,
+            None => {
+                self.first.insert(key, self.found.len());
+                self.found.push(finding);
+            }
+        }
     }
 
     pub fn add_plain(&mut self, finding: Diagnostic) {

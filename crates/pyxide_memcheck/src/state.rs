@@ -15,6 +15,37 @@ pub struct State {
     pub assumed: Vec<(Val, bool)>,
     pub trace: Option<Rc<Step>>,
     pub visits: Vec<(Block, u8)>,
+    /// References that are counted by hand.
+    pub references: Vec<Reference>,
+    /// Objects that something outside this function's variables may hold.
+    pub kept: Vec<Val>,
+    /// A loop's later turn was entered, where flags have any value.
+    pub loose: bool,
+    /// Where pointers to short-lived memory were stored.
+    pub stores: Vec<(Loc, Span)>,
+}
+
+/// The references to one object that the path holds by hand.
+#[derive(Clone, Copy, Debug)]
+pub struct Reference {
+    pub value: Val,
+    pub count: i32,
+    /// Where the last one was taken.
+    pub at: Span,
+    /// Where the last one was given back.
+    pub gone: Span,
+    /// Nothing else is known to hold or to have given one.
+    pub own: bool,
+}
+
+/// How much of an object has been written.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Fill {
+    None,
+    /// Only what the state's memory has.
+    Some,
+    /// All of it may be.
+    All,
 }
 
 /// A place in memory: where it starts, and the way from there.
@@ -68,8 +99,9 @@ pub struct Object {
     pub at: Span,
     pub size: Option<Val>,
     pub zeroed: bool,
-    /// Something has been stored in it, or may have been by a callee.
-    pub written: bool,
+    pub fill: Fill,
+    /// It was cast to a type that says what it holds.
+    pub typed: bool,
     /// Other code may hold a pointer to it: its release is no longer this function's duty.
     pub given: bool,
     /// The object in whose memory the only known pointer was stored.
@@ -90,6 +122,10 @@ impl State {
 
     pub fn object_mut(&mut self, o: ObjId) -> &mut Object {
         &mut self.objects[o.0 as usize]
+    }
+
+    pub fn status_of(&self, o: ObjId) -> Status {
+        self.object(o).status
     }
 
     pub fn add(&mut self, object: Object) -> ObjId {

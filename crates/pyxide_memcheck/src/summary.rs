@@ -1,6 +1,9 @@
 //! What a call of a function does with memory, as its callers need to know it.
 
 use crate::allocators::Family;
+use crate::state::{Base, Elem, Loc};
+use crate::value::{ObjId, Val};
+use pyxide_diagnostics::Span;
 use pyxide_types::ClassId;
 
 /// Effects of one function. The default says that it does nothing with memory.
@@ -8,10 +11,36 @@ use pyxide_types::ClassId;
 pub struct Summary {
     pub params: Vec<ParamEffect>,
     pub result: ResultEffect,
-    /// Blocks stored through pointer parameters: `(parameter, family)`.
-    pub outs: Vec<(usize, Family)>,
-    /// What the function leaves in attributes of its first parameter.
-    pub attributes: Vec<(ClassId, usize, AttributeEffect)>,
+    /// Blocks stored behind pointer parameters: in `*p`, or in a member of the struct there.
+    pub outs: Vec<(usize, FieldPath, Family)>,
+    /// Members of structs behind pointer parameters that are released.
+    pub freed_fields: Vec<(usize, FieldPath, Family)>,
+    /// What the function leaves in attributes of its first parameter, and where.
+    pub attributes: Vec<(ClassId, usize, AttributeEffect, Span)>,
+    /// The object is passed on to code of which nothing is known.
+    pub hands_self_over: bool,
+    /// References to parameters that it takes (1) or gives back (-1).
+    pub references: Vec<(usize, i32)>,
+}
+
+/// Members inside members, as `(struct, index)`.
+pub type FieldPath = Vec<(u32, usize)>;
+
+/// The path when it goes through members only.
+pub(crate) fn field_path(elems: &[Elem]) -> Option<FieldPath> {
+    elems
+        .iter()
+        .map(|e| match e {
+            Elem::Field(s, i) => Some((*s, *i)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// The place of a member of an object.
+pub(crate) fn field_loc(o: ObjId, at: Val, path: &FieldPath) -> Loc {
+    let fields = path.iter().map(|(s, i)| Elem::Field(*s, *i));
+    Loc { base: Base::Object(o), path: std::iter::once(Elem::Index(at)).chain(fields).collect() }
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Debug)]

@@ -19,7 +19,7 @@ pub enum ValKind {
     Symbol(u32),
     /// A C integer, or NULL (0).
     Int(i128),
-    /// A pointer to an object, `offset` bytes or elements in.
+    /// A pointer to an object, some bytes in.
     Ptr(ObjId, Val),
     Bin(BinOp, Val, Val),
     Neg(Val),
@@ -163,6 +163,10 @@ pub enum Kind {
     Attribute(pyxide_types::ClassId, usize),
     /// A C variable of this function.
     Stack(Reg),
+    /// What a pointer member of the struct behind a pointer parameter points to.
+    ParamField(usize, crate::summary::FieldPath),
     /// A string literal.
     Literal,
+    /// The bytes that a Python object keeps.
+    Interior(Val),
 }

@@ -3,7 +3,7 @@ from libc.stdlib cimport malloc
 cdef class Block:
     cdef char* data
 
-    def __cinit__(self, size_t n):  # expect: leak
-        self.data = <char*>malloc(n)
+    def __cinit__(self, size_t n):
+        self.data = <char*>malloc(n)  # expect: leak
         if self.data == NULL:
             raise MemoryError()

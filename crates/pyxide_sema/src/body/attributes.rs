@@ -110,7 +110,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             let message =
                 format!("Object of type '{}' has no attribute '{}'", display(t, base.ty), attr.name);
             self.error(codes::INVALID_OPERATION, span, message);
-            return self.error_expr(span);
+            return self.opaque(span, Types::ERROR, "attribute", vec![base]);
         }
         let base = self.to_object(base);
         let name = self.mangle(&attr.name);

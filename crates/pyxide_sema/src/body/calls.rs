@@ -82,13 +82,17 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// A call of something that has no type: its arguments are still analysed.
+    fn unknown_call(&mut self, span: Span, callee: Expr, args: &'ast [ast::Arg]) -> Expr {
+        let mut parts = vec![callee];
+        parts.extend(args.iter().map(|a| self.expr(a.value())));
+        self.opaque(span, Types::ERROR, "call", parts)
+    }
+
     /// A call of an evaluated callee.
     pub(super) fn call_value(&mut self, span: Span, callee: Expr, args: &'ast [ast::Arg]) -> Expr {
         if callee.ty == Types::ERROR {
-            for a in args {
-                self.expr(a.value());
-            }
-            return callee;
+            return self.unknown_call(span, callee, args);
         }
         if let ExprKind::CFunc(id) = callee.kind {
             return self.c_call(span, id, args);
@@ -408,10 +412,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let base = self.expr(value);
         if base.ty == Types::ERROR {
-            for a in args {
-                self.expr(a.value());
-            }
-            return base;
+            return self.unknown_call(span, base, args);
         }
         let t = self.types();
         if let Some(class) = t.class_of(base.ty)
@@ -440,7 +441,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let t = self.types();
         if matches!(t.kind(base.ty), Type::Cpp(_)) {
-            return self.unsupported_expr(span, "methods of C++ objects", vec![]);
+            let mut parts = vec![base];
+            parts.extend(args.iter().map(|a| self.expr(a.value())));
+            return self.unsupported_expr(span, "methods of C++ objects", parts);
         }
         if types::is_complex(t, base.ty) || t.is_object(base.ty) || types::python_type(t, base.ty).is_some() {
             let base = self.to_object(base);

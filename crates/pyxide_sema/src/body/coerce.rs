@@ -62,7 +62,7 @@ impl Body<'_, '_, '_> {
             Conversion::Error(message) => {
                 let span = e.span;
                 self.error(codes::TYPE_MISMATCH, span, message);
-                Expr { span, ty: to, kind: ExprKind::None }
+                self.opaque(span, to, "conversion", vec![e])
             }
         }
     }

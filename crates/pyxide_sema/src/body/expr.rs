@@ -88,7 +88,13 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let ty = self.with_env(|cx, env| crate::declare::types::type_name(cx, env, ty));
                 mk(span, Types::SIZE, ExprKind::SizeOf(ty))
             }
-            K::New { .. } => self.unsupported_expr(span, "C++ objects (`new`)", vec![]),
+            K::New { class, args } => {
+                self.unsupported(span, "C++ objects (`new`)");
+                let class = self.with_env(|cx, env| crate::declare::types::resolve(cx, env, class));
+                let parts = args.iter().map(|a| self.expr(a.value())).collect();
+                let ty = if class == Types::ERROR { class } else { self.cx.types.ptr(class) };
+                self.opaque(span, ty, "new", parts)
+            }
             K::Backquote(value) => {
                 let value = self.object_expr(value);
                 mk(span, Types::STR, ExprKind::Prim(Prim::Repr, vec![value]))
@@ -447,6 +453,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 if self.types().is_object(value.ty) {
                     let message = "Cannot take sizeof Python object";
                     self.error(codes::INVALID_OPERATION, span, message);
+                    return self.opaque(span, Types::SIZE, "sizeof", vec![]);
                 }
                 value.ty
             }

@@ -162,8 +162,8 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     fn unsupported(&mut self, span: Span, what: impl std::fmt::Display) {
-        if self.dry == 0 && !self.cx.input.lenient {
-            self.cx.sink.unsupported(span, what);
+        if self.dry == 0 {
+            self.cx.not_supported(span, what);
         }
     }
 
@@ -174,23 +174,16 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// Reports `not supported yet`; in lenient mode the construct is an opaque call that may raise.
     fn unsupported_expr(&mut self, span: Span, what: impl std::fmt::Display, parts: Vec<Expr>) -> Expr {
-        self.unsupported(span, what);
-        if self.cx.input.lenient {
-            return self.opaque(span, parts);
-        }
-        self.error_expr(span)
+        self.unsupported(span, &what);
+        self.opaque(span, Types::ERROR, &what.to_string(), parts)
     }
 
-    /// A call of unknown code with the object operands among `parts`.
-    fn opaque(&mut self, span: Span, parts: Vec<Expr>) -> Expr {
-        let mut args = Vec::new();
-        for p in parts {
-            if self.types().is_object(p.ty) {
-                args.push(pyxide_hir::Arg::Value(self.object(p)));
-            }
+    /// In lenient mode, something that cannot be compiled and uses `parts`; else the value of a reported error.
+    fn opaque(&self, span: Span, ty: TypeId, what: &str, parts: Vec<Expr>) -> Expr {
+        if !self.cx.input.lenient {
+            return Expr { ty, ..self.error_expr(span) };
         }
-        let func = mk(span, Types::OBJECT, ExprKind::Global("<unknown>".into()));
-        mk(span, Types::OBJECT, ExprKind::Call { func: Box::new(func), args, keywords: vec![] })
+        mk(span, ty, ExprKind::Opaque { what: what.into(), parts })
     }
 
     fn type_error(&mut self, span: Span, message: impl Into<String>) -> Expr {

@@ -113,6 +113,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             SymbolKind::CConst { cname, ty } => mk(span, ty, ExprKind::CConst(cname)),
             SymbolKind::Constant(value) => self.constant_value(&value, span),
+            SymbolKind::Unknown if self.cx.input.lenient => self.opaque(span, Types::ERROR, "name", vec![]),
             SymbolKind::Unknown => mk(span, Types::OBJECT, ExprKind::Global(name.into())),
             SymbolKind::Module(_) | SymbolKind::Cython(_) => {
                 if self.cx.globals.iter().any(|g| g == name) || self.cx.input.lenient {

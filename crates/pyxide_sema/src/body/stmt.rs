@@ -65,7 +65,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             K::Nonlocal(_) => {}
             K::Del(targets) => {
                 let mut list = Vec::new();
-                self.delete(targets, &mut list);
+                self.delete(targets, &mut list, out);
                 if !list.is_empty() {
                     out.push(mk_stmt(span, StmtKind::Delete(list)));
                 }

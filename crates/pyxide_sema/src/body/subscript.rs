@@ -35,7 +35,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             Type::CTuple(items) => self.ctuple_item(span, base, &items, index),
             Type::MemoryView(..) => self.unsupported_expr(span, "memoryviews", vec![]),
-            Type::Cpp(_) => self.unsupported_expr(span, "C++ objects", vec![]),
+            Type::Cpp(_) => {
+                let index = self.expr(index);
+                self.unsupported_expr(span, "C++ objects", vec![base, index])
+            }
             _ if t.is_object(base.ty) => self.object_item(span, base, index),
             _ if types::python_type(t, base.ty).is_some() => {
                 if t.is_numeric(base.ty) && !types::is_unicode_char(t, base.ty)

@@ -628,12 +628,17 @@ impl<'ast> Body<'_, 'ast, '_> {
         vec![mk_stmt(span, StmtKind::AugAssign { target: place, op: hir_op, value, flags })]
     }
 
-    /// `del target, …`.
-    pub(super) fn delete(&mut self, targets: &'ast [ast::Expr], out: &mut Vec<Target>) {
+    /// `del target, …`. What deletes C++ objects goes to `before`.
+    pub(super) fn delete(
+        &mut self,
+        targets: &'ast [ast::Expr],
+        out: &mut Vec<Target>,
+        before: &mut Vec<Stmt>,
+    ) {
         for t in targets {
             match &t.kind {
                 ast::ExprKind::Tuple { elements, .. } | ast::ExprKind::List(elements) => {
-                    self.delete(elements, out);
+                    self.delete(elements, out, before);
                 }
                 _ => {
                     let target = self.target(t);
@@ -642,6 +647,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                         if matches!(self.types().kind(ty), Type::Ptr(p) if matches!(self.types().kind(*p), Type::Cpp(_)))
                         {
                             self.unsupported(t.span, "deletion of C++ objects");
+                            let pointer = self.expr(t);
+                            let kind = StmtKind::Expr(self.opaque(t.span, Types::VOID, "del", vec![pointer]));
+                            before.push(mk_stmt(t.span, kind));
                         } else {
                             let what = "Deletion of non-Python, non-C++ object";
                             self.error(codes::INVALID_OPERATION, t.span, what);

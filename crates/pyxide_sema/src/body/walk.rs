@@ -294,9 +294,10 @@ pub fn expr<V: Visit + ?Sized>(v: &mut V, e: &Expr) {
             args(v, list);
             keywords(v, kw);
         }
-        ExprKind::CCall { args, .. } | ExprKind::Prim(_, args) | ExprKind::GenExpr { args, .. } => {
-            exprs(v, args)
-        }
+        ExprKind::Opaque { parts: args, .. }
+        | ExprKind::CCall { args, .. }
+        | ExprKind::Prim(_, args)
+        | ExprKind::GenExpr { args, .. } => exprs(v, args),
         ExprKind::PtrCall { func, args } => {
             v.expr(func);
             exprs(v, args);

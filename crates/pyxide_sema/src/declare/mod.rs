@@ -439,9 +439,12 @@ impl<'ast> Cx<'ast, '_> {
         );
     }
 
-    /// Reports that a construct is not compiled yet, unless the file is only being checked.
-    pub fn not_supported(&mut self, span: Span, construct: &str) {
-        if !self.input.lenient {
+    /// Reports that a construct is not compiled yet: an error, or a note when the file is only being checked.
+    pub fn not_supported(&mut self, span: Span, construct: impl std::fmt::Display) {
+        if self.input.lenient {
+            let d = Diagnostic::new(codes::NOT_SUPPORTED, format!("not supported yet: {construct}"));
+            self.sink.push(d.severity(Severity::Note).at(span));
+        } else {
             self.sink.unsupported(span, construct);
         }
     }

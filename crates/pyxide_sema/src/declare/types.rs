@@ -454,9 +454,7 @@ fn template(
         ) => base_ty,
         Type::Error => Types::ERROR,
         Type::Object | Type::Builtin(_) | Type::Class(_) => {
-            if !cx.input.lenient {
-                cx.sink.unsupported(span, "buffer types");
-            }
+            cx.not_supported(span, "buffer types");
             base_ty
         }
         // `int[]`, `int[5]`: an array.

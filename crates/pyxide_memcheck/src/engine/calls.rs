@@ -1,0 +1,476 @@
+//! Calls: own functions by their summaries, C functions by the tables, primitives by what they are.
+
+use super::{Engine, Next};
+use crate::allocators::{self, Effect};
+use crate::state::{Base, Elem, Fill, Loc, Nullness, State, Status};
+use crate::summary::{AttributeEffect, Frees, ResultEffect, Summary};
+use crate::value::{Kind, Val, ValKind};
+use pyxide_diagnostics::{Span, codes};
+use pyxide_mir::{Callee, Const, OpKind, Operand, Reg};
+use pyxide_types::{Origin, Prim};
+
+impl Engine<'_> {
+    fn own_function(&self, callee: &Callee) -> Option<usize> {
+        match callee {
+            Callee::CFunc(c) => self.cx.module.cfuncs[c.index()].func.map(|f| f.index()),
+            Callee::Func(f) => Some(f.index()),
+            Callee::Method(c, m) | Callee::Virtual(c, m) => self.cx.methods.get(&(*c, *m)).copied(),
+            _ => None,
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the parts of one operation")]
+    pub(super) fn call(
+        &mut self,
+        mut state: State,
+        dst: Option<Reg>,
+        outs: &[Reg],
+        callee: &Callee,
+        args: &[Operand],
+        span: Span,
+        nogil: bool,
+    ) -> Next {
+        for o in outs {
+            state.regs[o.index()] = Some(self.values.symbol());
+        }
+        let values: Vec<Val> = args.iter().map(|a| self.operand(&mut state, a)).collect();
+        // A struct that is passed by value takes what it holds along.
+        for a in args {
+            if let Operand::Reg(r) = a
+                && self.is_aggregate(self.f.reg(*r).ty)
+                && !self.is_array(*r)
+            {
+                let o = self.stack_object(&mut state, *r);
+                self.give_contents(&mut state, o);
+            }
+        }
+        if let Callee::CFunc(c) = callee {
+            let decl = &self.cx.module.cfuncs[c.index()];
+            if decl.origin == Origin::Extern || self.cx.declared.knows(&decl.name) {
+                let declared =
+                    self.cx.declared.role(&decl.name).or_else(|| self.cx.declared.role(&decl.cname));
+                let entry = allocators::by_name(&decl.cname);
+                if let Some(entry) = entry
+                    && entry.needs_gil
+                    && nogil
+                {
+                    let raw = &decl.cname[decl.cname.find('_').map_or(0, |i| i + 1)..];
+                    self.report(
+                        &state,
+                        codes::GIL_REQUIRED,
+                        span,
+                        span,
+                        "this allocator needs the GIL, which is not held here",
+                        |d| d.help(format!("use PyMem_Raw{raw} or take the GIL")),
+                    );
+                }
+                if let Some(role) = declared.or(entry.map(|e| e.role)) {
+                    return self.allocator(state, dst, role, &values, span);
+                }
+                if self.reference_function(&mut state, &decl.cname, &values, span) {
+                    return smallvec::smallvec![state];
+                }
+            }
+        }
+        if let Some(f) = self.own_function(callee) {
+            let summary = self.cx.summaries[f].clone();
+            return self.apply(state, dst, &summary, &values, span);
+        }
+        let result = match callee {
+            Callee::Prim(p) => self.primitive(&mut state, *p, &values, args, span),
+            Callee::NewScope(_) | Callee::NewObject(_) | Callee::ReadyClass(_) => None,
+            Callee::CFunc(c) => self.extern_call(&mut state, c.index(), &values, span),
+            _ => {
+                self.unknown_call(&mut state, &values, span);
+                None
+            }
+        };
+        if let Some(d) = dst {
+            let v = match result {
+                Some(v) => v,
+                None => self.values.symbol(),
+            };
+            state.regs[d.index()] = Some(v);
+            self.new_reference(&mut state, callee, v, span);
+        }
+        smallvec::smallvec![state]
+    }
+
+    fn primitive(
+        &mut self,
+        state: &mut State,
+        p: Prim,
+        values: &[Val],
+        args: &[Operand],
+        span: Span,
+    ) -> Option<Val> {
+        let name = p.info().name;
+        match p {
+            Prim::ExcMatches if args.get(1).is_some_and(catches_all) => return Some(self.values.int(1)),
+            Prim::AsCharPtr | Prim::AsCharPtrText => {
+                return values.first().map(|&owner| self.interior(state, owner, span));
+            }
+            Prim::LenBytes => {
+                return values.first().map(|&v| self.values.make(ValKind::Length(v)));
+            }
+            Prim::StrLen => {
+                let &text = values.first()?;
+                self.access(state, text, span, false, None);
+                return Some(self.length(state, text));
+            }
+            _ => {}
+        }
+        if self.role == super::MethodRole::Dealloc {
+            match self.called_method(state, values, args).filter(|_| p == Prim::CallMethod) {
+                Some(f) => {
+                    let summary = self.cx.summaries[f].clone();
+                    self.apply_attributes(state, &summary, values, span);
+                }
+                None => self.summary.hands_self_over |= values.iter().any(|&v| self.is_this(state, v)),
+            }
+        } else if p == Prim::CallMethod
+            && let Some(f) = self.called_method(state, values, args)
+        {
+            let summary = self.cx.summaries[f].clone();
+            self.apply_attributes(state, &summary, values, span);
+        }
+        let copies = name.starts_with("From") || name.starts_with("Decode");
+        let ret_object = p.info().ret == "obj";
+        for &v in values {
+            let Some((o, _)) = self.values.ptr(v) else {
+                // An object may be kept by whatever gets it.
+                if !matches!(name, "ArgTypeTest" | "TypeTest" | "IsTrue") && !state.kept.contains(&v) {
+                    state.kept.push(v);
+                }
+                continue;
+            };
+            if state.object(o).null != Nullness::Null && copies {
+                self.access(state, v, span, false, None);
+            }
+            if !copies {
+                // A pointer that becomes a Python number has left what can be followed.
+                self.give(state, v);
+            }
+            state.object_mut(o).fill = Fill::All;
+        }
+        // Expressions that make a new object, unlike those that find one.
+        let makes = name.starts_with("CallMethod")
+            || name.starts_with("Encode")
+            || name.starts_with("Concat")
+            || name.starts_with("Format")
+            || matches!(name, "Add" | "Mod" | "Mul" | "Str" | "Repr" | "Bytes" | "JoinStr");
+        if ret_object && makes {
+            let v = self.values.symbol();
+            self.fresh.insert(v);
+            return Some(v);
+        }
+        None
+    }
+
+    /// A pointer to the bytes that a Python object keeps.
+    fn interior(&mut self, state: &mut State, owner: Val, span: Span) -> Val {
+        let kind = Kind::Interior(owner);
+        let o = match state.objects.iter().position(|o| o.kind == kind) {
+            Some(i) => crate::value::ObjId(i as u32),
+            None => {
+                let mut object = self.object(kind, span);
+                object.null = Nullness::NonNull;
+                state.add(object)
+            }
+        };
+        self.values.make(ValKind::Ptr(o, self.zero))
+    }
+
+    fn extern_call(&mut self, state: &mut State, cfunc: usize, values: &[Val], span: Span) -> Option<Val> {
+        let decl = &self.cx.module.cfuncs[cfunc];
+        let name = decl.cname.as_str();
+        let effect = self.cx.declared.effect(&decl.name).or_else(|| allocators::effect(name));
+        let Some(effect) = effect else {
+            self.unknown_call(state, values, span);
+            return None;
+        };
+        if effect == Effect::PointsIntoFirst {
+            return values.first().map(|&owner| self.interior(state, owner, span));
+        }
+        for (i, &v) in values.iter().enumerate() {
+            let Some((o, _)) = self.values.ptr(v) else { continue };
+            if state.object(o).null != Nullness::Null {
+                self.access(state, v, span, true, None);
+            }
+            match effect {
+                Effect::Keeps(k) if i == k => self.give(state, v),
+                _ => {}
+            }
+        }
+        self.sizes_of_call(state, name, values, span);
+        for &v in values {
+            let Some((o, _)) = self.values.ptr(v) else { continue };
+            self.written_by_callee(state, o);
+        }
+        match name {
+            "strlen" | "wcslen" => values.first().map(|&s| self.length(state, s)),
+            _ if effect == Effect::ReturnsFirst => values.first().copied(),
+            _ => None,
+        }
+    }
+
+    /// What well-known functions need of the sizes of their arguments.
+    fn sizes_of_call(&mut self, state: &mut State, name: &str, values: &[Val], span: Span) {
+        let Some(&first) = values.first() else { return };
+        match (name, values) {
+            ("memset", [to, _, n]) => self.span_of(state, *to, *n, span, true),
+            ("memcpy" | "memmove", [to, from, n]) => {
+                self.span_of(state, *to, *n, span, true);
+                self.span_of(state, *from, *n, span, false);
+                self.reads_whole(state, *from, span);
+            }
+            ("strcpy", [to, text]) => self.text_fits(state, *to, *text, span),
+            ("strlen" | "strcmp" | "puts", _) => self.reads_whole(state, first, span),
+            _ => {}
+        }
+    }
+
+    fn span_of(&mut self, state: &mut State, p: Val, n: Val, span: Span, write: bool) {
+        let Some((o, at)) = self.values.ptr(p) else { return };
+        let object = state.object(o).clone();
+        // `memset(p, 0, n * sizeof(T))` of a block of `n` bytes.
+        if let (Kind::Heap(_), Some(size), Status::Live) = (&object.kind, object.size, object.status)
+            && at == self.zero
+        {
+            let (n, size) = (self.values.linear(n), self.values.linear(size));
+            let over = n.minus(&size);
+            if over.constant == 0
+                && !over.terms.is_empty()
+                && over.terms.iter().all(|(v, k)| *k > 0 && size.coefficient(*v) > 0)
+            {
+                self.too_small(state, object.at, span);
+            }
+        }
+        self.range(state, o, at, n, span, write);
+    }
+
+    /// A callee reads memory that was never written.
+    fn reads_whole(&mut self, state: &mut State, p: Val, span: Span) {
+        let Some((o, _)) = self.values.ptr(p) else { return };
+        let object = state.object(o).clone();
+        if object.fill == Fill::None
+            && !object.zeroed
+            && !object.given
+            && object.status == Status::Live
+            && matches!(object.kind, Kind::Heap(_))
+        {
+            state.object_mut(o).fill = Fill::All;
+            let origin = object.at;
+            self.report(
+                state,
+                codes::UNINITIALIZED,
+                span,
+                origin,
+                "memory is read that was never written",
+                |d| {
+                    d.label(origin, "allocated here, its content is arbitrary")
+                        .help("write it first, or allocate with calloc")
+                },
+            );
+        }
+    }
+
+    /// A callee may have written what it got a pointer to.
+    fn written_by_callee(&mut self, state: &mut State, o: crate::value::ObjId) {
+        state.object_mut(o).fill = Fill::All;
+        if let Kind::Stack(r) = state.object(o).kind {
+            if !self.is_aggregate(self.f.reg(r).ty) {
+                // What it held may still be there, or be replaced.
+                if let Some(old) = state.regs[r.index()] {
+                    self.give(state, old);
+                }
+                state.regs[r.index()] = Some(self.values.symbol());
+            }
+            state.forget(Base::Object(o));
+        }
+    }
+
+    /// A function of which nothing is known: it may keep every pointer that it gets.
+    fn unknown_call(&mut self, state: &mut State, values: &[Val], span: Span) {
+        for &v in values {
+            let Some((o, _)) = self.values.ptr(v) else {
+                self.summary.hands_self_over |= self.is_this(state, v);
+                self.keep_reference(state, v);
+                continue;
+            };
+            if matches!(state.object(o).status, Status::Freed(_)) {
+                self.access(state, v, span, true, None);
+            }
+            self.give(state, v);
+            self.written_by_callee(state, o);
+        }
+    }
+
+    /// What a call that raises has done before.
+    pub(super) fn failing_call(&mut self, state: &mut State, op: &OpKind) {
+        let OpKind::Call { callee, args, .. } = op else { return };
+        let values: Vec<Val> = args
+            .iter()
+            .map(|a| match a {
+                // Reading an argument is reported where the call succeeds.
+                Operand::Reg(r) => state.regs[r.index()].unwrap_or(self.zero),
+                Operand::Const(_) => self.zero,
+            })
+            .collect();
+        match self.own_function(callee) {
+            // It may have released or kept its arguments before it failed: nothing is sure.
+            Some(f) => {
+                for (i, &v) in values.iter().enumerate() {
+                    let summary = &self.cx.summaries[f];
+                    let effect = summary.params.get(i).copied().unwrap_or_default();
+                    let inside = summary.freed_fields.iter().any(|(p, ..)| *p == i);
+                    if effect.keeps || effect.frees != Frees::Never || inside {
+                        self.give(state, v);
+                    }
+                }
+            }
+            None => {
+                if !matches!(callee, Callee::Prim(_)) {
+                    values.iter().for_each(|&v| self.give(state, v));
+                }
+            }
+        }
+    }
+
+    /// Applies what is known of one of our own functions.
+    fn apply(
+        &mut self,
+        mut state: State,
+        dst: Option<Reg>,
+        summary: &Summary,
+        args: &[Val],
+        span: Span,
+    ) -> Next {
+        for (i, &v) in args.iter().enumerate() {
+            let Some((o, at)) = self.values.ptr(v) else {
+                self.apply_references(&mut state, summary, i, v, span);
+                continue;
+            };
+            let effect = summary.params.get(i).copied().unwrap_or_default();
+            if effect.reads && state.object(o).null != Nullness::Null {
+                self.access(&mut state, v, span, true, None);
+            }
+            // Members first: releasing the whole forgets them.
+            for (_, path, family) in summary.freed_fields.iter().filter(|(p, ..)| *p == i) {
+                let loc = crate::summary::field_loc(o, at, path);
+                if let Some(member) = state.read(&loc) {
+                    self.release(&mut state, member, *family, span, "released");
+                }
+            }
+            match effect.frees {
+                Frees::Always(Some(family)) => self.release(&mut state, v, family, span, "released"),
+                Frees::Never => {}
+                _ => self.give(&mut state, v),
+            }
+            if effect.keeps {
+                self.give(&mut state, v);
+            }
+            let freed = summary.freed_fields.iter().any(|(p, ..)| *p == i);
+            let made: Vec<_> = summary.outs.iter().filter(|(p, ..)| *p == i).cloned().collect();
+            state.object_mut(o).fill = Fill::All;
+            if let Kind::Stack(r) = state.object(o).kind
+                && !self.is_aggregate(self.f.reg(r).ty)
+            {
+                state.regs[r.index()] = Some(self.values.symbol());
+            }
+            if freed || !made.is_empty() {
+                state.forget(Base::Object(o));
+            }
+            for (_, path, family) in made {
+                let block = self.new_block(&mut state, family, span);
+                state.object_mut(block).fill = Fill::All;
+                let pointer = self.values.make(ValKind::Ptr(block, self.zero));
+                if path.is_empty() {
+                    self.store_through(&mut state, o, at, pointer, span);
+                } else {
+                    let loc = crate::summary::field_loc(o, at, &path);
+                    self.store(&mut state, loc, pointer, pyxide_types::Types::VOID_PTR, span);
+                }
+            }
+        }
+        self.apply_attributes(&mut state, summary, args, span);
+        let result = match summary.result {
+            ResultEffect::Fresh { family, may_be_null } => {
+                let o = self.new_block(&mut state, family, span);
+                let object = state.object_mut(o);
+                object.fill = Fill::All;
+                if !may_be_null {
+                    object.null = Nullness::NonNull;
+                }
+                self.values.make(ValKind::Ptr(o, self.zero))
+            }
+            ResultEffect::Param(i) => args.get(i).copied().unwrap_or(self.zero),
+            ResultEffect::Unknown => self.values.symbol(),
+        };
+        self.set(&mut state, dst, result);
+        smallvec::smallvec![state]
+    }
+
+    /// What a method leaves in the attributes of its object.
+    fn apply_attributes(&mut self, state: &mut State, summary: &Summary, args: &[Val], span: Span) {
+        if let Some(&object) = args.first() {
+            self.summary.hands_self_over |= summary.hands_self_over && self.is_this(state, object);
+            for (c, i, effect, _) in &summary.attributes {
+                let loc = Loc { base: Base::Value(object), path: vec![Elem::ClassField(*c, *i)] };
+                let before = state.read(&loc);
+                match effect {
+                    AttributeEffect::Dangling | AttributeEffect::Released => {
+                        if let Some((o, _)) = before.and_then(|v| self.values.ptr(v)) {
+                            state.object_mut(o).status = Status::Freed(span);
+                        }
+                        if *effect == AttributeEffect::Released {
+                            state.memory.retain(|(l, _)| *l != loc);
+                        }
+                    }
+                    AttributeEffect::Fresh(_) => {
+                        if let Some(old) = before {
+                            self.give(state, old);
+                        }
+                        state.memory.retain(|(l, _)| *l != loc);
+                    }
+                }
+                if *effect != AttributeEffect::Dangling && self.is_this(state, object) {
+                    self.attributes.entry((*c, *i)).or_insert((*effect, span));
+                }
+            }
+        }
+    }
+
+    /// The method behind `self.name(…)`, when it is a method of this module's classes.
+    fn called_method(&self, state: &State, values: &[Val], args: &[Operand]) -> Option<usize> {
+        let module = self.cx.module;
+        let (&this, Some(Operand::Reg(r)), Some(Operand::Const(Const::Object(name)))) =
+            (values.first()?, args.first(), args.get(1))
+        else {
+            return None;
+        };
+        if !self.is_this(state, this) {
+            return None;
+        }
+        let pyxide_mir::ConstObject::Str { text, .. } = &module.consts[name.index()] else { return None };
+        let mut at = module.types.class_of(self.f.reg(*r).ty);
+        while let Some(c) = at {
+            if let Some(class) = module.classes.iter().find(|k| k.class == c)
+                && let Some(m) = class.methods.iter().find(|m| m.name == *text)
+            {
+                return Some(module.pyfuncs[m.pyfunc.index()].func.index());
+            }
+            at = module.types.class_of(module.types.classes[c.index()].base);
+        }
+        None
+    }
+}
+
+/// `except BaseException`.
+fn catches_all(pattern: &Operand) -> bool {
+    match pattern {
+        Operand::Const(Const::BuiltinType(b)) => *b == pyxide_types::BuiltinType::BaseException,
+        Operand::Const(Const::Api(name)) => name == "PyExc_BaseException",
+        _ => false,
+    }
+}

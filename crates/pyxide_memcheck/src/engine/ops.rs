@@ -1,0 +1,387 @@
+//! Operations other than calls.
+
+use super::{Engine, Next};
+use crate::allocators::Family;
+use crate::state::{Base, Elem, Fill, Loc, Nullness, State};
+use crate::value::{Kind, Val, ValKind};
+use pyxide_diagnostics::Span;
+use pyxide_mir::{BinOp, OpKind, Operand, Place, PlaceBase, Proj, Reg, RegKind, Rvalue, UnOp};
+use pyxide_types::{Layout, Type, TypeId};
+
+impl Engine<'_> {
+    pub(super) fn op(&mut self, mut state: State, op: &OpKind, span: Span, nogil: bool) -> Next {
+        self.at = span;
+        match op {
+            OpKind::Assign { dst, value } => self.assign(&mut state, *dst, value, span),
+            OpKind::Store { place, value, .. } => {
+                let v = self.operand(&mut state, value);
+                self.stored = Some(v);
+                let loc = self.locate(&mut state, place, span, true);
+                self.stored = None;
+                let ty = self.cx.module.place_type(self.f, place);
+                self.store(&mut state, loc, v, ty, span);
+            }
+            OpKind::Call { dst, outs, callee, args } => {
+                return self.call(state, *dst, outs, callee, args, span, nogil);
+            }
+            OpKind::Opaque { dst, uses, what } => self.opaque(&mut state, *dst, uses, what, span),
+            OpKind::ParseArgs { outs, .. } => {
+                for o in outs {
+                    state.regs[o.index()] = Some(self.values.symbol());
+                }
+            }
+            OpKind::Unbind { reg } | OpKind::SetNull { reg } => state.regs[reg.index()] = Some(self.zero),
+            OpKind::CheckBound { .. } | OpKind::Traceback | OpKind::IncRef { .. } | OpKind::DecRef { .. } => {
+            }
+        }
+        smallvec::smallvec![state]
+    }
+
+    fn assign(&mut self, state: &mut State, dst: Reg, value: &Rvalue, span: Span) {
+        let v = self.rvalue(state, value, dst, span);
+        let ty = self.f.reg(dst).ty;
+        if self.is_aggregate(ty) {
+            self.assign_aggregate(state, dst, value);
+        }
+        state.regs[dst.index()] = Some(v);
+        self.check_element_size(state, dst, value, v, span);
+        let reg = self.f.reg(dst);
+        if reg.kind == RegKind::User
+            && reg.name.is_some()
+            && let Some((o, _)) = self.values.ptr(v)
+            && let Kind::Interior(owner) = state.object(o).kind
+            && self.fresh.contains(&owner)
+            && !self.is_held(state, owner)
+        {
+            self.dangling_text(state, span);
+            self.fresh.remove(&owner);
+        }
+    }
+
+    /// A struct or array variable gets a whole value; what a copied struct holds is held twice.
+    fn assign_aggregate(&mut self, state: &mut State, dst: Reg, value: &Rvalue) {
+        let to = self.stack_object(state, dst);
+        state.forget(Base::Object(to));
+        state.object_mut(to).fill = Fill::All;
+        if let Rvalue::Use(Operand::Reg(from)) | Rvalue::Cast(Operand::Reg(from)) = value
+            && self.is_aggregate(self.f.reg(*from).ty)
+        {
+            let from = self.stack_object(state, *from);
+            let inside: Vec<(Loc, Val)> =
+                state.memory.iter().filter(|(l, _)| l.base == Base::Object(from)).cloned().collect();
+            for (l, v) in inside {
+                state.write(Loc { base: Base::Object(to), path: l.path }, v);
+            }
+        }
+    }
+
+    fn opaque(&mut self, state: &mut State, dst: Option<Reg>, uses: &[Operand], what: &str, span: Span) {
+        let values: Vec<Val> = uses.iter().map(|u| self.operand(state, u)).collect();
+        let mut result = None;
+        match what {
+            "new" => {
+                values.iter().for_each(|&v| self.give(state, v));
+                let o = self.new_block(state, Family::CppNew, span);
+                let object = state.object_mut(o);
+                object.null = Nullness::NonNull;
+                object.fill = Fill::All;
+                result = Some(self.values.make(ValKind::Ptr(o, self.zero)));
+            }
+            "del" => {
+                if let Some(&v) = values.first() {
+                    self.release(state, v, Family::CppNew, span, "released");
+                }
+            }
+            // Members of C++ objects: the object is used, and not kept.
+            "attribute" | "methods of C++ objects" | "C++ objects" => {
+                for (i, &v) in values.iter().enumerate() {
+                    if i == 0 {
+                        self.access(state, v, span, true, None);
+                    } else {
+                        self.give(state, v);
+                    }
+                }
+            }
+            _ => {
+                for &v in &values {
+                    self.summary.hands_self_over |= self.is_this(state, v);
+                    self.give(state, v);
+                }
+            }
+        }
+        if let Some(d) = dst {
+            let v = result.unwrap_or_else(|| self.values.symbol());
+            state.regs[d.index()] = Some(v);
+        }
+    }
+
+    fn rvalue(&mut self, state: &mut State, value: &Rvalue, dst: Reg, span: Span) -> Val {
+        let t = &self.cx.module.types;
+        match value {
+            Rvalue::Use(o) => self.operand(state, o),
+            Rvalue::Cast(o) => {
+                let v = self.operand(state, o);
+                let from = self.cx.module.operand_type(self.f, o);
+                if self.is_c_pointer(from) && t.is_object(self.f.reg(dst).ty) {
+                    self.raw.insert(v);
+                }
+                if self.is_cut(from, self.f.reg(dst).ty) && self.values.as_int(v).is_none() {
+                    let cut = self.values.symbol();
+                    self.narrow.insert(cut, (v, v));
+                    return cut;
+                }
+                v
+            }
+            Rvalue::Load(place) => {
+                let loc = self.locate(state, place, span, false);
+                let ty = self.cx.module.place_type(self.f, place);
+                // An array that is loaded is the address of its first element.
+                if matches!(t.kind(ty), Type::Array(..)) {
+                    return match (loc.base, &loc.path[..]) {
+                        (Base::Object(o), [Elem::Index(at)]) => self.values.make(ValKind::Ptr(o, *at)),
+                        _ => self.values.symbol(),
+                    };
+                }
+                self.load(state, &loc, ty)
+            }
+            Rvalue::AddrOf(place) => self.address_of(state, place, span),
+            Rvalue::Unary(op, o) => {
+                let v = self.operand(state, o);
+                match (op, self.values.as_int(v)) {
+                    (UnOp::Neg, Some(n)) => self.values.int(-n),
+                    (UnOp::Neg, None) => self.values.make(ValKind::Neg(v)),
+                    (UnOp::Not, Some(n)) => self.values.int((n == 0) as i128),
+                    (UnOp::Not, None) => self.values.make(ValKind::Not(v)),
+                    (UnOp::Invert, _) => self.values.symbol(),
+                }
+            }
+            Rvalue::Binary(op, a, b) => self.binary(state, *op, a, b, dst),
+            Rvalue::Aggregate(items) => {
+                for o in items.iter().flatten() {
+                    let v = self.operand(state, o);
+                    self.give(state, v);
+                }
+                self.values.symbol()
+            }
+            Rvalue::Select(c, a, b) => {
+                let c = self.operand(state, c);
+                let (a, b) = (self.operand(state, a), self.operand(state, b));
+                match self.values.as_int(c) {
+                    Some(0) => b,
+                    Some(_) => a,
+                    None => {
+                        self.give(state, a);
+                        self.give(state, b);
+                        self.values.symbol()
+                    }
+                }
+            }
+        }
+    }
+
+    fn binary(&mut self, state: &mut State, op: BinOp, a: &Operand, b: &Operand, dst: Reg) -> Val {
+        let t = &self.cx.module.types;
+        let to = self.f.reg(dst).ty;
+        let (ta, tb) = (self.cx.module.operand_type(self.f, a), self.cx.module.operand_type(self.f, b));
+        let (a, b) = (self.operand(state, a), self.operand(state, b));
+        if t.is_float(to) || t.is_float(ta) || t.is_float(tb) {
+            return self.values.symbol();
+        }
+        let pointers = (self.is_c_pointer(ta), self.is_c_pointer(tb));
+        match (op, pointers) {
+            (BinOp::Add | BinOp::Sub, (true, false)) => {
+                let by = t.pointee(ta).map_or(b, |elem| self.scaled(b, elem));
+                self.values.binary(op, a, by)
+            }
+            (BinOp::Add, (false, true)) => {
+                let by = t.pointee(tb).map_or(a, |elem| self.scaled(a, elem));
+                self.values.binary(op, b, by)
+            }
+            (BinOp::Sub, (true, true)) => self.values.symbol(),
+            _ => {
+                let v = self.values.binary(op, a, b);
+                if op == BinOp::Mul
+                    && self.is_narrow(to, 4)
+                    && self.values.as_int(a).is_none()
+                    && self.values.as_int(b).is_none()
+                {
+                    self.narrow.insert(v, (a, b));
+                }
+                v
+            }
+        }
+    }
+
+    /// An integer type of at most so many bytes.
+    fn is_narrow(&self, ty: TypeId, bytes: u64) -> bool {
+        let t = &self.cx.module.types;
+        t.is_int(ty) && matches!(t.layout(ty), Layout::Known { size, .. } if size <= bytes)
+    }
+
+    /// A conversion to 16 bits or less of something wider.
+    fn is_cut(&self, from: TypeId, to: TypeId) -> bool {
+        let t = &self.cx.module.types;
+        t.is_int(from) && self.is_narrow(to, 2) && !self.is_narrow(from, 2)
+    }
+
+    fn address_of(&mut self, state: &mut State, place: &Place, span: Span) -> Val {
+        let followed =
+            place.path.iter().any(|p| matches!(p, Proj::Deref | Proj::ClassField(..) | Proj::ScopeField(..)))
+                || matches!(place.path.first(), Some(Proj::Index(_)))
+                    && place.base_reg().is_some_and(|r| !self.is_array(r));
+        match place.base {
+            PlaceBase::Reg(r) if !followed => {
+                let o = self.stack_object(state, r);
+                let at = match &place.path[..] {
+                    [] => self.zero,
+                    [Proj::Index(i)] => {
+                        let i = self.operand(state, i);
+                        let elem = self.cx.module.types.pointee(self.f.reg(r).ty);
+                        elem.map_or(i, |elem| self.scaled(i, elem))
+                    }
+                    _ => self.values.symbol(),
+                };
+                self.values.make(ValKind::Ptr(o, at))
+            }
+            PlaceBase::Reg(r) => {
+                // `&p[n]`, the end of a block, is no access.
+                if let [Proj::Index(i)] = &place.path[..] {
+                    let (i, base) = (self.operand(state, i), self.operand(state, &Operand::Reg(r)));
+                    let elem = self.cx.module.types.pointee(self.f.reg(r).ty);
+                    let by = elem.map_or(i, |elem| self.scaled(i, elem));
+                    return self.values.binary(BinOp::Add, base, by);
+                }
+                let loc = self.locate(state, place, span, true);
+                match (loc.base, &loc.path[..]) {
+                    (Base::Object(o), [Elem::Index(i)]) => self.values.make(ValKind::Ptr(o, *i)),
+                    (Base::Object(o), _) => {
+                        // Through the address the rest of the object may be written.
+                        state.object_mut(o).fill = Fill::All;
+                        let off = self.values.symbol();
+                        self.values.make(ValKind::Ptr(o, off))
+                    }
+                    _ => self.values.symbol(),
+                }
+            }
+            _ => self.values.symbol(),
+        }
+    }
+
+    /// Stores a value. A pointer to a block that is stored where others can reach it is given away.
+    pub(super) fn store(&mut self, state: &mut State, loc: Loc, v: Val, ty: TypeId, span: Span) {
+        if let Base::Object(o) = loc.base {
+            let exact = matches!(loc.path.first(), Some(Elem::Index(i)) if self.values.as_int(*i).is_some());
+            let object = state.object_mut(o);
+            match (exact, object.fill) {
+                (true, Fill::None) => object.fill = Fill::Some,
+                (false, _) => object.fill = Fill::All,
+                _ => {}
+            }
+            if !exact {
+                // It may be any element. Blocks that the others hold are taken to stay.
+                let values = &self.values;
+                state
+                    .memory
+                    .retain(|(l, v)| l.base != Base::Object(o) || *l == loc || values.ptr(*v).is_some());
+            }
+        }
+        let is_object = self.cx.module.types.is_object(ty);
+        if !matches!(loc.base, Base::Reg(_)) {
+            if !is_object || self.cx.gives_back_stored {
+                self.keep_reference(state, v);
+            }
+            state.stores.retain(|(l, _)| *l != loc);
+            if self.points_to_something_short_lived(state, v) {
+                state.stores.push((loc.clone(), span));
+            }
+        }
+        if let Some((o, _)) = self.values.ptr(v) {
+            match loc.base {
+                Base::Reg(_) => {}
+                Base::Object(holder) => {
+                    let h = state.object(holder);
+                    let own = matches!(h.kind, Kind::Heap(_) | Kind::Stack(_)) && !h.given;
+                    let exact =
+                        matches!(loc.path.first(), Some(Elem::Index(i)) if self.values.as_int(*i).is_some());
+                    if own && exact {
+                        state.object_mut(o).holder = Some(holder);
+                    } else {
+                        let inside = match &loc.path[..] {
+                            [Elem::Index(i), fields @ ..] if *i == self.zero => {
+                                crate::summary::field_path(fields)
+                            }
+                            _ => None,
+                        };
+                        if let (Kind::Param(p), Kind::Heap(family), Some(path)) =
+                            (&h.kind, &state.object(o).kind, inside)
+                        {
+                            // Given to the caller when the function succeeds; decided when it is left.
+                            let out = (*p, path, *family);
+                            if !self.summary.outs.contains(&out) {
+                                self.summary.outs.push(out);
+                            }
+                        }
+                        self.give(state, v);
+                    }
+                }
+                Base::Value(_) => {
+                    // The attribute of an object: its owner is decided when the function is left.
+                    if !matches!(loc.path[..], [Elem::ClassField(..)]) || !self.is_self(state, &loc) {
+                        self.give(state, v);
+                    }
+                }
+                Base::CVar(_) | Base::Static(_) => self.give(state, v),
+            }
+        }
+        if let [Elem::ClassField(c, i)] = loc.path[..]
+            && self.is_self(state, &loc)
+            && state.read(&loc).is_none()
+        {
+            // Remember what was there: it may be lost.
+            let ty = self.cx.module.types.classes[c.index()].fields[i].ty;
+            self.load(state, &loc, ty);
+        }
+        state.write(loc, v);
+    }
+
+    /// The address of a variable of this function, or of the bytes of an object that only it holds.
+    fn points_to_something_short_lived(&self, state: &State, v: Val) -> bool {
+        let Some((o, _)) = self.values.ptr(v) else { return false };
+        match state.object(o).kind {
+            Kind::Stack(_) => true,
+            Kind::Interior(owner) => self.fresh.contains(&owner),
+            _ => false,
+        }
+    }
+
+    /// Other code may keep the pointer from here on.
+    pub(super) fn give(&mut self, state: &mut State, v: Val) {
+        self.keep_reference(state, v);
+        let Some((o, _)) = self.values.ptr(v) else { return };
+        match state.object(o).kind.clone() {
+            Kind::Param(i) => self.summary.params[i].keeps = true,
+            // What `__dealloc__` hands on is released there.
+            Kind::Attribute(c, i) if self.role == super::MethodRole::Dealloc => {
+                let at = self.at;
+                self.attributes.entry((c, i)).or_insert((crate::summary::AttributeEffect::Released, at));
+            }
+            _ => {}
+        }
+        let object = state.object_mut(o);
+        if object.given {
+            return;
+        }
+        object.given = true;
+        object.fill = Fill::All;
+        self.give_contents(state, o);
+    }
+
+    /// What is stored in an object goes with it.
+    pub(super) fn give_contents(&mut self, state: &mut State, o: crate::value::ObjId) {
+        let inside: Vec<Val> =
+            state.memory.iter().filter(|(l, _)| l.base == Base::Object(o)).map(|(_, v)| *v).collect();
+        for v in inside {
+            self.give(state, v);
+        }
+    }
+}
