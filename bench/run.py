@@ -53,8 +53,8 @@ def arguments(argv: Optional[List[str]] = None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def run_groups(bench: Bench, letters: List[str], results: Dict[str, Any]) -> None:
-    """Runs the groups in order and puts them into `results`."""
+def run_groups(bench: Bench, letters: List[str], results: Dict[str, Any], output: Path) -> None:
+    """Runs the groups in order and puts them into `results`, which are written after each."""
     for letter in letters:
         name, function = GROUPS[letter]
         print(f"{letter}: {name}", file=sys.stderr, flush=True)
@@ -63,6 +63,16 @@ def run_groups(bench: Bench, letters: List[str], results: Dict[str, Any]) -> Non
             else (lambda: compiling.compiler_memory(results["groups"].get("translation", {"rows": []})))
         )
         results["groups"][name] = run()
+        write(results, output)
+
+
+def write(results: Dict[str, Any], output: Path) -> None:
+    """Writes the results, the groups in their order."""
+    order = [name for name, _ in GROUPS.values()]
+    results["groups"] = {name: results["groups"][name] for name in order if name in results["groups"]}
+    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    (output / "results.json").write_text(text, encoding="utf-8")
+    (output / "results.md").write_text(report.render(results), encoding="utf-8")
 
 
 def plot(bench: Bench, output: Path) -> None:
@@ -88,13 +98,9 @@ def main(argv: Optional[List[str]] = None) -> int:
     earlier = json.loads(file.read_text(encoding="utf-8"))["groups"] if file.exists() else {}
     results: Dict[str, Any] = {"facts": bench.facts(), "groups": dict(earlier)}
     try:
-        run_groups(bench, [letter for letter in options.group.split(",") if letter], results)
+        run_groups(bench, [letter for letter in options.group.split(",") if letter], results, options.output)
     finally:
         shutil.rmtree(work, ignore_errors=True)
-    order = [name for name, _ in GROUPS.values()]
-    results["groups"] = {name: results["groups"][name] for name in order if name in results["groups"]}
-    file.write_text(json.dumps(results, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    (options.output / "results.md").write_text(report.render(results), encoding="utf-8")
     plot(bench, options.output)
     print(report.render(results))
     return 0
