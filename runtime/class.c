@@ -189,6 +189,54 @@ static PYX_RARE int pyx_class_add_method(pyx_module *m, PyTypeObject *type, cons
 
 static PyGetSetDef pyx_class_dict_getset = {"__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, NULL, NULL};
 
+/* Whether the class or one that it inherits from is a Python class. */
+static PYX_RARE int pyx_has_heap_type(PyTypeObject *t)
+{
+    Py_ssize_t i, n = t->tp_mro != NULL ? PyTuple_GET_SIZE(t->tp_mro) : 0;
+    int heap = 0;
+    for (i = 0; i < n; i++)
+        heap |= (((PyTypeObject *)PyTuple_GET_ITEM(t->tp_mro, i))->tp_flags & Py_TPFLAGS_HEAPTYPE) != 0;
+    return heap;
+}
+
+/* PyType_Ready, which refuses static types with a base that is a Python class: such a type is flagged as a heap type
+ * meanwhile. No collection may see it then, since it has no header for one. */
+static PYX_RARE int pyx_type_ready(PyTypeObject *t)
+{
+    Py_ssize_t i, n = t->tp_bases != NULL ? PyTuple_GET_SIZE(t->tp_bases) : 0;
+    int heap = n == 0 && t->tp_base != NULL && pyx_has_heap_type(t->tp_base), r;
+    for (i = 0; i < n; i++)
+        heap |= pyx_has_heap_type((PyTypeObject *)PyTuple_GET_ITEM(t->tp_bases, i));
+    if (!heap)
+        return PyType_Ready(t);
+#if PY_VERSION_HEX >= 0x030a0000
+    {
+        int enabled = PyGC_Disable();
+        t->tp_flags |= Py_TPFLAGS_HEAPTYPE | Py_TPFLAGS_IMMUTABLETYPE;
+        r = PyType_Ready(t);
+        t->tp_flags &= ~(unsigned long)Py_TPFLAGS_HEAPTYPE;
+        if (enabled)
+            PyGC_Enable();
+    }
+#else
+    {
+        PyObject *gc = PyImport_ImportModule("gc");
+        PyObject *off = gc != NULL ? PyObject_CallMethod(gc, "disable", NULL) : NULL, *on = NULL;
+        if (off != NULL) {
+            t->tp_flags |= Py_TPFLAGS_HEAPTYPE;
+            r = PyType_Ready(t);
+            t->tp_flags &= ~(unsigned long)Py_TPFLAGS_HEAPTYPE;
+            on = r == 0 ? PyObject_CallMethod(gc, "enable", NULL) : NULL;
+        }
+        r = on != NULL ? 0 : -1;
+        Py_XDECREF(gc);
+        Py_XDECREF(off);
+        Py_XDECREF(on);
+    }
+#endif
+    return r;
+}
+
 PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *cls)
 {
     PyTypeObject *t = &cls->type;
@@ -220,7 +268,7 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
         t->tp_as_sequence = &cls->sequence;
     if (pyx_any_slot(&cls->buffer, sizeof(cls->buffer)))
         t->tp_as_buffer = &cls->buffer;
-    if (PyType_Ready(t) < 0)
+    if (pyx_type_ready(t) < 0)
         return -1;
     if (def->vtable != NULL) {
         PyObject *capsule = PyCapsule_New(def->vtable, NULL, NULL);

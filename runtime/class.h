@@ -51,6 +51,8 @@ typedef struct pyx_class {
     PyMappingMethods mapping;
     PySequenceMethods sequence;
     PyBufferProcs buffer;
+    /* Where a heap type has names and keys: see pyx_type_ready. */
+    void *reserved[8];
 } pyx_class;
 
 /* Freelist of a class (`@cython.freelist(n)`): `size` is n, at most PYX_FREELIST_MAX. */

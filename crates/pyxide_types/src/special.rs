@@ -116,7 +116,7 @@ specials! {
     "__idiv__" (slf, obj) -> obj "";
     "__ifloordiv__" (slf, obj) -> obj "nb_inplace_floor_divide";
     "__imod__" (slf, obj) -> obj "nb_inplace_remainder";
-    "__ipow__" (slf, obj) -> obj "nb_inplace_power";
+    "__ipow__" (slf, obj, opt) -> obj "nb_inplace_power";
     "__ilshift__" (slf, obj) -> obj "nb_inplace_lshift";
     "__irshift__" (slf, obj) -> obj "nb_inplace_rshift";
     "__iand__" (slf, obj) -> obj "nb_inplace_and";
