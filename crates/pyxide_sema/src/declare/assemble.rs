@@ -91,7 +91,7 @@ fn share_signatures(cx: &mut Cx<'_, '_>) {
         if params.is_empty() {
             params.push("void".into());
         }
-        let text = format!("{} ({})", cdecl::type_name(types, sig.ret), params.join(", "));
+        let text = cdecl::declare(types, sig.ret, &format!("({})", params.join(", ")));
         cx.cfuncs[i].capi_signature = text.into();
     }
 }
