@@ -238,6 +238,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         want: Option<TypeId>,
     ) -> Expr {
         let test = Box::new(self.truth_expr(test));
+        if let ExprKind::Bool(holds) = test.kind {
+            // Known beforehand (`number is double` in a specialisation): the other value has no say in the type.
+            let taken = if holds { body } else { orelse };
+            return match want {
+                Some(ty) => self.expr_as(taken, ty),
+                None => self.expr(taken),
+            };
+        }
         let (then, orelse, ty) = match want {
             Some(ty) => (self.expr_as(body, ty), self.expr_as(orelse, ty), ty),
             None => {
