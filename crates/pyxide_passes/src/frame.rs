@@ -60,10 +60,13 @@ pub fn run(module: &mut Module, f: &mut Function) {
         let ty = f.reg(r).ty;
         let fields = &mut module.types.scopes[scope.index()].fields;
         let index = fields.len();
+        // The underscore keeps the user's names apart from C's keywords and macros.
         let name: SmolStr = match &f.reg(r).name {
-            Some(n) if fields.iter().all(|x| x.cname != *n) => n.clone(),
-            Some(n) => format_smolstr!("{n}_{index}"),
-            None => format_smolstr!("t{index}"),
+            Some(n) if n.is_ascii() => {
+                let plain = format_smolstr!("{n}_");
+                if fields.iter().all(|x| x.cname != plain) { plain } else { format_smolstr!("{n}_{index}") }
+            }
+            _ => format_smolstr!("t{index}"),
         };
         fields.push(Field { name: name.clone(), cname: name, ty });
         f.regs[r.index()].storage = Storage::Frame(index);
