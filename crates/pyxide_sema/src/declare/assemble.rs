@@ -76,7 +76,7 @@ fn share_signatures(cx: &mut Cx<'_, '_>) {
         let types = &cx.types;
         let (sig, required) = (&f.sig, f.sig.params.len() - f.sig.optional);
         let mut params: Vec<String> =
-            sig.params[..required].iter().map(|p| cdecl::type_name(types, p.ty)).collect();
+            sig.params[..required].iter().map(|p| shared_spelling(types, p.ty, String::new())).collect();
         match (f.is_cpdef, sig.optional > 0) {
             (false, true) => {
                 let tag = super::names::mangle("__pyx_opt_args_", module, &f.capi_name);
@@ -91,8 +91,23 @@ fn share_signatures(cx: &mut Cx<'_, '_>) {
         if params.is_empty() {
             params.push("void".into());
         }
-        let text = cdecl::declare(types, sig.ret, &format!("({})", params.join(", ")));
+        let text = shared_spelling(types, sig.ret, format!("({})", params.join(", ")));
         cx.cfuncs[i].capi_signature = text.into();
+    }
+}
+
+/// The C declaration of `name` with qualifiers behind what they qualify: `char const *`.
+fn shared_spelling(types: &Types, ty: TypeId, name: String) -> String {
+    let behind = |word: &str, name: String| {
+        if name.is_empty() { word.to_string() } else { format!("{word} {name}") }
+    };
+    match types.get(ty) {
+        Type::Ptr(to) if !matches!(types.get(*to), Type::Func(_) | Type::Array(..)) => {
+            shared_spelling(types, *to, format!("*{name}"))
+        }
+        Type::Const(inner) => shared_spelling(types, *inner, behind("const", name)),
+        Type::Volatile(inner) => shared_spelling(types, *inner, behind("volatile", name)),
+        _ => cdecl::declare(types, ty, &name),
     }
 }
 
