@@ -227,6 +227,21 @@ PYX_API PyObject *pyx_decode(const char *s, Py_ssize_t size, const char *encodin
     return encoding == NULL ? PyUnicode_DecodeUTF8(s, size, errors) : PyUnicode_Decode(s, size, encoding, errors);
 }
 
+PYX_API PyObject *pyx_decode_slice(const char *s, Py_ssize_t start, Py_ssize_t stop, const char *encoding,
+                                   const char *errors)
+{
+    if (start < 0 || stop < 0) {
+        Py_ssize_t length = (Py_ssize_t)strlen(s);
+        if (start < 0)
+            start = start + length < 0 ? 0 : start + length;
+        if (stop < 0)
+            stop += length;
+    }
+    if (stop <= start)
+        return PyUnicode_FromStringAndSize(NULL, 0);
+    return pyx_decode(s + start, stop - start, encoding, errors);
+}
+
 PYX_API int pyx_type_test_failed(PyObject *o, PyObject *type)
 {
     PyErr_Format(PyExc_TypeError, "Cannot convert %.200s to %.200s", Py_TYPE(o)->tp_name, ((PyTypeObject *)type)->tp_name);

@@ -108,6 +108,8 @@ PYX_INLINE PyObject *pyx_from_char_ptr_size(const char *s, Py_ssize_t n)
 }
 /* (bytes, size or -1 for NUL-terminated, encoding or NULL for UTF-8, errors or NULL) */
 PYX_API PyObject *pyx_decode(const char *s, Py_ssize_t size, const char *encoding, const char *errors);
+PYX_API PyObject *pyx_decode_slice(const char *s, Py_ssize_t start, Py_ssize_t stop, const char *encoding,
+                                   const char *errors);
 PYX_INLINE PyObject *pyx_int(PyObject *o) { return PyLong_CheckExact(o) ? pyx_newref(o) : PyNumber_Long(o); }
 PYX_INLINE PyObject *pyx_float(PyObject *o) { return PyFloat_CheckExact(o) ? pyx_newref(o) : PyNumber_Float(o); }
 

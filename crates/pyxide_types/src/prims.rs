@@ -401,6 +401,8 @@ prims! {
     AsUcs4 "pyx_as_ucs4" (obj) -> ucs4 ! neg1q "convert" [];
     AsComplex "pyx_as_complex" (obj) -> complex ! always "convert" [];
     AsCharPtr "pyx_as_char_ptr" (obj) -> cstr ! null "convert" [];
+    // (bytes, start, stop, encoding, errors): negative bounds count from the NUL.
+    DecodeSlice "pyx_decode_slice" (cstr, ssize, ssize, cstr, cstr) -> obj ! null "convert" [];
     // The same for text too, when it is ASCII (or any text, as UTF-8).
     AsCharPtrText "pyx_as_char_ptr_text" (obj, int) -> cstr ! null "convert" [];
     FromLong "PyLong_FromLong" (long) -> obj ! null "api" [];

@@ -369,6 +369,27 @@ impl<'ast> Body<'_, 'ast, '_> {
             return Some(self.prim_call(span, prim, values, Types::OBJECT));
         }
         let of = types::builtin(t, base.ty)?;
+        // Python 2's names of the dict views and iterators.
+        if of == BuiltinType::Dict && positional.is_empty() {
+            let (view, iterates) = match attr.as_str() {
+                "viewkeys" => (Prim::DictKeys, false),
+                "viewvalues" => (Prim::DictValues, false),
+                "viewitems" => (Prim::DictItems, false),
+                "iterkeys" => (Prim::DictKeys, true),
+                "itervalues" => (Prim::DictValues, true),
+                "iteritems" => (Prim::DictItems, true),
+                _ => (Prim::Len, false),
+            };
+            if view != Prim::Len {
+                let dict = self.not_none(base.clone(), &attr.name);
+                let view = self.prim_call(span, view, vec![dict], Types::OBJECT);
+                return Some(if iterates {
+                    self.prim_call(span, Prim::GetIter, vec![view], Types::OBJECT)
+                } else {
+                    view
+                });
+            }
+        }
         let line =
             METHODS.iter().find(|l| l.of == of && l.name == attr.name && l.args == positional.len())?;
         if line.prim == Prim::ListPopIndex {
@@ -399,7 +420,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// The receiver of a builtin method, checked: a variable of a builtin type may hold `None`.
-    fn not_none(&mut self, e: Expr, method: &str) -> Expr {
+    pub(super) fn not_none(&mut self, e: Expr, method: &str) -> Expr {
         let may_be_none = matches!(
             e.kind,
             ExprKind::Local(_)
@@ -425,29 +446,70 @@ impl<'ast> Body<'_, 'ast, '_> {
         mk(span, value.ty, ExprKind::Sequence(stmts, Box::new(value)))
     }
 
+    /// Encoding and error handler as C strings.
+    fn codec_arguments(&mut self, span: Span, args: &'ast [ast::Arg]) -> Option<[Expr; 2]> {
+        let mut c_string = |e: &'ast ast::Expr| {
+            let (ty, _) = self.dry_run(|b| b.expr(e).ty);
+            let literal = matches!(e.kind, ast::ExprKind::Str(_) | ast::ExprKind::Bytes(_));
+            (literal || types::is_c_string(self.types(), ty)).then(|| self.expr_as(e, Types::CONST_CHAR_PTR))
+        };
+        let mut list = args.iter().map(|a| match a {
+            ast::Arg::Positional(e) => Some(e),
+            _ => None,
+        });
+        let encoding = match list.next() {
+            None => mk(span, Types::CONST_CHAR_PTR, ExprKind::CString(b"utf-8".to_vec())),
+            Some(e) => c_string(e?)?,
+        };
+        let errors = match list.next() {
+            None => mk(span, Types::CONST_CHAR_PTR, ExprKind::Null),
+            Some(e) => c_string(e?)?,
+        };
+        list.next().is_none().then_some([encoding, errors])
+    }
+
+    /// `charptr[a:b].decode(…)` without bytes in between; bounds count from the end where they are negative.
+    pub(super) fn decode_slice(
+        &mut self,
+        span: Span,
+        value: &'ast ast::Expr,
+        args: &'ast [ast::Arg],
+    ) -> Option<Expr> {
+        let ast::ExprKind::Subscript { value: base, index } = &value.kind else { return None };
+        let ast::ExprKind::Slice { lower, upper, step: None } = &index.kind else { return None };
+        let (ty, _) = self.dry_run(|b| b.expr(base).ty);
+        if !types::is_c_string(self.types(), ty) {
+            return None;
+        }
+        let [encoding, errors] = self.codec_arguments(span, args)?;
+        let base = self.expr(base);
+        let (set, base) = self.reuse(base);
+        let mut stmts: Vec<_> = set.into_iter().collect();
+        let (start, stop) = self.slice_bounds(lower, upper);
+        let start = match start {
+            Some(e) => self.coerce(e, Types::SSIZE),
+            None => mk(span, Types::SSIZE, ExprKind::Int(0.into())),
+        };
+        let (set, start) = self.reuse(start);
+        stmts.extend(set);
+        let ptr = self.as_c_string(base.clone());
+        let stop = match stop {
+            Some(e) => self.coerce(e, Types::SSIZE),
+            None => {
+                let length = mk(span, Types::SIZE, ExprKind::Prim(Prim::StrLen, vec![ptr.clone()]));
+                self.coerce(length, Types::SSIZE)
+            }
+        };
+        let values = vec![ptr, start, stop, encoding, errors];
+        let text = mk(span, Types::STR, ExprKind::Prim(Prim::DecodeSlice, values));
+        Some(self.with_stmts(stmts, text))
+    }
+
     /// `charptr.decode(encoding)` and `charptr[a:b].decode(…)` read C memory directly.
     fn c_string_decode(&mut self, span: Span, base: Expr, args: &'ast [ast::Arg]) -> Option<Expr> {
-        let (encoding, errors) = literal_encoding(args)?;
         let ptr = self.as_c_string(base);
-        Some(self.decode(span, ptr, None, &encoding, errors.as_deref(), Types::STR))
-    }
-}
-
-/// Encoding and error handler of a `decode` call, when they are literals.
-pub(super) fn literal_encoding(args: &[ast::Arg]) -> Option<(String, Option<String>)> {
-    let text = |a: &ast::Arg| match a {
-        ast::Arg::Positional(ast::Expr { kind: ast::ExprKind::Str(s), .. }) => {
-            Some(s.value.to_string_lossy())
-        }
-        ast::Arg::Positional(ast::Expr { kind: ast::ExprKind::Bytes(b), .. }) => {
-            String::from_utf8(b.value.to_vec()).ok()
-        }
-        _ => None,
-    };
-    match args {
-        [] => Some(("utf-8".into(), None)),
-        [e] => Some((text(e)?, None)),
-        [e, h] => Some((text(e)?, Some(text(h)?))),
-        _ => None,
+        let mut values = vec![ptr, mk(span, Types::SSIZE, ExprKind::Int((-1).into()))];
+        values.extend(self.codec_arguments(span, args)?);
+        Some(mk(span, Types::STR, ExprKind::Prim(Prim::Decode, values)))
     }
 }

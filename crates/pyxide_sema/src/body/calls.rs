@@ -410,6 +410,11 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return mk(span, ty, ExprKind::NewObject { class, args, keywords });
             }
         }
+        if attr.name == "decode"
+            && let Some(e) = self.decode_slice(span, value, args)
+        {
+            return e;
+        }
         let base = self.expr(value);
         if base.ty == Types::ERROR {
             return self.unknown_call(span, base, args);

@@ -22,6 +22,46 @@ pub(super) fn is_incomplete(types: &Types, ty: TypeId) -> bool {
 }
 
 impl<'ast> Body<'_, 'ast, '_> {
+    /// Evaluates `DEF` and `IF` of a body in the order of the text.
+    pub(super) fn compile_time(&mut self, body: &'ast [ast::Stmt]) {
+        use ast::StmtKind as K;
+        for stmt in body {
+            match &stmt.kind {
+                K::Def { name, value } => declare::compile_def(self.cx, self.func_scope, name, value),
+                K::CompileIf { branches, orelse } => {
+                    let span = stmt.span;
+                    let chosen =
+                        self.with_env(|cx, env| declare::compile_if(cx, env, span, branches, orelse));
+                    self.compile_time(chosen);
+                }
+                K::If { branches, orelse } => {
+                    for b in branches {
+                        self.compile_time(&b.body);
+                    }
+                    self.compile_time(orelse);
+                }
+                K::While { body, orelse, .. } => {
+                    self.compile_time(body);
+                    self.compile_time(orelse);
+                }
+                K::For(f) => {
+                    self.compile_time(&f.body);
+                    self.compile_time(&f.orelse);
+                }
+                K::With { body, .. } => self.compile_time(body),
+                K::Try(t) => {
+                    self.compile_time(&t.body);
+                    for h in &t.handlers {
+                        self.compile_time(&h.body);
+                    }
+                    self.compile_time(&t.orelse);
+                    self.compile_time(&t.finalbody);
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Declares the typed locals of a body, wherever in it their declarations stand.
     pub(super) fn declare_c_locals(&mut self, body: &'ast [ast::Stmt]) {
         for stmt in body {

@@ -494,7 +494,8 @@ impl Body<'_, '_, '_> {
                 Type::Int(k) => {
                     let exact = !matches!(t.layout(to), pyxide_types::Layout::Macro);
                     let wrapped = super::constant::wrap(n, *k);
-                    if exact || wrapped == *n {
+                    // Of a width that only C knows, small values are safe.
+                    if exact || *n >= 0.into() && *n <= 127.into() {
                         return done(ExprKind::Int(wrapped));
                     }
                 }

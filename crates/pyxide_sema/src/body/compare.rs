@@ -241,7 +241,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                     body.coerce(literal, Types::UCS4)
                 }
                 ExprKind::Str(text)
-                    if types::is_char(t, other) && text.single_char().is_some_and(|c| c < 128) =>
+                    if t.is_int(other)
+                        && !types::is_bint(t, other)
+                        && text.single_char().is_some_and(|c| c < 128) =>
                 {
                     body.coerce(literal, other)
                 }

@@ -113,8 +113,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                         iter
                     }
                 };
-                let (target, iter) = self.loop_target(target, iter);
-                let body = make(self);
+                let (target, iter, convert) = self.converted_target(target, iter);
+                let mut body = convert;
+                body.extend(make(self));
                 mk_stmt(span, StmtKind::For { target, iter, body, orelse: vec![], is_async })
             }
             ast::Iteration::From(range) => self.for_from(span, range, body_assigns, make),
@@ -346,7 +347,28 @@ impl<'ast> Body<'_, 'ast, '_> {
             return None;
         }
         let dict = self.expr(value);
+        let dict = self.not_none(dict, &attr.name);
         Some(ForIter::Dict { dict, what })
+    }
+
+    /// The target of a loop, with the statements that convert what takes more than one step (a character to bytes).
+    fn converted_target(&mut self, target: &'ast ast::Expr, iter: ForIter) -> (Target, ForIter, Vec<Stmt>) {
+        if let ForIter::Memory { elem, .. } = &iter
+            && types::is_char(self.types(), *elem)
+        {
+            let elem = self.types().unqualified(*elem);
+            let (ty, _) = self.dry_run(|b| b.target(target).ty);
+            if types::builtin(self.types(), ty) == Some(BuiltinType::Bytes) {
+                let span = target.span;
+                let item = self.temp(elem, span);
+                let value = self.local_expr(span, item);
+                let stmts = self.store(target, value);
+                let hidden = Target { span, ty: elem, kind: TargetKind::Local(item), coerce: None };
+                return (hidden, iter, stmts);
+            }
+        }
+        let (target, iter) = self.loop_target(target, iter);
+        (target, iter, Vec::new())
     }
 
     /// The target of a loop; `enumerate` with two targets gets a counter of its own.

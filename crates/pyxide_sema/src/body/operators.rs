@@ -49,7 +49,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         if left.ty == Types::ERROR || right.ty == Types::ERROR {
             return self.error_expr(span);
         }
-        let hir_op = self.bin_op(op);
+        let mut hir_op = self.bin_op(op);
+        let t = self.types();
+        if hir_op == BinOp::TrueDiv && self.dirs.cdivision() && t.is_int(left.ty) && t.is_int(right.ty) {
+            // C's own division.
+            hir_op = BinOp::ClassicDiv;
+        }
         if self.is_python_operation(op, &left, &right) {
             return self.python_binary(span, hir_op, left, right);
         }
@@ -205,6 +210,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         let span = left.span.to(right.span);
         if common == Types::LONG {
             return Some(mk(span, constant::literal_type(&value), ExprKind::Int(value)));
+        }
+        if matches!(self.types().layout(common), pyxide_types::Layout::Macro) {
+            return None;
         }
         if let Some(kind) = self.types().int_kind(common) {
             let wrapped = constant::wrap(&value, kind);
