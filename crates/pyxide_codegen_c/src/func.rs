@@ -568,7 +568,19 @@ impl FuncPrinter<'_> {
                     None => format!("{call} == {v} && {occurred}"),
                 }
             }
-            ErrorProtocol::Always | ErrorProtocol::Cpp(_) => match assign(self) {
+            ErrorProtocol::Cpp(handler) => {
+                let body = match assign(self) {
+                    Some((d, c)) if !t.is_void(ret) => format!("{d} = {c};"),
+                    _ => format!("{call};"),
+                };
+                let cfuncs = &self.cx.module.cfuncs;
+                let convert = crate::cpp::conversion(handler.as_deref(), |name| {
+                    cfuncs.iter().find(|f| f.name == name).map_or(name, |f| f.cname.as_str()).to_string()
+                });
+                self.stmt(&format!("try {{ {body} }} catch (...) {{ {convert} }}"));
+                occurred.to_string()
+            }
+            ErrorProtocol::Always => match assign(self) {
                 Some((d, c)) if !t.is_void(ret) => {
                     self.stmt(&format!("{d} = {c};"));
                     occurred.to_string()

@@ -7,6 +7,7 @@
 
 mod class;
 mod consts;
+mod cpp;
 mod expr;
 mod func;
 mod layout;

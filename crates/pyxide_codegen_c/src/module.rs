@@ -210,6 +210,9 @@ pub fn emit(module: &Module, options: &EmitOptions) -> Output {
         }
     }
     out.push('\n');
+    if module.cplus {
+        out.push_str(crate::cpp::CONVERSIONS);
+    }
     out.push_str(&types::print(&cx));
     out.push_str(&consts::print(&module.consts, &cx.const_names));
     out.push_str(&module_state(&cx));
