@@ -9,6 +9,7 @@ another line. Files in `correct` expect nothing.
 import os
 import re
 import subprocess
+import tempfile
 import unittest
 from collections import Counter
 from pathlib import Path
@@ -71,6 +72,23 @@ class Corpus(unittest.TestCase):
 
     def test_correct_code_is_left_alone(self) -> None:
         self.compare("correct")
+
+
+class Guide(unittest.TestCase):
+    """The examples of docs/memory.md are checked as the files are."""
+
+    def test_examples(self) -> None:
+        text = (ROOT / "docs" / "memory.md").read_text()
+        blocks = re.findall(r"^```cython\n(.*?)^```", text, re.M | re.S)
+        self.assertGreater(len(blocks), 10)
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [Path(folder) / f"example_{n}.pyx" for n in range(len(blocks))]
+            for path, block in zip(paths, blocks):
+                path.write_text(block)
+            results = check(paths)
+            for path, block in zip(paths, blocks):
+                with self.subTest(block.strip().splitlines()[-1], example=path.name):
+                    self.assertEqual(dict(expected(path)), dict(results[str(path)]))
 
 
 if __name__ == "__main__":

@@ -61,13 +61,20 @@ pub fn filter(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap) {
         d.span.and_then(|s| sources.get(s.file)).is_some_and(|f| f.path.starts_with("<pyxide>"))
     };
     diagnostics.retain(|d| d.severity == Severity::Error || !standard(d));
+    // One finding where two stages see the same, and one note for each missing file.
     let mut seen = Vec::new();
     diagnostics.retain(|d| {
-        let missing = d.code == codes::CIMPORT_NOT_FOUND;
-        let repeated = missing && seen.contains(&d.message);
-        if missing {
-            seen.push(d.message.clone());
+        let key = if d.code == codes::CIMPORT_NOT_FOUND {
+            (d.code, None, d.message.clone())
+        } else if d.code == codes::OUT_OF_BOUNDS {
+            (d.code, line(d), String::new())
+        } else {
+            return true;
+        };
+        let new = !seen.contains(&key);
+        if new {
+            seen.push(key);
         }
-        !repeated
+        new
     });
 }

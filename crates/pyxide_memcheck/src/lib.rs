@@ -102,9 +102,10 @@ fn relevant(module: &Module) -> Vec<bool> {
 
 /// Variables that have no value until they get one.
 fn has_c_variables(module: &Module, f: &pyxide_mir::Function) -> bool {
-    f.regs
-        .iter()
-        .any(|r| r.kind == pyxide_mir::RegKind::User && r.name.is_some() && !module.types.is_object(r.ty))
+    let t = &module.types;
+    f.regs.iter().any(|r| {
+        !t.is_object(r.ty) && (t.is_pointer(r.ty) || r.kind == pyxide_mir::RegKind::User && r.name.is_some())
+    })
 }
 
 /// Whether some function gives back references by hand, which it may have found in attributes.

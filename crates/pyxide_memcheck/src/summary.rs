@@ -15,6 +15,8 @@ pub struct Summary {
     pub outs: Vec<(usize, FieldPath, Family)>,
     /// Members of structs behind pointer parameters that are released.
     pub freed_fields: Vec<(usize, FieldPath, Family)>,
+    /// Those of them that still point to what was released.
+    pub dangling_fields: Vec<(usize, FieldPath)>,
     /// What the function leaves in attributes of its first parameter, and where.
     pub attributes: Vec<(ClassId, usize, AttributeEffect, Span)>,
     /// The object is passed on to code of which nothing is known.

@@ -298,6 +298,8 @@ impl Engine<'_> {
             _ => false,
         };
         if wrong {
+            // Said once: accesses past its end are the same mistake.
+            state.object_mut(o).size = None;
             let name = pyxide_types::cdecl::type_name(t, elem);
             let message = format!("the block's size is not a multiple of the {want} bytes of one `{name}`");
             self.report(state, codes::ALLOCATION_SIZE, at, span, &message, |d| {

@@ -158,7 +158,12 @@ impl Engine<'_> {
             || name.starts_with("Encode")
             || name.starts_with("Concat")
             || name.starts_with("Format")
-            || matches!(name, "Add" | "Mod" | "Mul" | "Str" | "Repr" | "Bytes" | "JoinStr");
+            || matches!(name, "Str" | "Repr" | "Bytes" | "JoinStr" | "StrConcat")
+            || matches!(name, "Add" | "Mod" | "Mul")
+                && args.first().is_some_and(|a| {
+                    let ty = self.cx.module.operand_type(self.f, a);
+                    matches!(self.cx.module.types.kind(ty), pyxide_types::Type::Builtin(_))
+                });
         if ret_object && makes {
             let v = self.values.symbol();
             self.fresh.insert(v);
@@ -370,7 +375,14 @@ impl Engine<'_> {
             if effect.keeps {
                 self.give(&mut state, v);
             }
-            let freed = summary.freed_fields.iter().any(|(p, ..)| *p == i);
+            let freed: Vec<Loc> = summary
+                .freed_fields
+                .iter()
+                .filter(|(p, path, _)| {
+                    *p == i && !summary.dangling_fields.iter().any(|(q, other)| q == p && other == path)
+                })
+                .map(|(_, path, _)| crate::summary::field_loc(o, at, path))
+                .collect();
             let made: Vec<_> = summary.outs.iter().filter(|(p, ..)| *p == i).cloned().collect();
             state.object_mut(o).fill = Fill::All;
             if let Kind::Stack(r) = state.object(o).kind
@@ -378,7 +390,9 @@ impl Engine<'_> {
             {
                 state.regs[r.index()] = Some(self.values.symbol());
             }
-            if freed || !made.is_empty() {
+            if made.is_empty() {
+                state.memory.retain(|(l, _)| !freed.contains(l));
+            } else {
                 state.forget(Base::Object(o));
             }
             for (_, path, family) in made {

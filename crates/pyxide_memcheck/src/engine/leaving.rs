@@ -75,6 +75,9 @@ impl Engine<'_> {
         {
             *may_be_null = true;
         }
+        if !failed {
+            self.dangling_fields(&state);
+        }
         self.attributes_at_exit(&mut state, failed, span);
         for i in 0..state.objects.len() {
             let o = state.objects[i].clone();
@@ -105,6 +108,20 @@ impl Engine<'_> {
                     family.release()
                 ))
             });
+        }
+    }
+
+    /// Members behind parameters that point to what was released.
+    fn dangling_fields(&mut self, state: &State) {
+        for (_, v) in &state.memory {
+            let Some((o, _)) = self.values.ptr(*v) else { continue };
+            let object = state.object(o);
+            if let (Kind::ParamField(p, path), Status::Freed(_)) = (&object.kind, object.status) {
+                let entry = (*p, path.clone());
+                if !self.summary.dangling_fields.contains(&entry) {
+                    self.summary.dangling_fields.push(entry);
+                }
+            }
         }
     }
 

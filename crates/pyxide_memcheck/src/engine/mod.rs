@@ -283,7 +283,7 @@ impl Engine<'_> {
         }
         let f = self.f;
         let data = f.block(b);
-        let nogil = data.nogil || f.nogil;
+        let nogil = data.nogil;
         let mut states: Vec<State> = vec![state];
         let fallible = matches!(data.term, Terminator::Fallible { .. });
         let (last, rest) = match data.ops.split_last() {
@@ -306,7 +306,8 @@ impl Engine<'_> {
     fn end(&mut self, b: Block, s: State, last: Option<&Op>, nogil: bool, work: &mut Vec<(Block, State)>) {
         let f = self.f;
         let data = f.block(b);
-        let failing = last.filter(|op| !never_fails(&op.kind)).map(|_| s.clone());
+        let failing =
+            last.filter(|op| !never_fails(&op.kind) && !self.is_bound(&s, &op.kind)).map(|_| s.clone());
         let done: Next = match last {
             Some(op) => self.op(s, &op.kind, op.span, nogil),
             None => smallvec::smallvec![s],
@@ -387,6 +388,12 @@ impl Engine<'_> {
             }
             Terminator::Unreachable => {}
         }
+    }
+
+    /// The check of a variable that the path has set.
+    fn is_bound(&self, state: &State, op: &OpKind) -> bool {
+        let OpKind::CheckBound { reg, .. } = op else { return false };
+        state.regs[reg.index()].is_some_and(|v| v != self.zero)
     }
 
     /// A path that leaves a loop may have taken more turns than were followed: what they write is taken as written.

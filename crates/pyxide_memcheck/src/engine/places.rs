@@ -114,7 +114,10 @@ impl Engine<'_> {
         let (ty, kind) = (reg.ty, reg.kind);
         let mut object = self.object(Kind::Stack(r), self.f.span);
         object.null = Nullness::NonNull;
-        if kind == RegKind::User && self.is_aggregate(ty) && state.regs[r.index()].is_none() {
+        // What C headers declare may be filled by macros and functions of which nothing is known.
+        let t = &self.cx.module.types;
+        let foreign = matches!(t.kind(ty), Type::Struct(s) if t.structs[s.index()].origin == pyxide_types::Origin::Extern);
+        if kind == RegKind::User && self.is_aggregate(ty) && !foreign && state.regs[r.index()].is_none() {
             object.fill = Fill::None;
         }
         if let Type::Array(_, ArrayLen::Known(_)) = self.cx.module.types.kind(ty) {

@@ -156,7 +156,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         self.value_unused = matches!(value.kind, ast::ExprKind::Call { .. });
         let value = self.expr(value);
-        if value.ty == Types::ERROR || value.is_constant() {
+        let unknown = value.ty == Types::ERROR && !matches!(value.kind, ExprKind::Opaque { .. });
+        if unknown || value.is_constant() {
             // A lone constant (a string in the middle of a body) does nothing.
             return None;
         }

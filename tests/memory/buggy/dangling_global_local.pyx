@@ -1,0 +1,6 @@
+cdef int* current = NULL
+
+def work():
+    cdef int value = 3
+    global current
+    current = &value  # expect: dangling-pointer

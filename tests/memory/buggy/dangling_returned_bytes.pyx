@@ -1,0 +1,3 @@
+cdef const char* name(str s):
+    data = s.encode()
+    return data  # expect: dangling-pointer

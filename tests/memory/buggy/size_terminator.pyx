@@ -1,0 +1,9 @@
+from libc.stdlib cimport malloc, calloc, realloc, free
+from libc.string cimport strlen, strcpy, memcpy, memset, strdup
+
+def copy(const char* s):
+    cdef char* p = <char*>malloc(strlen(s))  # expect: allocation-size
+    if p == NULL:
+        raise MemoryError()
+    strcpy(p, s)
+    free(p)

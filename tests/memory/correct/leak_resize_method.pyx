@@ -1,0 +1,18 @@
+from libc.stdlib cimport malloc, calloc, realloc, free
+
+cdef class Store:
+    cdef int* data
+
+    def __cinit__(self, size_t n):
+        self.data = <int*>malloc(n * sizeof(int))
+        if self.data == NULL:
+            raise MemoryError()
+
+    def resize(self, size_t n):
+        cdef int* bigger = <int*>realloc(self.data, n * sizeof(int))
+        if bigger == NULL:
+            raise MemoryError()
+        self.data = bigger
+
+    def __dealloc__(self):
+        free(self.data)

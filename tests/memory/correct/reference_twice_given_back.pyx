@@ -1,0 +1,9 @@
+from cpython.ref cimport Py_INCREF, Py_DECREF
+
+def both(object x, bint again):
+    Py_INCREF(x)
+    if again:
+        Py_INCREF(x)
+    if again:
+        Py_DECREF(x)
+    Py_DECREF(x)

@@ -1,0 +1,13 @@
+from libc.stdlib cimport malloc, calloc, realloc, free
+
+cdef struct Record:
+    double x
+    double y
+    double z
+
+def one():
+    cdef Record* r = <Record*>malloc(sizeof(Record))
+    if r == NULL:
+        raise MemoryError()
+    r.x = 0
+    free(r)
