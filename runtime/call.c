@@ -1,6 +1,20 @@
 /* Calling Python objects. See call.h. */
 #include "call.h"
 
+PYX_API PyObject *pyx_call(PyObject *f, PyObject **args, Py_ssize_t n)
+{
+#if PY_VERSION_HEX >= 0x03090000
+    PyTypeObject *type = Py_TYPE(f);
+    if (pyx_likely(type->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL)) {
+        vectorcallfunc direct;
+        memcpy(&direct, (char *)f + type->tp_vectorcall_offset, sizeof direct);
+        if (pyx_likely(direct != NULL))
+            return direct(f, args + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    }
+#endif
+    return PyObject_Vectorcall(f, args + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+}
+
 PYX_API PyObject *pyx_call_method(PyObject *self, PyObject *name, PyObject **args, Py_ssize_t n)
 {
     return pyx_call_method_kw(self, name, NULL, args, n);

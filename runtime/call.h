@@ -7,10 +7,7 @@
 #define PYX_CALL_H
 #include "base.h"
 
-PYX_INLINE PyObject *pyx_call(PyObject *f, PyObject **args, Py_ssize_t n)
-{
-    return PyObject_Vectorcall(f, args + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
-}
+PYX_API PyObject *pyx_call(PyObject *f, PyObject **args, Py_ssize_t n);
 
 /* self.name(*args) */
 PYX_API PyObject *pyx_call_method(PyObject *self, PyObject *name, PyObject **args, Py_ssize_t n);

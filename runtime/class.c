@@ -302,7 +302,7 @@ static int pyx_is_function(PyObject *f)
 
 /* ---- methods that Python subclasses override */
 
-PYX_API PYX_RARE PyObject *pyx_override_slow(PyObject *self, PyObject *name, const void *definition)
+PYX_API PYX_RARE PyObject *pyx_override(PyObject *self, PyObject *name, const void *definition)
 {
     const pyx_function_def *def = (const pyx_function_def *)definition;
     PyObject *method = PyObject_GetAttr(self, name), *f;

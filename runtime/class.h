@@ -98,15 +98,14 @@ PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyObject *self);
 PYX_API int pyx_class_traverse(const pyx_class_def *def, PyObject *self, visitproc visit, void *arg);
 PYX_API int pyx_class_clear(const pyx_class_def *def, PyObject *self);
 
-PYX_API PyObject *pyx_override_slow(PyObject *self, PyObject *name, const void *def);
 /* Method of an instance that a Python subclass may override: (instance, name, descriptor of the method of this class). A
  * new reference to the overriding bound method, or NULL without an exception. */
-PYX_INLINE PyObject *pyx_override(PyObject *self, PyObject *name, const void *def)
+PYX_API PyObject *pyx_override(PyObject *self, PyObject *name, const void *def);
+/* Whether the instance's class may override methods at all. */
+PYX_INLINE int pyx_may_override(PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
-    if (pyx_likely(!(type->tp_flags & Py_TPFLAGS_HEAPTYPE) && type->tp_dictoffset == 0))
-        return NULL;
-    return pyx_override_slow(self, name, def);
+    return pyx_unlikely((type->tp_flags & Py_TPFLAGS_HEAPTYPE) || type->tp_dictoffset != 0);
 }
 
 /* Type object of another module: checks the instance size (check: 0 ignore, 1 warn, 2 error). */

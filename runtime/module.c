@@ -116,10 +116,35 @@ PYX_API PyObject *pyx_get_builtin(pyx_module *m, PyObject *name)
     return value != NULL || PyErr_Occurred() ? value : pyx_name_error(name);
 }
 
+#if PY_VERSION_HEX < 0x030c0000
+/* Globals found before. A dict's version changes with every change of any dict, so a value under the present version is
+ * still there. A module has its own copy of this table. */
+typedef struct pyx_found {
+    PyObject *name;
+    PyObject *value;
+    uint64_t version;
+} pyx_found;
+static pyx_found pyx_globals_found[64];
+#endif
+
 PYX_API PyObject *pyx_get_global(pyx_module *m, PyObject *name)
 {
-    PyObject *value = pyx_dict_get_ref(m->dict, name);
-    return value != NULL || PyErr_Occurred() ? value : pyx_get_builtin(m, name);
+    PyObject *value;
+#if PY_VERSION_HEX < 0x030c0000
+    pyx_found *found = &pyx_globals_found[((uintptr_t)name >> 4) % 64];
+    uint64_t version = ((PyDictObject *)m->dict)->ma_version_tag;
+    if (pyx_likely(found->name == name && found->version == version))
+        return pyx_newref(found->value);
+#endif
+    value = pyx_dict_get_ref(m->dict, name);
+    if (value == NULL)
+        return PyErr_Occurred() ? NULL : pyx_get_builtin(m, name);
+#if PY_VERSION_HEX < 0x030c0000
+    found->name = name;
+    found->value = value;
+    found->version = version;
+#endif
+    return value;
 }
 
 PYX_API PYX_RARE int pyx_del_global(pyx_module *m, PyObject *name)

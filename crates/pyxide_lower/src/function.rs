@@ -646,11 +646,14 @@ impl<'a> FnCx<'a, '_> {
             let nogil = cx.b.nogil;
             let found = cx.b.temp(Types::OBJECT);
             let call = |cx: &mut Self| {
+                let (ask, yes, no) = (cx.b.new_block(), cx.b.new_block(), cx.b.new_block());
+                let may = cx.b.prim(Prim::MayOverride, vec![locals[0].clone()]);
+                cx.b.branch(may, ask, no);
+                cx.b.start(ask);
                 let name = cx.cx.name(&f.name);
                 let v = cx.prim(Prim::Override, vec![locals[0].clone(), name, Const::PyFunc(pyfunc).into()]);
                 cx.b.assign(found, Rvalue::Use(v));
                 let none = cx.is_null(found);
-                let (yes, no) = (cx.b.new_block(), cx.b.new_block());
                 cx.b.branch(none, no, yes);
                 cx.b.start(yes);
                 let mut values = vec![found.into()];

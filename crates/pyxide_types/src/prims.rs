@@ -520,6 +520,7 @@ prims! {
     // An empty cell for `__classcell__`.
     ClassCell "pyx_class_cell" () -> obj ! null "pyclass" [];
     // (instance, method name, descriptor of this class's method) -> overriding bound method, or NULL: none
+    MayOverride "pyx_may_override" (obj) -> bint ! never "class" [pure];
     Override "pyx_override" (obj, obj, ptr) -> obj ! nullstop "class" [];
     // Names in the body of an extension class live in the type's dict.
     GetTypeName "pyx_get_type_name" (obj, obj) -> obj ! nullstop "class" [];
