@@ -177,8 +177,8 @@ impl<'a> FnCx<'a, '_> {
         } else {
             current
         };
-        let object_op = self.is_object(t.ty) || self.is_object(value.ty) && !self.types().is_numeric(t.ty);
-        let result = if object_op || self.is_object(value.ty) {
+        let pointer = self.types().is_pointer(t.ty);
+        let result = if self.is_object(t.ty) || self.is_object(value.ty) && !pointer {
             let left = self.to_object(current, t.ty, Types::OBJECT);
             let small = self.small_int(value);
             let v = match small {
@@ -199,6 +199,9 @@ impl<'a> FnCx<'a, '_> {
             }
         } else {
             let right = self.expr(value);
+            // A pointer moves by the integer that an object stands for.
+            let right =
+                if self.is_object(value.ty) { self.convert_from_object(right, Types::SSIZE) } else { right };
             let ty = self.aug_type(t.ty, value.ty, op);
             let left = self.cast(current, ty);
             let v = self.c_binary(op, left, right, flags, ty);
