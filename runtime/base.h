@@ -27,6 +27,14 @@
 #include <longintrepr.h>
 #endif
 
+/* Headers that were written beside Cython modules declare with these. */
+#ifndef DL_EXPORT
+#define DL_EXPORT(type) type
+#endif
+#ifndef DL_IMPORT
+#define DL_IMPORT(type) type
+#endif
+
 /* The imaginary unit, as <complex.h> defines it, without that header's other names. */
 #ifndef _Complex_I
 #define _Complex_I (__extension__ 1.0iF)

@@ -115,7 +115,8 @@ pub fn accessor<'ast>(
     cx.declared.insert(def.name.span, Declared::Def(func));
     methods::note(cx, cu, &Ident::new(property.clone(), def.name.span));
     if kind == MethodKind::PropertyGet {
-        methods::method_doctest(cx, cu, property, functions::docstring(&def.body).as_ref());
+        let (start, doc) = (functions::statement_start(def), functions::docstring(&def.body));
+        methods::method_doctest(cx, cu, start, &format!("{property}.__get__"), doc.as_ref());
     }
 }
 
@@ -190,7 +191,8 @@ pub fn special_method<'ast>(
     }
     methods::add_python_method(cx, cu, &def.name.name, func, MethodKind::Slot);
     cx.declared.insert(def.name.span, Declared::Def(func));
-    methods::method_doctest(cx, cu, &def.name.name, functions::docstring(&def.body).as_ref());
+    let (start, doc) = (functions::statement_start(def), functions::docstring(&def.body));
+    methods::method_doctest(cx, cu, start, &def.name.name, doc.as_ref());
 }
 
 /// Parameters that a slot passes as C values have that type unless it is written.

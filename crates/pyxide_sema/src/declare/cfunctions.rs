@@ -501,11 +501,11 @@ pub fn define_c<'ast>(
     cx.jobs.push_back(job);
     if !is_cpdef {
         if cx.directives.is_on(Directive::AutotestdictCdef) {
-            functions::note_doctest(cx, &name.name, doc.as_ref());
+            functions::note_doctest(cx, name.span, &name.name, doc.as_ref());
         }
         return None;
     }
-    functions::note_doctest(cx, &name.name, doc.as_ref());
+    functions::note_doctest(cx, name.span, &name.name, doc.as_ref());
     let wrapped = Wrapped { target: WrappedTarget::CFunc(func), source: BodySource::CDef(def) };
     let wrapper = wrapper(cx, place, name, &params, doc, decorated, wrapped, bindings);
     if cx.func(wrapper).class.is_none() {

@@ -177,8 +177,6 @@ fn class<'ast>(
         if !cx.types.classes[id.index()].facts.internal {
             cx.add_global(&statement.bound.name);
         }
-        let doc = super::functions::docstring(body);
-        super::functions::note_doctest(cx, &statement.name.name, doc.as_ref());
     }
     let in_class = ClassUnit {
         unit: crate::declare::Unit { directives: decorated.inner.clone(), ..unit.clone() },
@@ -252,7 +250,10 @@ fn new_class(cx: &mut Cx<'_, '_>, unit: &Unit, statement: &Statement<'_>) -> Cla
         cx.sink.error(codes::INVALID_DECLARATION, statement.name.span, message);
     }
     let struct_cname: SmolStr = match statement.objstruct {
-        Some(s) if statement.is_typedef || s.name.contains(' ') => s.name.clone(),
+        // A name that C declares may be a typedef; what is defined here has a tag.
+        Some(s) if origin == Origin::Extern && (statement.is_typedef || s.name.contains(' ')) => {
+            s.name.clone()
+        }
         Some(s) => format!("struct {}", s.name).into(),
         None if origin == Origin::Extern => "PyObject".into(),
         None => format!("struct {}", names::mangle(names::OBJECT_STRUCT, &module, name)).into(),

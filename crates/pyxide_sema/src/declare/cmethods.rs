@@ -347,6 +347,9 @@ pub fn define_method<'ast>(
     functions::decorated_locals(cx, place, body, decorated, &bindings);
     push_job(cx, cu, body, BodySource::CDef(def), decorated, bindings.clone());
     methods::class_impl(cx, cu).cmethods.push((index, body));
+    if !is_cpdef && cx.directives.is_on(Directive::AutotestdictCdef) {
+        methods::method_doctest(cx, cu, name.span, &name.name, doc.as_ref());
+    }
     let mut python = None;
     if is_cpdef {
         let wrapped =
@@ -358,7 +361,7 @@ pub fn define_method<'ast>(
         methods::add_python_method(cx, cu, &name.name, wrapper, kind);
         cx.declared.insert(name.span, Declared::Def(wrapper));
         python = Some(wrapper);
-        methods::method_doctest(cx, cu, &name.name, doc.as_ref());
+        methods::method_doctest(cx, cu, name.span, &name.name, doc.as_ref());
     }
     Some((body, python))
 }
@@ -480,6 +483,6 @@ pub fn define_pure_method<'ast>(
     let kind = if is_static { MethodKind::Static } else { MethodKind::Normal };
     methods::add_python_method(cx, cu, &def.name.name, wrapper, kind);
     cx.declared.insert(def.name.span, Declared::Def(wrapper));
-    methods::method_doctest(cx, cu, &def.name.name, doc.as_ref());
+    methods::method_doctest(cx, cu, functions::statement_start(def), &def.name.name, doc.as_ref());
     Some(wrapper)
 }

@@ -470,16 +470,32 @@ pub fn module_def<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::Func
         };
         cx.scopes.define(unit.scope, symbol);
     }
-    note_doctest(cx, &def.name.name, docstring(&def.body).as_ref());
+    note_doctest(cx, statement_start(def), &def.name.name, docstring(&def.body).as_ref());
     cx.declared.insert(def.name.span, declared);
 }
 
+/// Where the statement of a `def` starts: at its first decorator.
+pub fn statement_start(def: &ast::FunctionDef) -> Span {
+    def.decorators.first().map_or(def.name.span, |d| d.span)
+}
+
+/// The docstrings of a Python class's methods.
+pub fn class_doctests(cx: &mut Cx<'_, '_>, class: &ast::ClassDef) {
+    for stmt in &class.body {
+        if let StmtKind::FunctionDef(def) = &stmt.kind {
+            let name = format!("{}.{}", class.name.name, def.name.name);
+            note_doctest(cx, statement_start(def), &name, docstring(&def.body).as_ref());
+        }
+    }
+}
+
 /// Records a docstring for `__test__` when it holds an example.
-pub fn note_doctest(cx: &mut Cx<'_, '_>, name: &str, doc: Option<&SmolStr>) {
+pub fn note_doctest(cx: &mut Cx<'_, '_>, span: Span, name: &str, doc: Option<&SmolStr>) {
     if let Some(doc) = doc
         && cx.directives.is_on(Directive::Autotestdict)
         && (doc.contains(">>>") || cx.directives.is_on(Directive::AutotestdictAll))
     {
-        cx.doctests.push((name.into(), doc.clone()));
+        let line = cx.loader.sources().line_col(span).line;
+        cx.doctests.push((format!("{name} (line {line})").into(), doc.clone()));
     }
 }

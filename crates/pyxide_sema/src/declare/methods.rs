@@ -110,8 +110,13 @@ pub fn class_impl<'c>(cx: &'c mut Cx<'_, '_>, cu: &ClassUnit) -> &'c mut hir::Cl
     &mut cx.classes[index]
 }
 
-pub fn method_doctest(cx: &mut Cx<'_, '_>, cu: &ClassUnit, name: &str, doc: Option<&SmolStr>) {
-    functions::note_doctest(cx, &format!("{}.{name}", cu.name), doc);
+pub fn method_doctest(cx: &mut Cx<'_, '_>, cu: &ClassUnit, span: Span, name: &str, doc: Option<&SmolStr>) {
+    // Of these the interpreter shows the slot's own text, and doctest finds them by themselves.
+    let hidden =
+        ["__cinit__", "__dealloc__", "__richcmp__", "__nonzero__", "__bool__", "__len__", "__contains__"];
+    if !hidden.contains(&name) {
+        functions::note_doctest(cx, span, &format!("{}.{name}", cu.name), doc);
+    }
 }
 
 /// Adds a method that Python sees; a later one of the same name replaces an earlier one.
@@ -208,7 +213,8 @@ pub fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::Funct
     if let Declared::Def(func) = declared {
         add_python_method(cx, cu, &name.name, func, kind);
     }
-    method_doctest(cx, cu, &name.name, functions::docstring(&def.body).as_ref());
+    let start = functions::statement_start(def);
+    method_doctest(cx, cu, start, &name.name, functions::docstring(&def.body).as_ref());
     cx.declared.insert(name.span, declared);
 }
 

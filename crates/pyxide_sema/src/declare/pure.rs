@@ -194,7 +194,7 @@ pub fn define_pure<'ast>(
         cx.declared.insert(def.name.span, Declared::NoObject);
         return None;
     }
-    functions::note_doctest(cx, &def.name.name, doc.as_ref());
+    functions::note_doctest(cx, functions::statement_start(def), &def.name.name, doc.as_ref());
     let wrapped = Wrapped { target: WrappedTarget::CFunc(func), source: BodySource::Def(def) };
     let wrapper = cfunctions::wrapper(cx, place, &def.name, &params, doc, decorated, wrapped, bindings);
     cx.declared.insert(def.name.span, Declared::Def(wrapper));

@@ -70,6 +70,7 @@ fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, stmt: &'ast ast::Stmt) {
         StmtKind::FunctionDef(def) => functions::module_def(cx, unit, def),
         StmtKind::ClassDef(def) => {
             if !classes::pure_class(cx, unit, stmt.span, def) {
+                functions::class_doctests(cx, def);
                 bind(cx, unit, &def.name.name, def.name.span);
             }
         }
