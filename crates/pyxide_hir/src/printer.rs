@@ -223,6 +223,7 @@ impl Printer<'_> {
                 self.orelse(orelse);
             }
             StmtKind::While { test, body, orelse } => {
+                self.hoist(test);
                 self.block(format!("while {}:", self.expr(test)), body);
                 self.orelse(orelse);
             }
@@ -301,12 +302,16 @@ impl Printer<'_> {
 
     /// A statement that ends in an expression; comprehensions and sequences are written as blocks above it.
     fn expr_lines(&mut self, head: &str, e: &Expr) {
-        let before = self.hoisted(e);
-        for (label, body) in before {
-            self.block(label, body);
-        }
+        self.hoist(e);
         let line = format!("{head}{}", self.expr(e));
         self.line(line);
+    }
+
+    /// Writes the statements inside an expression as blocks.
+    fn hoist(&mut self, e: &Expr) {
+        for (label, body) in self.hoisted(e) {
+            self.block(label, body);
+        }
     }
 
     /// Statements inside an expression, with their labels.

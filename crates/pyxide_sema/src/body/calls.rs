@@ -368,6 +368,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             Type::Int(_) | Type::Float(_) | Type::Complex(_) | Type::Ptr(_) | Type::CTuple(_) => match args {
                 [ast::Arg::Positional(value)] => Some(self.cast_to(span, ty, false, value)),
+                [] if self.types().is_int(ty) => {
+                    let zero = mk(span, Types::LONG, ExprKind::Int(0.into()));
+                    Some(self.coerce(zero, ty))
+                }
                 _ => None,
             },
             Type::Enum(e) if !self.types().enums[e.index()].is_cpdef => match args {
