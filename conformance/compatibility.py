@@ -88,12 +88,12 @@ def render(results: Dict[str, Result], cases: List[Case]) -> str:
     out += [
         "", "`c` and `cpp` are files compiled as C and as C++, `-py` those of them that use nothing of the C-level",
         "language, and `srctree` cases with several files and their own build script.",
-        "", "## Language features", "", "A case counts for each feature that its name mentions.", "",
+        "", "## Language features", "", "A case counts for each feature that its file's name mentions.", "",
         "| feature | works | cases |", "| --- | --- | --: |",
     ]
     features: Dict[str, str] = json.loads((HERE / "features.json").read_text(encoding="utf-8"))
     for name, pattern in sorted(features.items()):
-        line = row(name, [result for ident, result in results.items() if re.search(pattern, ident)])
+        line = row(name, [result for ident, result in results.items() if re.search(pattern, ident.split("/")[1])])
         if line:
             out.append(line)
     out += ["", "## Directives", "", "The cases that use each directive.", "", "| directive | works | cases |", "| --- | --- | --: |"]
