@@ -7,7 +7,7 @@ use crate::cx::FnCx;
 use num_traits::ToPrimitive;
 use pyxide_hir::{ArithFlags, BinOp};
 use pyxide_mir::{self as m, Const, Hint, Operand, Rvalue, Terminator};
-use pyxide_types::{FloatKind, IntKind, Layout, Prim, Type, TypeId, Types};
+use pyxide_types::{IntKind, Layout, Prim, Type, TypeId, Types};
 
 impl FnCx<'_, '_> {
     /// The operation in the C type `ty`.
@@ -21,9 +21,9 @@ impl FnCx<'_, '_> {
     ) -> Operand {
         let kind = self.types().kind(ty).clone();
         match kind {
-            Type::Float(k) => {
+            Type::Float(_) => {
                 let (l, r) = (self.cast(left, ty), self.cast(right, ty));
-                self.float_binary(op, l, r, flags, ty, k)
+                self.float_binary(op, l, r, flags, ty)
             }
             Type::Complex(_) => {
                 let (l, r) = (self.cast(left, ty), self.cast(right, ty));
@@ -155,15 +155,7 @@ impl FnCx<'_, '_> {
         self.raise_if(both.into(), Prim::RaiseOverflow, "value too large to perform division");
     }
 
-    fn float_binary(
-        &mut self,
-        op: BinOp,
-        l: Operand,
-        r: Operand,
-        flags: ArithFlags,
-        ty: TypeId,
-        kind: FloatKind,
-    ) -> Operand {
+    fn float_binary(&mut self, op: BinOp, l: Operand, r: Operand, flags: ArithFlags, ty: TypeId) -> Operand {
         let c_op = match op {
             BinOp::Add => m::BinOp::Add,
             BinOp::Sub => m::BinOp::Sub,
@@ -181,10 +173,7 @@ impl FnCx<'_, '_> {
                 let prim = if op == BinOp::Mod { Prim::ModDouble } else { Prim::FloorDivDouble };
                 return self.double_prim(prim, l, r, ty);
             }
-            BinOp::Pow => {
-                let _ = kind;
-                return self.double_prim(Prim::PowDouble, l, r, ty);
-            }
+            BinOp::Pow => return self.double_prim(Prim::PowDouble, l, r, ty),
             _ => {
                 let span = self.b.span;
                 return self.unsupported_value(span, "this operator on C floats", ty);

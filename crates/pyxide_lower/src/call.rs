@@ -179,10 +179,9 @@ impl<'a> FnCx<'a, '_> {
         self.fit(v, from, to)
     }
 
-    pub fn c_call(&mut self, func: h::CFuncId, args: &'a [Expr], skip_dispatch: bool, ty: TypeId) -> Operand {
+    pub fn c_call(&mut self, func: h::CFuncId, args: &'a [Expr], ty: TypeId) -> Operand {
         let decl = &self.cx.hir.cfuncs[func.index()];
         let values = self.c_args(&decl.sig, args, false);
-        let _ = skip_dispatch;
         let v = self.call(Callee::CFunc(pyxide_mir::CFuncId(func.0)), values, decl.sig.ret);
         self.c_result(v, decl.sig.ret, ty)
     }

@@ -133,7 +133,8 @@ impl<'a> FnCx<'a, '_> {
 
             E::Call { func, args, keywords } => self.py_call(func, args, keywords),
             E::MethodCall { obj, name, args, keywords } => self.method_call(obj, name, args, keywords),
-            E::CCall { func, args, skip_dispatch } => self.c_call(*func, args, *skip_dispatch, e.ty),
+            // A C function has no dispatch to skip: only methods can be overridden.
+            E::CCall { func, args, skip_dispatch: _ } => self.c_call(*func, args, e.ty),
             E::PtrCall { func, args } => self.ptr_call(func, args, e.ty),
             E::CMethodCall { obj, class, method, args, dynamic, nonecheck } => {
                 self.c_method_call(obj, *class, *method, args, *dynamic, *nonecheck, e.ty)

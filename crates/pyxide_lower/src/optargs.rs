@@ -37,7 +37,7 @@ impl Cx<'_> {
 impl FnCx<'_, '_> {
     /// The pointer to pass for the optional arguments given.
     pub fn optional_args(&mut self, sig: &Signature, given: Vec<Operand>) -> Operand {
-        let (id, ty) = self.cx.optional_struct(sig);
+        let (_, ty) = self.cx.optional_struct(sig);
         let ptr = self.types_mut().ptr(ty);
         if given.is_empty() {
             return Const::Null(ptr).into();
@@ -46,7 +46,6 @@ impl FnCx<'_, '_> {
         items.extend(given.into_iter().map(Some));
         let total = sig.optional + 1;
         items.resize(total, None);
-        let _ = id;
         let value = self.b.value(ty, Rvalue::Aggregate(items));
         self.b.value(ptr, Rvalue::AddrOf(Place::reg(value))).into()
     }

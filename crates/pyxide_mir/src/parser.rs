@@ -1,7 +1,8 @@
 //! Reads the printed form of functions back.
 //!
 //! Needs the module whose tables (types, classes, constants, C functions) the text refers to; functions are read, tables
-//! are not. Spans are not part of the text and come out as the given one. Printing what was parsed gives the same text.
+//! are not. (The file is long because the one recursive-descent parser has a case for every form of the text.) Spans are
+//! not part of the text and come out as the given one. Printing what was parsed gives the same text.
 //!
 //! ```
 //! use pyxide_mir::{parser, printer};
