@@ -33,7 +33,10 @@ pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
     let roles = classes::roles(module);
     let mut attributes = Default::default();
     let mut summaries = vec![Summary::default(); module.functions.len()];
-    let relevant = relevant(module);
+    let mut relevant = relevant(module);
+    for (f, role) in roles.iter().enumerate() {
+        relevant[f] |= *role != MethodRole::None;
+    }
     let gives_back_stored = gives_back(module);
     for _ in 0..ROUNDS {
         let cx = Context {

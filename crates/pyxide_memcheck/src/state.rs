@@ -3,6 +3,7 @@
 use crate::value::{Kind, ObjId, Val};
 use pyxide_diagnostics::Span;
 use pyxide_mir::{Block, CVarId, Reg, StaticId};
+use pyxide_types::ClassId;
 use std::rc::Rc;
 
 /// The state of a path.
@@ -19,6 +20,8 @@ pub struct State {
     pub references: Vec<Reference>,
     /// Objects that something outside this function's variables may hold.
     pub kept: Vec<Val>,
+    /// Where attributes were set last.
+    pub attribute_stores: Vec<(ClassId, usize, Span)>,
     /// A loop's later turn was entered, where flags have any value.
     pub loose: bool,
     /// Where pointers to short-lived memory were stored.

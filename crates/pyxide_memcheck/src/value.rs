@@ -165,6 +165,8 @@ pub enum Kind {
     Stack(Reg),
     /// What a pointer member of the struct behind a pointer parameter points to.
     ParamField(usize, crate::summary::FieldPath),
+    /// What a module-level pointer pointed to when it was read.
+    Global(pyxide_mir::CVarId),
     /// A string literal.
     Literal,
     /// The bytes that a Python object keeps.

@@ -72,6 +72,12 @@ impl Engine<'_> {
                 }
             }
         }
+        if !matches!(callee, Callee::Prim(p) if !p.info().name.starts_with("Call"))
+            && !matches!(callee, Callee::CFunc(c) if allocators::effect(&self.cx.module.cfuncs[c.index()].cname).is_some())
+        {
+            // Module-level variables may change meanwhile.
+            state.memory.retain(|(l, _)| !matches!(l.base, Base::CVar(_)));
+        }
         if let Some(f) = self.own_function(callee) {
             let summary = self.cx.summaries[f].clone();
             return self.apply(state, dst, &summary, &values, span);

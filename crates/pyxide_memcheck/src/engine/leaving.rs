@@ -81,8 +81,10 @@ impl Engine<'_> {
         self.attributes_at_exit(&mut state, failed, span);
         for i in 0..state.objects.len() {
             let o = state.objects[i].clone();
-            if let (Kind::Param(p), Status::Freed(_)) = (&o.kind, o.status)
+            if let Kind::Param(p) = &o.kind
                 && !failed
+                && (matches!(o.status, Status::Freed(_))
+                    || o.null == Nullness::Null && self.freed[*p].1.is_some())
             {
                 self.freed[*p].0 += 1;
             }
@@ -227,14 +229,17 @@ impl Engine<'_> {
                     Status::Live => {
                         let owned = self.cx.attributes.get(&key).is_some_and(|a| a.released);
                         let replaced = now.is_some_and(|o| matches!(state.object(o).kind, Kind::Heap(_)));
+                        let filled = self.cx.attributes.get(&key).is_some_and(|a| a.from_the_start);
+                        // A method that sets the attribute to NULL loses the block as well.
+                        let cleared = v == self.zero && self.role == MethodRole::Other && filled;
                         if owned
-                            && replaced
+                            && (replaced || cleared)
                             && !old.given
                             && old.null != Nullness::Null
-                            && (self.role == MethodRole::Init
-                                || self.role == MethodRole::Other
-                                    && self.cx.attributes.get(&key).is_some_and(|a| a.from_the_start))
+                            && (self.role == MethodRole::Init || self.role == MethodRole::Other && filled)
                         {
+                            let set = state.attribute_stores.iter().find(|(c, i, _)| (*c, *i) == key);
+                            let span = set.map_or(span, |s| s.2);
                             let at = now.map_or(span, |o| state.object(o).at);
                             self.report(
                                 state,

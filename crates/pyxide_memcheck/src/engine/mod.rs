@@ -160,6 +160,7 @@ impl Engine<'_> {
             references: vec![],
             kept: vec![],
             stores: vec![],
+            attribute_stores: vec![],
             loose: false,
         };
         for (i, &p) in self.f.params.iter().enumerate() {

@@ -341,6 +341,10 @@ impl Engine<'_> {
             let ty = self.cx.module.types.classes[c.index()].fields[i].ty;
             self.load(state, &loc, ty);
         }
+        if let [Elem::ClassField(c, i)] = loc.path[..] {
+            state.attribute_stores.retain(|(d, j, _)| (c, i) != (*d, *j));
+            state.attribute_stores.push((c, i, span));
+        }
         state.write(loc, v);
     }
 

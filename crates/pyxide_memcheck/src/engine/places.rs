@@ -249,6 +249,10 @@ impl Engine<'_> {
                     self.values.make(ValKind::Ptr(o, self.zero))
                 }
             }
+            (Base::CVar(c), []) if self.is_c_pointer(ty) => {
+                let o = state.add(self.object(Kind::Global(c), self.f.span));
+                self.values.make(ValKind::Ptr(o, self.zero))
+            }
             (Base::Object(o), [Elem::Index(at), fields @ ..])
                 if *at == self.zero && self.is_c_pointer(ty) && state.status_of(o) == Status::Live =>
             {

@@ -1,0 +1,9 @@
+from libc.stdlib cimport malloc, calloc, realloc, free
+from libc.string cimport strlen, strcpy, memcpy, memset, strdup, strncpy
+from cpython.mem cimport PyMem_Malloc, PyMem_Realloc, PyMem_Free, PyMem_RawMalloc, PyMem_RawFree
+from cpython.ref cimport Py_INCREF, Py_DECREF, Py_XDECREF, PyObject
+def f(str s):
+    cdef bytes b = s.encode()
+    cdef char* p = b
+    b = None
+    return p[0]  # expect: dangling-pointer
