@@ -103,6 +103,8 @@ pub struct Object {
     pub size: Option<Val>,
     pub zeroed: bool,
     pub fill: Fill,
+    /// A reallocation of it has failed on this path.
+    pub resize_failed: bool,
     /// It was cast to a type that says what it holds.
     pub typed: bool,
     /// Other code may hold a pointer to it: its release is no longer this function's duty.

@@ -118,6 +118,9 @@ impl Engine<'_> {
         let mut failed = state.clone();
         self.set(&mut failed, dst, self.zero);
         failed.note(span, "the reallocation fails and leaves the old block");
+        if let Some((o, _)) = old.and_then(|old| self.values.ptr(old)) {
+            failed.object_mut(o).resize_failed = true;
+        }
         let mut fill = Fill::None;
         let mut inside = vec![];
         if let Some(old) = old.filter(|&old| old != self.zero) {

@@ -454,7 +454,7 @@ impl Engine<'_> {
                         state.memory.retain(|(l, _)| *l != loc);
                     }
                 }
-                if *effect != AttributeEffect::Dangling && self.is_this(state, object) {
+                if *effect == AttributeEffect::Released && self.is_this(state, object) {
                     self.attributes.entry((*c, *i)).or_insert((*effect, span));
                 }
             }

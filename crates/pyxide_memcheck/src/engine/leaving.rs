@@ -230,13 +230,15 @@ impl Engine<'_> {
                         let owned = self.cx.attributes.get(&key).is_some_and(|a| a.released);
                         let replaced = now.is_some_and(|o| matches!(state.object(o).kind, Kind::Heap(_)));
                         let filled = self.cx.attributes.get(&key).is_some_and(|a| a.from_the_start);
-                        // A method that sets the attribute to NULL loses the block as well.
-                        let cleared = v == self.zero && self.role == MethodRole::Other && filled;
+                        // `self.p = realloc(self.p, n)` that fails loses the block as well.
+                        let cleared = v == self.zero && old.resize_failed;
                         if owned
                             && (replaced || cleared)
                             && !old.given
                             && old.null != Nullness::Null
-                            && (self.role == MethodRole::Init || self.role == MethodRole::Other && filled)
+                            && (cleared
+                                || self.role == MethodRole::Init
+                                || self.role == MethodRole::Other && filled)
                         {
                             let set = state.attribute_stores.iter().find(|(c, i, _)| (*c, *i) == key);
                             let span = set.map_or(span, |s| s.2);

@@ -110,6 +110,8 @@ pub struct Engine<'a> {
     least: FxHashMap<Val, i128>,
     /// The operation that is looked at.
     at: Span,
+    /// The block that is looked at.
+    here: Block,
     /// The value that is being stored.
     stored: Option<Val>,
 }
@@ -139,6 +141,7 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         raw: FxHashSet::default(),
         least: FxHashMap::default(),
         at: f.span,
+        here: Block(0),
         stored: None,
     };
     engine.run();
@@ -193,6 +196,7 @@ impl Engine<'_> {
             at,
             size: None,
             zeroed: false,
+            resize_failed: false,
             fill,
             typed: false,
             given: false,
@@ -282,6 +286,7 @@ impl Engine<'_> {
         if self.is_repeated(b, &mut state) {
             return;
         }
+        self.here = b;
         let f = self.f;
         let data = f.block(b);
         let nogil = data.nogil;

@@ -297,7 +297,10 @@ impl Engine<'_> {
         let certain = match object.fill {
             Fill::All => false,
             Fill::None => true,
-            Fill::Some => self.is_untouched(state, o, loc),
+            // In a loop, how often it turns may depend on what was not written.
+            Fill::Some => {
+                !self.loops.values().any(|l| l.body.contains(&self.here)) && self.is_untouched(state, o, loc)
+            }
         };
         if !certain {
             return;
