@@ -99,7 +99,7 @@ def build_row(bench: Bench, source: Path, state: str) -> Row:
     def ours() -> float:
         number[0] += 1
         folder = bench.work / "b" / ("same" if state == "unchanged" else f"p{number[0]}")
-        cache = caches / (f"cold{number[0]}" if state == "cold" else "warm")
+        cache = caches / (f"{source.stem}{number[0]}" if state == "cold" else "warm")
         shutil.copy(source, bench.work / source.name)
         if state != "unchanged":
             # A warm runtime but a module not seen before: what a person sees after an edit.
@@ -156,7 +156,7 @@ def project_row(bench: Bench) -> Row:
         if engine == "pyxide":
             command = [str(bench.pyxide), "build", "generated", "--inplace", "-j", "2", "--python", bench.python]
         else:
-            command = [bench.python, "-m", "Cython.Build.Cythonize", "-3", "-i", "-q", "-j", "2", "generated"]
+            command = [bench.python, "-m", "Cython.Build.Cythonize", "-3", "-i", "-q", "-j", "2", "generated/*.pyx"]
         cost = measure(command, cwd=folder, env={"CFLAGS": "-O2 -DNDEBUG -fwrapv -w"}, timeout=1800)
         built = list((folder / "generated").glob("*.so"))
         if cost.status != 0 or len(built) != count:
@@ -219,7 +219,8 @@ def growth(bench: Bench) -> Group:
         if lines <= 10000:
             engines["cython"] = bench.builders.cython_translate
         for engine, translate in engines.items():
-            best = min((translate(source, bench.work / "grown.c") for _ in range(3 if lines <= 10000 else 2)),
+            output = bench.work / f"grown-{engine}.c"
+            best = min((translate(source, output) for _ in range(3 if lines <= 1000 else 1)),
                        key=lambda cost: (cost.status != 0, cost.cpu))
             if best.status != 0:
                 row["skipped"] = f"{engine} does not translate it: {first_message(best)}"

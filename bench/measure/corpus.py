@@ -24,7 +24,6 @@ class SourceFile:
     path: Path
     include: List[Path] = field(default_factory=list)
     module: str = ""
-    level: int = 3
     cplus: bool = False
 
     @property
@@ -35,17 +34,17 @@ class SourceFile:
     def options(self) -> List[str]:
         """The options that both compilers take."""
         out = [word for folder in self.include for word in ("-I", str(folder))]
-        return [*out, *(["--cplus"] if self.cplus else []), f"-{self.level}"]
+        return [*out, *(["--cplus"] if self.cplus else [])]
 
 
-# package, version, file, include folders, module, language level, C++
+# package, version, file, include folders, module, C++
 PACKAGES = (
-    ("yarl", "1.22.0", "yarl/_quoting_c.pyx", (".",), "yarl._quoting_c", 3, False),
-    ("aiohttp", "3.13.2", "aiohttp/_http_parser.pyx", (".",), "aiohttp._http_parser", 3, False),
-    ("cytoolz", "1.1.0", "cytoolz/itertoolz.pyx", (".",), "cytoolz.itertoolz", 3, False),
-    ("uvloop", "0.22.1", "uvloop/loop.pyx", (".",), "uvloop.loop", 3, False),
-    ("lxml", "6.0.2", "src/lxml/objectify.pyx", ("src", "src/lxml/includes"), "lxml.objectify", 3, False),
-    ("lxml", "6.0.2", "src/lxml/etree.pyx", ("src", "src/lxml/includes"), "lxml.etree", 3, False),
+    ("yarl", "1.22.0", "yarl/_quoting_c.pyx", (".",), "yarl._quoting_c", False),
+    ("aiohttp", "3.13.2", "aiohttp/_http_parser.pyx", (".",), "aiohttp._http_parser", False),
+    ("cytoolz", "1.1.0", "cytoolz/itertoolz.pyx", (".",), "cytoolz.itertoolz", False),
+    ("uvloop", "0.22.1", "uvloop/loop.pyx", (".",), "uvloop.loop", False),
+    ("lxml", "6.0.2", "src/lxml/objectify.pyx", ("src", "src/lxml/includes"), "lxml.objectify", False),
+    ("lxml", "6.0.2", "src/lxml/etree.pyx", ("src", "src/lxml/includes"), "lxml.etree", False),
 )
 
 
@@ -88,13 +87,13 @@ def files(bench: Bench) -> List[SourceFile]:
         SourceFile(f"{path.parent.name}/{path.name}", path)
         for path in sorted(bench.folder.glob("*/*.pyx")) + [bench.folder / "programs" / "scheduler.py"]
     ]
-    for package, version, name, include, module, level, cplus in PACKAGES:
+    for package, version, name, include, module, cplus in PACKAGES:
         if bench.quick and package in ("lxml", "uvloop"):
             continue
         folder = fetch(bench, package, version)
         if (folder / name).exists():
             include_folders = [folder / entry for entry in include]
-            found.append(SourceFile(f"{package}: {name}", folder / name, include_folders, module, level, cplus))
+            found.append(SourceFile(f"{package}: {name}", folder / name, include_folders, module, cplus))
         else:
             bench.say(f"{package} {version} could not be fetched")
     return sorted(found, key=lambda file: file.lines)
