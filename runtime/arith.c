@@ -51,3 +51,11 @@ PYX_API double _Complex pyx_pow_complex(double _Complex a, double _Complex b)
     memcpy(&z, x, sizeof(z));
     return z;
 }
+
+PYX_API PYX_RARE int pyx_slice_length_error(Py_ssize_t given, Py_ssize_t wanted)
+{
+    PyGILState_STATE gil = PyGILState_Ensure();
+    PyErr_Format(PyExc_ValueError, "Assignment to slice of wrong length, expected %zd, got %zd", given, wanted);
+    PyGILState_Release(gil);
+    return -1;
+}

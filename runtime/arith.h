@@ -168,4 +168,11 @@ PYX_INLINE int pyx_shl_overflows_u(unsigned PY_LONG_LONG a, unsigned PY_LONG_LON
     return n >= size * 8 || (a << n) >> n != a || pyx_exceeds_u(a << n, size);
 }
 
+PYX_API int pyx_slice_length_error(Py_ssize_t given, Py_ssize_t wanted);
+/* Assignment between slices of C memory: both have as many elements. May run without the GIL. */
+PYX_INLINE int pyx_check_slice_length(Py_ssize_t given, Py_ssize_t wanted)
+{
+    return pyx_likely(given == wanted) ? 0 : pyx_slice_length_error(given, wanted);
+}
+
 #endif

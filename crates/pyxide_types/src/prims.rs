@@ -463,6 +463,8 @@ prims! {
     MulOverflowsU "pyx_mul_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
     ShlOverflowsU "pyx_shl_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
     RaiseZeroDivision "pyx_raise_zero_division" (cstr) -> int ! neg1 "arith" [cold, nogil];
+    // (elements given, elements of the target slice)
+    CheckSliceLength "pyx_check_slice_length" (ssize, ssize) -> int ! neg1 "arith" [nogil];
     RaiseOverflow "pyx_raise_overflow" (cstr) -> int ! neg1 "arith" [cold, nogil];
 
     // ---- exceptions

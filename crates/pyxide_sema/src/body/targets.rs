@@ -422,6 +422,30 @@ impl<'ast> Body<'_, 'ast, '_> {
         vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
     }
 
+    /// How many elements an array or a slice with an end has, where the assignment can tell.
+    fn source_length(&mut self, value: &'ast ast::Expr, ty: TypeId) -> Option<Expr> {
+        let known = match self.types().kind(ty) {
+            Type::Array(_, ArrayLen::Known(n)) => Some(*n),
+            _ => None,
+        };
+        let span = value.span;
+        let int = |n: u64| mk(span, Types::SSIZE, ExprKind::Int(n.into()));
+        let ast::ExprKind::Subscript { index, .. } = &value.kind else { return known.map(int) };
+        let ast::ExprKind::Slice { lower, upper, .. } = &index.kind else { return known.map(int) };
+        let stop = match upper {
+            Some(u) => self.expr_as(u, Types::SSIZE),
+            None => int(known?),
+        };
+        let Some(l) = lower else { return Some(stop) };
+        let start = self.expr_as(l, Types::SSIZE);
+        let flags = pyxide_hir::ArithFlags::default();
+        Some(mk(
+            span,
+            Types::SSIZE,
+            ExprKind::Binary(pyxide_hir::BinOp::Sub, Box::new(stop), Box::new(start), flags),
+        ))
+    }
+
     /// Assignment to a C array or a slice of C memory, element by element.
     fn assign_array(
         &mut self,
@@ -534,6 +558,27 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return Some(vec![]);
             }
         };
+        let (stmt, stop) = self.reuse(stop);
+        stmts.extend(stmt);
+        if let Some(got) = self.source_length(value, source_ty) {
+            let wanted = self.coerce(got, Types::SSIZE);
+            let difference = mk(
+                span,
+                Types::SSIZE,
+                ExprKind::Binary(
+                    pyxide_hir::BinOp::Sub,
+                    Box::new(stop.clone()),
+                    Box::new(start.clone()),
+                    pyxide_hir::ArithFlags::default(),
+                ),
+            );
+            let check = mk(
+                span,
+                Types::INT,
+                ExprKind::Prim(pyxide_types::Prim::CheckSliceLength, vec![wanted, difference]),
+            );
+            stmts.push(mk_stmt(span, StmtKind::Expr(check)));
+        }
         let index = self.temp(Types::SSIZE, span);
         let at = self.local_expr(span, index);
         let flags = pyxide_hir::ArithFlags::default();
