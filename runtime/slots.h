@@ -24,6 +24,9 @@ PYX_API int pyx_base_setattro(PyTypeObject *type, PyObject *o, PyObject *k, PyOb
 PYX_API int pyx_base_descr_set(PyTypeObject *type, PyObject *o, PyObject *k, PyObject *v);
 PYX_API PyObject *pyx_base_getattro(PyTypeObject *type, PyObject *o, PyObject *n);
 PYX_API PyObject *pyx_base_richcompare(PyTypeObject *type, PyObject *o, PyObject *other, int op);
+/* An ordering that the class does not define (`total_ordering`), from the result of one that it does, which is taken
+ * over: (instance, other, result, the operation that gave it, the operation wanted). */
+PYX_API PyObject *pyx_slot_order(PyObject *o, PyObject *other, PyObject *result, int have, int want);
 /* `tp_hash`: -1 is for errors only. */
 PYX_INLINE Py_hash_t pyx_slot_hash(Py_hash_t hash) { return hash == -1 && !PyErr_Occurred() ? -2 : hash; }
 /* `not eq` for `__ne__`; takes the result over, which may be NULL or NotImplemented. */

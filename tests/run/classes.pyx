@@ -61,7 +61,11 @@ NotImplementedError: __del__
 ['init', 'dealloc']
 >>> cycle()
 True
+>>> Version(1) <= Version(2), Version(1) > Version(2), Version(2) >= Version(2), Version(1) == Version(1)
+(True, False, True, True)
 """
+
+cimport cython
 
 cdef class Point:
     cdef public double x
@@ -226,3 +230,17 @@ def cycle():
     a = b = None
     gc.collect()
     return ref() is None
+
+
+@cython.total_ordering
+cdef class Version:
+    cdef int number
+
+    def __init__(self, number):
+        self.number = number
+
+    def __ne__(self, Version other):
+        return self.number != other.number
+
+    def __lt__(self, Version other):
+        return self.number < other.number

@@ -291,6 +291,22 @@ impl Printer<'_> {
         self.ready.push_str(&ready);
     }
 
+    /// The orderings that the class lacks, from the first that it has.
+    fn total_ordering(&self, orderings: &[(&str, &str)], glue: &mut String) {
+        let Some((f, have)) = orderings.iter().find_map(|(m, op)| self.slot(m).map(|f| (f, *op))) else {
+            return;
+        };
+        for (method, want) in orderings {
+            if self.slot(method).is_none() {
+                let _ = writeln!(
+                    glue,
+                    "    case {want}: return pyx_slot_order(o, other, {f}({}o, other), {have}, {want});",
+                    self.self_cast(f)
+                );
+            }
+        }
+    }
+
     /// Whether chains of instances are freed piece by piece: asked for, or inherited.
     fn needs_trashcan(&self) -> bool {
         let t = self.types();
@@ -430,6 +446,16 @@ impl Printer<'_> {
                     "    case Py_NE: return pyx_slot_invert({eq}({}o, other));",
                     self.self_cast(eq)
                 );
+            }
+            if let (None, Some(ne)) = (self.slot("__eq__"), self.slot("__ne__")) {
+                let _ = writeln!(
+                    glue,
+                    "    case Py_EQ: return pyx_slot_invert({ne}({}o, other));",
+                    self.self_cast(ne)
+                );
+            }
+            if self.types().classes[self.class.class.index()].facts.total_ordering {
+                self.total_ordering(&compare[2..], &mut glue);
             }
             let _ = writeln!(
                 glue,
