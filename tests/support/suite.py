@@ -68,6 +68,7 @@ def steps():
         Step("memory", [python, "-m", "unittest", "discover", "-s", "tests/memory"], unittests),
         Step("runtime", [python, "-m", "unittest", "discover", "-s", "tests/runtime"], unittests),
         Step("determinism", [python, "-m", "unittest", "discover", "-s", "tests/determinism"], unittests),
+        Step("interop", [python, "-m", "unittest", "discover", "-s", "tests/interop"], unittests),
         Step("harnesses", [python, "-m", "unittest", "discover", "-s", "conformance/tests", "-t", "conformance"], unittests),
         Step("figures", [python, "-m", "unittest", "discover", "-s", "bench/tests", "-t", "bench"], unittests),
         Step("reference", [python, "tests/run/runner.py", "--reference"], summary),

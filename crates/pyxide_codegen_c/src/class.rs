@@ -6,7 +6,8 @@
 use crate::module::Cx;
 use crate::names::c_string;
 use pyxide_mir::{Class, FuncId};
-use pyxide_types::{BuiltinType, ClassId, Origin, Type, TypeId, Types, special};
+use pyxide_types::cdecl::{declare, optional_args_struct};
+use pyxide_types::{BuiltinType, ClassId, Origin, Signature, Type, TypeId, Types, special};
 use std::fmt::Write;
 
 /// Variables that functions refer to: type objects, vtables, and the functions that ready them.
@@ -542,6 +543,7 @@ impl Printer<'_> {
         }
         let name = self.name;
         let mut ready = String::new();
+        let mut glue = String::new();
         if let Type::Class(base) = t.kind(t.classes[c.index()].base)
             && t.has_vtable(*base)
         {
@@ -553,12 +555,20 @@ impl Printer<'_> {
         }
         for (i, f) in &self.class.cmethods {
             let m = &t.classes[c.index()].methods[*i];
-            if m.is_static {
-                continue;
-            }
             let f = self.func(*f);
             if m.introduced_by == c {
                 let _ = writeln!(ready, "    pyx_vtable_{name}.{} = {f};", m.cname);
+                let mut at = t.class_of(t.classes[c.index()].base);
+                while let Some((owner, j)) = at.and_then(|base| t.find_class_method(base, &m.name)) {
+                    let old = &t.classes[owner.index()].methods[j];
+                    if old.introduced_by == owner {
+                        let vtable = &t.classes[owner.index()].vtable_cname;
+                        let adapter = format!("pyx_adapt_{name}_{}_{}", owner.index(), m.cname);
+                        glue.push_str(&self.adapter(&adapter, &old.sig, &m.sig, f));
+                        let _ = writeln!(ready, "    (({vtable} *)&pyx_vtable_{name})->{} = {adapter};", old.cname);
+                    }
+                    at = t.class_of(t.classes[owner.index()].base);
+                }
             } else {
                 let intro = &t.classes[m.introduced_by.index()];
                 let Some(slot) = intro.methods.iter().find(|x| x.name == m.name) else { continue };
@@ -570,7 +580,48 @@ impl Printer<'_> {
                 );
             }
         }
+        self.glue.push_str(&glue);
         self.ready.push_str(&ready);
+    }
+
+    /// A function for the slot of an inherited method that calls the method that takes more arguments in its place.
+    fn adapter(&self, name: &str, old: &Signature, new: &Signature, callee: &str) -> String {
+        let t = self.types();
+        let required = |s: &Signature| s.params.len() - s.optional;
+        let (taken, passed) = (required(old), required(new));
+        let mut params: Vec<String> =
+            old.params[..taken].iter().enumerate().map(|(i, p)| declare(t, p.ty, &format!("p{i}"))).collect();
+        let mut args: Vec<String> =
+            (0..passed).map(|i| format!("({})p{i}", declare(t, new.params[i].ty, ""))).collect();
+        if old.skip_dispatch {
+            params.push("int skip".into());
+        }
+        if old.optional > 0 {
+            params.push(format!("{} *o", optional_args_struct(t, old)));
+        }
+        if new.skip_dispatch {
+            args.push(if old.skip_dispatch { "skip".into() } else { "0".into() });
+        }
+        let mut body = String::new();
+        if new.optional > 0 {
+            let more = taken - passed;
+            let _ = write!(body, "    {} given;\n    given.__pyx_n = {more};\n", optional_args_struct(t, new));
+            for i in 0..more {
+                let _ = writeln!(body, "    given.a{i} = p{};", passed + i);
+            }
+            for i in 0..old.optional {
+                let _ = writeln!(
+                    body,
+                    "    if (o && o->__pyx_n > {i}) {{ given.a{} = o->a{i}; given.__pyx_n++; }}",
+                    more + i
+                );
+            }
+            args.push("&given".into());
+        }
+        let call = format!("{callee}({})", args.join(", "));
+        let result = if t.is_void(old.ret) { call } else { format!("return ({}){call}", declare(t, old.ret, "")) };
+        let head = declare(t, old.ret, &format!("{name}({})", params.join(", ")));
+        format!("static {head} {{\n{body}    {result};\n}}\n")
     }
 }
 

@@ -672,7 +672,16 @@ impl FuncPrinter<'_> {
             Callee::Method(c, i) => {
                 let method = &t.classes[c.index()].methods[*i];
                 let list = self.typed_args(args, &method.sig);
-                (format!("{}({list})", method.direct_cname), method.sig.ret)
+                let elsewhere = matches!(t.classes[c.index()].origin, pyxide_types::Origin::Module(_));
+                let callee = if elsewhere && !self.cx.is_file_name(&method.direct_cname) {
+                    // What another module implements is reached by the vtable of its class.
+                    let vtable = &t.classes[method.introduced_by.index()].vtable_cname;
+                    self.cx.type_ptr(*c);
+                    format!("(({vtable} *)pyx_vtabptr_{})->{}", self.cx.class_name(*c), method.cname)
+                } else {
+                    method.direct_cname.to_string()
+                };
+                (format!("{callee}({list})"), method.sig.ret)
             }
             Callee::NewScope(s) => {
                 self.cx.unit("scope");

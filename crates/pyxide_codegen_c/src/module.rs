@@ -268,7 +268,13 @@ fn print_cvar(cx: &Cx, v: &pyxide_mir::CVar, out: &mut String) {
     };
     let text = match (&v.origin, v.access) {
         (Origin::Extern, _) => return,
-        (Origin::Module(_), _) => format!("static {} = NULL;", declare(t, ty, &format!("*{}", v.cname))),
+        (Origin::Module(_), _) => {
+            let pointer = match t.get(ty) {
+                Type::Array(..) => format!("(*{})", v.cname),
+                _ => format!("*{}", v.cname),
+            };
+            format!("static {} = NULL;", declare(t, ty, &pointer))
+        }
         (Origin::Here, Access::Public) => format!("{};", declare(t, ty, &v.cname)),
         (Origin::Here, _) => format!("static {};", declare(t, ty, &v.cname)),
     };

@@ -5,7 +5,7 @@
 
 use crate::module::Cx;
 use crate::names::c_string;
-use pyxide_types::cdecl::type_name;
+use pyxide_types::cdecl::shared_type;
 use pyxide_types::{CheckSize, ClassId, Origin};
 use std::fmt::Write;
 
@@ -29,13 +29,15 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
     let mut body = String::new();
     for f in m.cfuncs.iter().filter(|f| f.exported && f.func.is_some()) {
         cx.unit("share");
-        let _ = writeln!(
-            body,
-            "    if (pyx_export_function(&pyx_mod, {}, (void (*)(void)){}, {}) < 0) return -1;",
-            c_string(f.capi_name.as_bytes()),
-            f.cname,
-            c_string(f.capi_signature.as_bytes())
-        );
+        for name in std::iter::once(&f.capi_name).chain(&f.capi_alias) {
+            let _ = writeln!(
+                body,
+                "    if (pyx_export_function(&pyx_mod, {}, (void (*)(void)){}, {}) < 0) return -1;",
+                c_string(name.as_bytes()),
+                f.cname,
+                c_string(f.capi_signature.as_bytes())
+            );
+        }
     }
     for v in m.cvars.iter().filter(|v| v.exported && v.origin == Origin::Here) {
         cx.unit("share");
@@ -44,7 +46,7 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
             "    if (pyx_export_variable(&pyx_mod, {}, (void *)&{}, {}) < 0) return -1;",
             c_string(v.name.as_bytes()),
             v.cname,
-            c_string(type_name(t, v.ty).as_bytes())
+            c_string(shared_type(t, v.ty, None).as_bytes())
         );
     }
     let mut imports = String::new();
@@ -114,7 +116,7 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
                 "    if (pyx_import_variable(source, {}, (void **)&{}, {}) < 0) goto fail;",
                 c_string(v.name.as_bytes()),
                 v.cname,
-                c_string(type_name(t, v.ty).as_bytes())
+                c_string(shared_type(t, v.ty, None).as_bytes())
             );
         }
         imports.push_str("    Py_DECREF(source);\n");

@@ -16,8 +16,11 @@ pub fn print(cx: &Cx) -> String {
         match e {
             EmittedType::Struct(s) => {
                 let cname = &t.structs[s.index()].cname;
-                if cname.starts_with("struct ") || cname.starts_with("union ") {
+                let keyword = if t.structs[s.index()].is_union { "union" } else { "struct" };
+                if cname.contains(' ') {
                     let _ = writeln!(out, "{cname};");
+                } else if !cname.is_empty() {
+                    let _ = writeln!(out, "typedef {keyword} {cname} {cname};");
                 }
             }
             EmittedType::Class(c) if t.classes[c.index()].origin != Origin::Extern => {
@@ -132,19 +135,14 @@ fn print_optional(t: &Types, sig: &Signature, done: &mut FxHashSet<String>, out:
 fn print_struct(t: &Types, s: pyxide_types::StructId, out: &mut String) {
     let def = &t.structs[s.index()];
     let Some(fields) = &def.fields else { return };
-    let (open, close) = match def.cname.split_once(' ') {
-        Some(_) => (def.cname.to_string(), ";".to_string()),
-        None => {
-            let keyword = if def.is_union { "union" } else { "struct" };
-            (format!("typedef {keyword} {}", def.cname), format!(" {};", def.cname))
-        }
-    };
+    let keyword = if def.is_union { "union" } else { "struct" };
+    let tag = if def.cname.contains(' ') { def.cname.to_string() } else { format!("{keyword} {}", def.cname) };
     let packed = if def.packed { " __attribute__((packed))" } else { "" };
-    let _ = writeln!(out, "{open} {{");
+    let _ = writeln!(out, "{tag} {{");
     for f in fields {
         let _ = writeln!(out, "    {};", declare(t, f.ty, &f.cname));
     }
-    let _ = writeln!(out, "}}{packed}{close}");
+    let _ = writeln!(out, "}}{packed};");
 }
 
 fn print_enum(t: &Types, e: pyxide_types::EnumId, out: &mut String) {

@@ -70,6 +70,8 @@ pub struct CFuncDecl {
     /// Name and C signature in `__pyx_capi__`, of functions that are exported or imported; else empty.
     pub capi_name: SmolStr,
     pub capi_signature: SmolStr,
+    /// A second name there: `f[int]` of a specialisation.
+    pub capi_alias: Option<SmolStr>,
     pub span: Option<Span>,
 }
 

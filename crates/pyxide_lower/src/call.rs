@@ -143,7 +143,8 @@ impl<'a> FnCx<'a, '_> {
     // ---- C calls
 
     /// Arguments of a C call by a signature; the optional ones go in a struct.
-    fn c_args(&mut self, sig: &Signature, args: &'a [Expr], skip_self: bool) -> Vec<Operand> {
+    /// `direct`: a callee that could look for an override is told not to.
+    fn c_args(&mut self, sig: &Signature, args: &'a [Expr], skip_self: bool, direct: bool) -> Vec<Operand> {
         let first = usize::from(skip_self);
         let mut values = vec![];
         for (i, a) in args.iter().enumerate() {
@@ -155,10 +156,16 @@ impl<'a> FnCx<'a, '_> {
             };
             values.push(v);
         }
+        let required = sig.params.len() - sig.optional - first;
+        let given = values.split_off(required.min(values.len()));
+        if sig.skip_dispatch {
+            values.push(Operand::int(i64::from(direct), pyxide_types::Types::INT));
+        }
         if sig.optional > 0 {
-            let required = sig.params.len() - sig.optional - first;
-            let given = values.split_off(required.min(values.len()));
             values.push(self.optional_args(sig, given));
+        } else {
+            // Arguments for `...`.
+            values.extend(given);
         }
         values
     }
@@ -181,7 +188,8 @@ impl<'a> FnCx<'a, '_> {
 
     pub fn c_call(&mut self, func: h::CFuncId, args: &'a [Expr], ty: TypeId) -> Operand {
         let decl = &self.cx.hir.cfuncs[func.index()];
-        let values = self.c_args(&decl.sig, args, false);
+        // No override hides a function of a module.
+        let values = self.c_args(&decl.sig, args, false, false);
         let v = self.call(Callee::CFunc(pyxide_mir::CFuncId(func.0)), values, decl.sig.ret);
         self.c_result(v, decl.sig.ret, ty)
     }
@@ -200,7 +208,7 @@ impl<'a> FnCx<'a, '_> {
         let Some(sig) = self.types().signature(func.ty).cloned() else {
             return self.unsupported_value(func.span, "a call through this type", ty);
         };
-        let values = self.c_args(&sig, args, false);
+        let values = self.c_args(&sig, args, false, false);
         let ret = sig.ret;
         let v = self.call(Callee::Ptr(callee, Box::new(sig)), values, ret);
         self.c_result(v, ret, ty)
@@ -221,7 +229,8 @@ impl<'a> FnCx<'a, '_> {
         let later: Vec<&Expr> = args.iter().collect();
         let receiver = self.expr_before(obj, &later);
         if m.is_static {
-            let values = self.c_args(&m.sig, args, false);
+            let values = self.c_args(&m.sig, args, false, true);
+            let _ = self.cx.type_object(class);
             let v = self.call(Callee::Method(class, method), values, m.sig.ret);
             return self.c_result(v, m.sig.ret, ty);
         }
@@ -232,14 +241,18 @@ impl<'a> FnCx<'a, '_> {
             );
         }
         let mut values = vec![receiver];
-        values.extend(self.c_args(&m.sig, args, true));
+        values.extend(self.c_args(&m.sig, args, true, !dynamic));
         let callee = if dynamic {
             Callee::Virtual(class, method)
         } else {
             // A direct call means that no override is wanted.
             match self.cx.undispatched(class, method) {
                 Some(f) => Callee::Func(f),
-                None => Callee::Method(class, method),
+                None => {
+                    // Another module's method is found in its vtable, which the C file has to know.
+                    let _ = self.cx.type_object(class);
+                    Callee::Method(class, method)
+                }
             }
         };
         let v = self.call(callee, values, m.sig.ret);

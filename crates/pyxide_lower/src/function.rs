@@ -322,6 +322,8 @@ fn emit<'a>(cx: &mut Cx<'a>, id: h::FuncId, func: FuncId, body: impl FnOnce(&mut
 struct CParams {
     /// Local, register and type of each parameter that is always given.
     given: Vec<(h::LocalId, Reg, TypeId)>,
+    /// Whether not to look for an override.
+    skip: Option<Reg>,
     /// The struct with the optional ones.
     pointer: Option<Reg>,
 }
@@ -519,10 +521,10 @@ impl<'a> FnCx<'a, '_> {
         self.ret = if self.types().is_void(self.b.func.ret) { RetMode::Void } else { RetMode::Value };
         let with_gil = f.with_gil && self.b.nogil;
         if !self.b.nogil || with_gil {
-            return self.c_params(id, with_gil, |cx| cx.body_and_return());
+            return self.c_params(id, with_gil, |cx, _| cx.body_and_return());
         }
         // Without the GIL: object variables live between its `with gil` blocks and are released at the end.
-        self.c_params(id, false, |cx| {
+        self.c_params(id, false, |cx, _| {
             let mut assigned = FxHashSet::default();
             walk_stmts(&f.body, &mut |n| {
                 if let Node::Target(h::Target { kind: TargetKind::Local(l), .. }) = n {
@@ -583,18 +585,19 @@ impl<'a> FnCx<'a, '_> {
             let reg = self.param(ty, Some(p.name.clone()));
             given.push((p.local, reg, ty));
         }
+        let skip = sig.skip_dispatch.then(|| self.param(Types::INT, Some("skip_dispatch".into())));
         let pointer = (sig.optional > 0).then(|| {
             let (_, ty) = self.cx.optional_struct(&sig);
             let ty = self.types_mut().ptr(ty);
             self.param(ty, Some("optional".into()))
         });
-        Some((sig, CParams { given, pointer }))
+        Some((sig, CParams { given, skip, pointer }))
     }
 
     /// Takes the parameters of a C function, then runs `body`, with the GIL when the function takes it.
-    fn c_params(&mut self, id: h::FuncId, with_gil: bool, body: impl FnOnce(&mut Self)) {
+    fn c_params(&mut self, id: h::FuncId, with_gil: bool, body: impl FnOnce(&mut Self, Option<Reg>)) {
         let f = self.source();
-        let Some((sig, CParams { given, pointer })) = self.c_param_regs(id) else { return };
+        let Some((sig, CParams { given, skip, pointer })) = self.c_param_regs(id) else { return };
         let required = given.len();
         self.place_locals(id);
         let run = |cx: &mut Self| {
@@ -615,7 +618,7 @@ impl<'a> FnCx<'a, '_> {
                 let places: Vec<Place> = params.iter().map(|p| cx.local_place(p.local)).collect();
                 cx.read_optional_args(&sig, pointer, &places, |cx, i| cx.default_value(id, &params[i], None));
             }
-            body(cx);
+            body(cx, skip);
         };
         if with_gil { self.gil_block(false, run) } else { run(self) }
     }
@@ -625,7 +628,7 @@ impl<'a> FnCx<'a, '_> {
         let f = self.source();
         self.ret = if self.types().is_void(self.b.func.ret) { RetMode::Void } else { RetMode::Value };
         let with_gil = f.with_gil;
-        self.c_params(id, with_gil, |cx| {
+        self.c_params(id, with_gil, |cx, skip| {
             let class = f.class.unwrap_or(ClassId(0));
             let pyfunc = python_side(cx.cx, class, &f.name).and_then(|p| cx.cx.info[p.index()].pyfunc);
             let Some(pyfunc) = pyfunc else { return };
@@ -644,6 +647,11 @@ impl<'a> FnCx<'a, '_> {
             let args: Vec<Operand> = cx.b.func.params.iter().map(|&r| r.into()).collect();
             let direct = cx.b.new_block();
             let nogil = cx.b.nogil;
+            if let Some(skip) = skip {
+                let look = cx.b.new_block();
+                cx.b.branch(skip, direct, look);
+                cx.b.start(look);
+            }
             let found = cx.b.temp(Types::OBJECT);
             let call = |cx: &mut Self| {
                 let (ask, yes, no) = (cx.b.new_block(), cx.b.new_block(), cx.b.new_block());

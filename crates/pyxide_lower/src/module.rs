@@ -62,6 +62,7 @@ fn tables(hir: &h::Module) -> m::Module {
                 exported: f.exported,
                 capi_name: f.capi_name.clone(),
                 capi_signature: f.capi_signature.clone(),
+                capi_alias: f.capi_alias.clone(),
             })
             .collect(),
         cvars: hir

@@ -58,6 +58,8 @@ pub struct CFunc {
     /// Name and C signature in `__pyx_capi__`, of functions that are exported or imported.
     pub capi_name: SmolStr,
     pub capi_signature: SmolStr,
+    /// A second name there: `f[int]` of a specialisation.
+    pub capi_alias: Option<SmolStr>,
 }
 
 /// A C variable at module level.

@@ -7,7 +7,7 @@ use crate::*;
 
 /// The C declaration of `name` with type `ty`.
 pub fn declare(types: &Types, ty: TypeId, name: &str) -> String {
-    let (base, declarator) = parts(types, ty, name.to_string(), false);
+    let (base, declarator) = parts(types, ty, name.to_string(), false, Spelling::Own);
     if declarator.is_empty() {
         base
     } else if declarator.starts_with('[') {
@@ -17,6 +17,23 @@ pub fn declare(types: &Types, ty: TypeId, name: &str) -> String {
     }
 }
 
+/// The C type of a variable, or with `params` that of a function, as modules tell each other in `__pyx_capi__`: spelled
+/// as Cython spells it.
+pub fn shared_type(types: &Types, ty: TypeId, params: Option<&[String]>) -> String {
+    let declarator = params.map(|p| format!("({})", p.join(", "))).unwrap_or_default();
+    let (base, declarator) = parts(types, ty, declarator, false, Spelling::Shared);
+    if declarator.is_empty() { base } else { format!("{base} {declarator}") }
+}
+
+/// For whom types are spelled.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Spelling {
+    /// The C compiler.
+    Own,
+    /// Other modules, in `__pyx_capi__`.
+    Shared,
+}
+
 /// The C type name without a declarator.
 pub fn type_name(types: &Types, ty: TypeId) -> String {
     declare(types, ty, "")
@@ -24,22 +41,29 @@ pub fn type_name(types: &Types, ty: TypeId) -> String {
 
 /// Splits into base type and declarator; `in_ptr` says that the declarator starts with `*` and needs parentheses
 /// before an array or function suffix.
-fn parts(types: &Types, ty: TypeId, d: String, in_ptr: bool) -> (String, String) {
+fn parts(types: &Types, ty: TypeId, d: String, in_ptr: bool, spelling: Spelling) -> (String, String) {
     let wrap = |d: String| if in_ptr { format!("({d})") } else { d };
     match types.get(ty) {
-        Type::Ptr(to) => parts(types, *to, format!("*{d}"), true),
+        Type::Ptr(to) => parts(types, *to, format!("*{d}"), true, spelling),
         Type::Array(elem, len) => {
             let n = match len {
                 ArrayLen::Known(n) => n.to_string(),
                 ArrayLen::Named(s) => s.to_string(),
                 ArrayLen::Unknown => String::new(),
             };
-            parts(types, *elem, format!("{}[{n}]", wrap(d)), false)
+            parts(types, *elem, format!("{}[{n}]", wrap(d)), false, spelling)
         }
         Type::Func(sig) => {
-            let mut params: Vec<String> = sig.params.iter().map(|p| type_name(types, p.ty)).collect();
+            let param = |p: &SigParam| match spelling {
+                Spelling::Own => type_name(types, p.ty),
+                Spelling::Shared => shared_type(types, p.ty, None),
+            };
+            let required = sig.params.len() - sig.optional;
+            let mut params: Vec<String> = sig.params[..required].iter().map(param).collect();
+            if sig.skip_dispatch {
+                params.push("int".into());
+            }
             if sig.optional > 0 {
-                params.truncate(sig.params.len() - sig.optional);
                 params.push(format!("{} *", optional_args_struct(types, sig)));
             }
             if sig.varargs {
@@ -52,26 +76,35 @@ fn parts(types: &Types, ty: TypeId, d: String, in_ptr: bool) -> (String, String)
                 Some(c) if in_ptr => format!("({c} {d})"),
                 _ => wrap(d),
             };
-            parts(types, sig.ret, format!("{d}({})", params.join(", ")), false)
+            parts(types, sig.ret, format!("{d}({})", params.join(", ")), false, spelling)
         }
         Type::Const(inner) => match types.get(*inner) {
             // `T *const p`: the qualifier belongs to the declarator.
             Type::Ptr(to) => {
-                parts(types, *to, if d.is_empty() { "*const".into() } else { format!("*const {d}") }, true)
+                let d = if d.is_empty() { "*const".into() } else { format!("*const {d}") };
+                parts(types, *to, d, true, spelling)
             }
             _ => {
-                let (base, d) = parts(types, *inner, d, in_ptr);
-                (format!("const {base}"), d)
+                let (base, d) = parts(types, *inner, d, in_ptr, spelling);
+                let base = match spelling {
+                    Spelling::Own => format!("const {base}"),
+                    Spelling::Shared => format!("{base} const"),
+                };
+                (base, d)
             }
         },
         Type::Volatile(inner) => {
-            let (base, d) = parts(types, *inner, d, in_ptr);
+            let (base, d) = parts(types, *inner, d, in_ptr, spelling);
             (format!("volatile {base}"), d)
+        }
+        Type::Builtin(BuiltinType::Type) if spelling == Spelling::Shared => {
+            ("PyTypeObject".into(), format!("*{d}"))
         }
         Type::Object | Type::Builtin(_) => ("PyObject".into(), format!("*{d}")),
         Type::Class(c) => (types.classes[c.index()].struct_cname.to_string(), format!("*{d}")),
         Type::Scope(s) => (types.scopes[s.index()].cname.to_string(), format!("*{d}")),
         Type::Null => ("void".into(), format!("*{d}")),
+        other if spelling == Spelling::Shared => (shared_base_name(types, other), d),
         other => (base_name(types, other), d),
     }
 }
@@ -103,6 +136,28 @@ pub fn ctuple_struct(types: &Types, items: &[TypeId]) -> String {
         }));
     }
     s
+}
+
+/// Types without a declarator of their own, by the names that Cython gives them.
+fn shared_base_name(types: &Types, ty: &Type) -> String {
+    match ty {
+        Type::Complex(k) => {
+            let part = match k {
+                FloatKind::Float => "float",
+                FloatKind::Double => "double",
+                FloatKind::LongDouble => "long_double",
+            };
+            format!("__pyx_t_{part}_complex")
+        }
+        Type::CTuple(items) => {
+            let items: Vec<String> = items
+                .iter()
+                .map(|&item| shared_type(types, item, None).replace(" *", "__ptr").replace(' ', "_"))
+                .collect();
+            format!("__pyx_ctuple_{}", items.join("__and_"))
+        }
+        other => base_name(types, other),
+    }
 }
 
 fn base_name(types: &Types, ty: &Type) -> String {
@@ -162,6 +217,7 @@ mod tests {
             nogil: false,
             with_gil: false,
             convention: None,
+            skip_dispatch: false,
         };
         let f = t.func(sig);
         let pf = t.ptr(f);
@@ -169,5 +225,10 @@ mod tests {
         assert_eq!(declare(&t, Types::CONST_CHAR_PTR, "s"), "const char *s");
         assert_eq!(type_name(&t, pf), "char *(*)(int)");
         assert_eq!(type_name(&t, Types::OBJECT), "PyObject *");
+        assert_eq!(shared_type(&t, parr, None), "double (*)[3]");
+        assert_eq!(shared_type(&t, arr, None), "double [3]");
+        assert_eq!(shared_type(&t, Types::CONST_CHAR_PTR, None), "char const *");
+        assert_eq!(shared_type(&t, Types::OBJECT, Some(&["int".into()])), "PyObject *(int)");
+        assert_eq!(shared_type(&t, Types::DOUBLE, Some(&["void".into()])), "double (void)");
     }
 }

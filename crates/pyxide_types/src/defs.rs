@@ -49,6 +49,9 @@ pub struct Signature {
     pub with_gil: bool,
     /// `__stdcall` and the like, verbatim.
     pub convention: Option<SmolStr>,
+    /// C passes an `int` after the required arguments that says not to look for an override: `cpdef` methods, and
+    /// `cpdef` functions that other modules call. Set when the module is complete.
+    pub skip_dispatch: bool,
 }
 
 #[derive(Clone, Debug)]

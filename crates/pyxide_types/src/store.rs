@@ -247,12 +247,12 @@ impl Types {
         None
     }
 
-    /// Whether instances have a vtable pointer: this class or a base has C methods that are not static.
+    /// Whether instances have a vtable pointer: this class or a base has C methods.
     pub fn has_vtable(&self, class: ClassId) -> bool {
         let mut at = Some(class);
         while let Some(c) = at {
             let def = &self.classes[c.index()];
-            if def.methods.iter().any(|m| !m.is_static) {
+            if !def.methods.is_empty() {
                 return true;
             }
             at = self.class_of(def.base);

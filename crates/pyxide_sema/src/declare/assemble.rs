@@ -61,11 +61,17 @@ fn order_classes(cx: &mut Cx<'_, '_>, init: hir::FuncId) {
 }
 
 /// The signatures under which functions are shared, spelled as Cython spells them, so that its modules and ours find
-/// each other's functions.
-///
-/// Not where the C functions differ: a `cpdef` function with optional arguments is called with one argument more in
-/// Cython's modules. Its signature is ours alone, and taking it for the other is an error at import.
+/// each other's functions. Functions and methods that they may call take the arguments that `cpdef` adds.
 fn share_signatures(cx: &mut Cx<'_, '_>) {
+    for c in 0..cx.types.classes.len() {
+        for i in 0..cx.types.classes[c].methods.len() {
+            let method = &cx.types.classes[c].methods[i];
+            let slot = &cx.types.classes[method.introduced_by.index()].methods;
+            let slot = slot.iter().find(|m| m.name == method.name).unwrap_or(method);
+            let skip = slot.is_cpdef && !slot.is_static;
+            cx.types.classes[c].methods[i].sig.skip_dispatch = skip;
+        }
+    }
     for i in 0..cx.cfuncs.len() {
         let f = &cx.cfuncs[i];
         let module = match &f.origin {
@@ -76,38 +82,21 @@ fn share_signatures(cx: &mut Cx<'_, '_>) {
         let types = &cx.types;
         let (sig, required) = (&f.sig, f.sig.params.len() - f.sig.optional);
         let mut params: Vec<String> =
-            sig.params[..required].iter().map(|p| shared_spelling(types, p.ty, String::new())).collect();
-        match (f.is_cpdef, sig.optional > 0) {
-            (false, true) => {
-                let tag = super::names::mangle("__pyx_opt_args_", module, &f.capi_name);
-                params.push(format!("struct {tag} *__pyx_optional_args"));
-            }
-            (true, true) => {
-                params.push(format!("{} *__pyx_optional_args", cdecl::optional_args_struct(types, sig)));
-            }
-            (true, false) => params.push("int __pyx_skip_dispatch".into()),
-            (false, false) => {}
+            sig.params[..required].iter().map(|p| cdecl::shared_type(types, p.ty, None)).collect();
+        if f.is_cpdef {
+            params.push("int __pyx_skip_dispatch".into());
+        }
+        if sig.optional > 0 {
+            let tag = super::names::mangle("__pyx_opt_args_", module, &f.capi_name);
+            params.push(format!("struct {tag} *__pyx_optional_args"));
         }
         if params.is_empty() {
             params.push("void".into());
         }
-        let text = shared_spelling(types, sig.ret, format!("({})", params.join(", ")));
-        cx.cfuncs[i].capi_signature = text.into();
-    }
-}
-
-/// The C declaration of `name` with qualifiers behind what they qualify: `char const *`.
-fn shared_spelling(types: &Types, ty: TypeId, name: String) -> String {
-    let behind = |word: &str, name: String| {
-        if name.is_empty() { word.to_string() } else { format!("{word} {name}") }
-    };
-    match types.get(ty) {
-        Type::Ptr(to) if !matches!(types.get(*to), Type::Func(_) | Type::Array(..)) => {
-            shared_spelling(types, *to, format!("*{name}"))
-        }
-        Type::Const(inner) => shared_spelling(types, *inner, behind("const", name)),
-        Type::Volatile(inner) => shared_spelling(types, *inner, behind("volatile", name)),
-        _ => cdecl::declare(types, ty, &name),
+        let text = cdecl::shared_type(types, sig.ret, Some(&params));
+        let f = &mut cx.cfuncs[i];
+        f.capi_signature = text.into();
+        f.sig.skip_dispatch = f.is_cpdef;
     }
 }
 

@@ -260,6 +260,7 @@ pub fn add_c_function(
         is_cpdef: flags.overridable,
         capi_name: name.name.clone(),
         capi_signature: SmolStr::default(),
+        capi_alias: None,
         span: Some(name.span),
     });
     hir::CFuncId(cx.cfuncs.len() as u32 - 1)

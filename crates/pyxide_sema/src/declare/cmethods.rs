@@ -124,7 +124,11 @@ pub fn add_method(
             cx.sink.error(codes::INVALID_DECLARATION, name.span, "Overriding final methods is not allowed");
         }
         if compatible_method(&cx.types, &sig, &inherited.sig, shape.is_static) {
-            if inherited.sig.params.len() == sig.params.len() && inherited.sig.optional == sig.optional {
+            // A method that takes more than the inherited one gets a slot of its own; the other calls it.
+            if inherited.sig.params.len() == sig.params.len()
+                && inherited.sig.optional == sig.optional
+                && (inherited.is_cpdef || !shape.is_cpdef)
+            {
                 introduced_by = inherited.introduced_by;
                 // The slot's protocol is the one that callers of the base class follow.
                 sig.error = inherited.sig.error.clone();

@@ -131,7 +131,8 @@ fn enum_cname(cx: &Cx<'_, '_>, unit: &Unit, def: &ast::CEnumDef, origin: &Origin
         (None, Some(name)) => names::mangle(names::TYPE, &unit.module, &name.name),
     };
     match origin {
-        Origin::Extern if def.is_typedef || cx.input.cplus || plain.contains(' ') => plain,
+        _ if def.is_typedef => plain,
+        Origin::Extern if cx.input.cplus || plain.contains(' ') => plain,
         _ => format!("enum {plain}").into(),
     }
 }

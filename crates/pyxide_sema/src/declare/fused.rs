@@ -13,6 +13,7 @@ use crate::context::{BodySource, Cx, Declared, Env, FusedBindings, FusedFunction
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::codes;
 use pyxide_syntax::ast::{self, Ident};
+use pyxide_types::display::display;
 use pyxide_types::{FusedDef, FusedId, SigParam, Signature, Type, TypeId, Types};
 use smol_str::SmolStr;
 use std::rc::Rc;
@@ -238,7 +239,16 @@ pub fn declare_c(
         // Of a C header there is one function (or macro) for all types.
         let special = if is_extern { name.clone() } else { special_name(name, &suffix) };
         let func = cfunctions::add_c_function(cx, unit, flags, &special, None, sig);
-        cx.cfuncs[func.index()].name = name.name.clone();
+        let chosen: Vec<String> = generic
+            .iter()
+            .map(|f| match cx.types.get(bindings[f]) {
+                Type::Builtin(b) => b.py_name().into(),
+                _ => display(&cx.types, bindings[f]),
+            })
+            .collect();
+        let decl = &mut cx.cfuncs[func.index()];
+        decl.name = name.name.clone();
+        decl.capi_alias = Some(format!("{}[{}]", name.name, chosen.join(",")).into());
         choices.push(bindings.clone());
         list.push((bindings, func));
     }

@@ -69,6 +69,7 @@ pub fn pure_signature<'ast>(
         nogil: decorated.is_on(Directive::Nogil) || with_gil,
         with_gil,
         convention: None,
+        skip_dispatch: false,
     }
 }
 

@@ -138,6 +138,7 @@ pub fn function_type(
         nogil: context.nogil || function.nogil.is_some() || function.with_gil.is_some(),
         with_gil: function.with_gil.is_some(),
         convention,
+        skip_dispatch: false,
     })
 }
 

@@ -133,9 +133,9 @@ pub fn declare_struct(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CStructDef) -
         None if def.flags.visibility == Visibility::Public && origin == Origin::Here => def.name.name.clone(),
         None => names::mangle(names::TYPE, &unit.module, &def.name.name),
     };
-    // `ctypedef struct` names a C typedef when C declares it; what is defined here has a tag either way.
+    // `ctypedef struct` names a C typedef.
     let cname: SmolStr = match (&origin, def.is_typedef) {
-        (Origin::Extern, true) => plain,
+        (_, true) => plain,
         (Origin::Extern, false) if cx.input.cplus || plain.contains(' ') => plain,
         _ => format!("{keyword} {plain}").into(),
     };
