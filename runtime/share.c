@@ -52,8 +52,9 @@ static PYX_RARE void *pyx_import_entry(PyObject *module, const char *name, const
         PyErr_Clear();
         PyErr_Format(PyExc_ImportError, "%.200s does not export expected C %s %.200s", module_name, what, name);
     } else if (!PyCapsule_IsValid(capsule, signature)) {
+        const char *offered = PyCapsule_CheckExact(capsule) ? PyCapsule_GetName(capsule) : NULL;
         PyErr_Format(PyExc_TypeError, "C %s %.200s.%.200s has wrong signature (expected %.500s, got %.500s)", what,
-                     module_name, name, signature, PyCapsule_GetName(capsule));
+                     module_name, name, signature, offered != NULL ? offered : "none");
     } else {
         address = PyCapsule_GetPointer(capsule, signature);
     }

@@ -110,6 +110,10 @@ cdef class Square(Shape):
     cdef int sides(self)
     cpdef double scale(self, double by)
 
+cdef class Wide(Shape):
+    cpdef double area(self) except? -1
+    cdef int adjust(self, int a, int b=?, int c=?) except? -1
+
 cdef class Late(Record):
     cdef long extra
     cdef long more(self, long x)

@@ -196,6 +196,19 @@ cdef class Square(Shape):
         return Shape.scale(self, by) + 1000
 
 
+cdef class Wide(Shape):
+    cpdef double area(self) except? -1:
+        return self.width * 7
+
+    cdef int adjust(self, int a, int b=6, int c=1) except? -1:
+        return a - b * c
+
+    def narrow(self):
+        """What callers that know only the base class get."""
+        cdef Shape me = self
+        return me.area(), me.adjust(9), me.adjust(9, 2), self.adjust(9, 2, 3)
+
+
 cdef class Late(Record):
     cdef long more(self, long x):
         return self.extra + x + self.number

@@ -130,5 +130,44 @@ class Matrix(unittest.TestCase):
         self.assertEqual(offers["pyxide"], offers["cython"])
 
 
+CHANGES = {
+    "function": ("cdef int f(int a)", "cdef int f(long a)", "return f(1)"),
+    "variable": ("cdef int v", "cdef double v", "return v"),
+    "struct": ("cdef class C:\n    cdef int a", "cdef class C:\n    cdef double a[9]", "return C().a == 1"),
+}
+
+
+class Mismatch(unittest.TestCase):
+    """A user built with other declarations than the definer is refused when it is imported."""
+
+    def setUp(self):
+        self.folder = Path(tempfile.mkdtemp(prefix="interop-"))
+        self.addCleanup(shutil.rmtree, str(self.folder), True)
+
+    def refused(self, change, body, expected):
+        built, declared, use = CHANGES[change]
+        (self.folder / "definer.pyx").write_text(body + "\n")
+        (self.folder / "user.pyx").write_text("from definer cimport *\n\ndef use():\n    {}\n".format(use))
+        for module, text in (("definer", built), ("user", declared)):
+            (self.folder / "definer.pxd").write_text(text + "\n")
+            status, output = build_pyxide(self.folder, module)
+            self.assertEqual(status, 0, output)
+        status, output = run([sys.executable, "-c", "import user"], self.folder)
+        self.assertEqual(status, 1, output)
+        self.assertIn(expected, output)
+
+    def test_function(self):
+        expected = "TypeError: C function definer.f has wrong signature (expected int (long), got int (int))"
+        self.refused("function", "cdef int f(int a):\n    return a", expected)
+
+    def test_variable(self):
+        expected = "TypeError: C variable definer.v has wrong signature (expected double, got int)"
+        self.refused("variable", "v = 1", expected)
+
+    def test_struct(self):
+        expected = "ValueError: definer.C size changed, may indicate binary incompatibility."
+        self.refused("struct", "cdef class C:\n    pass", expected)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -10,10 +10,11 @@
 
 cimport definer
 from definer cimport (
-    Level, LOW, MIDDLE, HIGH, Side, LEFT, RIGHT, Mode, QUIET, LOUD, Point, Segment, Word, Packed, unary, serial, number, text,
+    Level, LOW, MIDDLE, HIGH, Side, LEFT, RIGHT, Mode, QUIET, LOUD, Point, Segment, Word, Packed, unary, serial, number,
+    text,
     plain, nothing, half, guarded, checked, always, boxed, optional, twice, scaled, greet, moved, segment, choose,
     apply, next_level, other_mode, fresh, length, tiny, pair, turned, doubled, added, count, make_shape, area_of,
-    table, Record, Shape, Square, Late, Names, Node, first_shape, ratio, names, grid, chosen,
+    table, Record, Shape, Square, Wide, Late, Names, Node, first_shape, ratio, names, grid, chosen,
 )
 
 
@@ -265,6 +266,33 @@ cdef class Tile(Square):
     def ask(self):
         cdef Square me = self
         return me.sides(), self.twice_corners()
+
+
+cdef class Wider(Wide):
+    """
+    >>> import definer
+    >>> definer.Wide(2).narrow(), wide(definer.Wide(2))
+    ((14.0, 3, 7, 3), (14.0, 3, 7, 3, 14.0))
+    >>> Wider(2).narrow(), wide(Wider(2))
+    ((5.0, 901, 901, 903), (5.0, 901, 901, 903, 5.0))
+    >>> PyWide(2).narrow(), wide(PyWide(2))
+    ((6.0, 901, 901, 903), (6.0, 901, 901, 903, 6.0))
+    """
+    cpdef double area(self) except? -1:
+        return 5
+
+    cdef int adjust(self, int a, int b=6, int c=1) except? -1:
+        return 900 + c
+
+
+class PyWide(Wider):
+    def area(self):
+        return 6
+
+
+def wide(Wide w):
+    cdef Shape s = w
+    return s.area(), s.adjust(9), s.adjust(9, 2), w.adjust(9, 2, 3), w.area()
 
 
 cdef class Later(Late):

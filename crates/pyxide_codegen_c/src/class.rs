@@ -558,17 +558,6 @@ impl Printer<'_> {
             let f = self.func(*f);
             if m.introduced_by == c {
                 let _ = writeln!(ready, "    pyx_vtable_{name}.{} = {f};", m.cname);
-                let mut at = t.class_of(t.classes[c.index()].base);
-                while let Some((owner, j)) = at.and_then(|base| t.find_class_method(base, &m.name)) {
-                    let old = &t.classes[owner.index()].methods[j];
-                    if old.introduced_by == owner {
-                        let vtable = &t.classes[owner.index()].vtable_cname;
-                        let adapter = format!("pyx_adapt_{name}_{}_{}", owner.index(), m.cname);
-                        glue.push_str(&self.adapter(&adapter, &old.sig, &m.sig, f));
-                        let _ = writeln!(ready, "    (({vtable} *)&pyx_vtable_{name})->{} = {adapter};", old.cname);
-                    }
-                    at = t.class_of(t.classes[owner.index()].base);
-                }
             } else {
                 let intro = &t.classes[m.introduced_by.index()];
                 let Some(slot) = intro.methods.iter().find(|x| x.name == m.name) else { continue };
@@ -578,6 +567,18 @@ impl Printer<'_> {
                     "    (({} *)&pyx_vtable_{name})->{} = PYX_FN({ty}, {f});",
                     intro.vtable_cname, slot.cname
                 );
+            }
+            // Callers that know only a base class, where the method takes less.
+            let mut at = t.class_of(t.classes[m.introduced_by.index()].base);
+            while let Some((owner, j)) = at.and_then(|base| t.find_class_method(base, &m.name)) {
+                let old = &t.classes[owner.index()].methods[j];
+                if old.introduced_by == owner {
+                    let vtable = &t.classes[owner.index()].vtable_cname;
+                    let adapter = format!("pyx_adapt_{name}_{}_{}", owner.index(), m.cname);
+                    glue.push_str(&self.adapter(&adapter, &old.sig, &m.sig, f));
+                    let _ = writeln!(ready, "    (({vtable} *)&pyx_vtable_{name})->{} = {adapter};", old.cname);
+                }
+                at = t.class_of(t.classes[owner.index()].base);
             }
         }
         self.glue.push_str(&glue);
@@ -591,8 +592,10 @@ impl Printer<'_> {
         let (taken, passed) = (required(old), required(new));
         let mut params: Vec<String> =
             old.params[..taken].iter().enumerate().map(|(i, p)| declare(t, p.ty, &format!("p{i}"))).collect();
+        // Only classes differ, and C casts no structs.
+        let cast = |to, from| if to == from { String::new() } else { format!("({})", declare(t, to, "")) };
         let mut args: Vec<String> =
-            (0..passed).map(|i| format!("({})p{i}", declare(t, new.params[i].ty, ""))).collect();
+            (0..passed).map(|i| format!("{}p{i}", cast(new.params[i].ty, old.params[i].ty))).collect();
         if old.skip_dispatch {
             params.push("int skip".into());
         }
@@ -619,7 +622,7 @@ impl Printer<'_> {
             args.push("&given".into());
         }
         let call = format!("{callee}({})", args.join(", "));
-        let result = if t.is_void(old.ret) { call } else { format!("return ({}){call}", declare(t, old.ret, "")) };
+        let result = if t.is_void(old.ret) { call } else { format!("return {}{call}", cast(old.ret, new.ret)) };
         let head = declare(t, old.ret, &format!("{name}({})", params.join(", ")));
         format!("static {head} {{\n{body}    {result};\n}}\n")
     }
