@@ -235,17 +235,22 @@ pub fn declare_c(
     let mut list = Vec::new();
     let mut choices = Vec::new();
     for (suffix, bindings) in combinations(&cx.types, generic) {
+        let generic_sig = sig;
         let sig = substitute_signature(&mut cx.types, sig, &bindings);
+        // Cython's other name for it lists the types of the arguments that are fused.
+        let chosen: Vec<String> = generic_sig
+            .params
+            .iter()
+            .zip(&sig.params)
+            .filter(|(fused, chosen)| fused.ty != chosen.ty)
+            .map(|(_, p)| match cx.types.get(p.ty) {
+                Type::Builtin(b) => b.py_name().into(),
+                _ => display(&cx.types, p.ty),
+            })
+            .collect();
         // Of a C header there is one function (or macro) for all types.
         let special = if is_extern { name.clone() } else { special_name(name, &suffix) };
         let func = cfunctions::add_c_function(cx, unit, flags, &special, None, sig);
-        let chosen: Vec<String> = generic
-            .iter()
-            .map(|f| match cx.types.get(bindings[f]) {
-                Type::Builtin(b) => b.py_name().into(),
-                _ => display(&cx.types, bindings[f]),
-            })
-            .collect();
         let decl = &mut cx.cfuncs[func.index()];
         decl.name = name.name.clone();
         decl.capi_alias = Some(format!("{}[{}]", name.name, chosen.join(",")).into());
