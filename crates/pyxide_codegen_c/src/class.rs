@@ -576,7 +576,8 @@ impl Printer<'_> {
                     let vtable = &t.classes[owner.index()].vtable_cname;
                     let adapter = format!("pyx_adapt_{name}_{}_{}", owner.index(), m.cname);
                     glue.push_str(&self.adapter(&adapter, &old.sig, &m.sig, f));
-                    let _ = writeln!(ready, "    (({vtable} *)&pyx_vtable_{name})->{} = {adapter};", old.cname);
+                    let _ =
+                        writeln!(ready, "    (({vtable} *)&pyx_vtable_{name})->{} = {adapter};", old.cname);
                 }
                 at = t.class_of(t.classes[owner.index()].base);
             }
@@ -608,7 +609,8 @@ impl Printer<'_> {
         let mut body = String::new();
         if new.optional > 0 {
             let more = taken - passed;
-            let _ = write!(body, "    {} given;\n    given.__pyx_n = {more};\n", optional_args_struct(t, new));
+            let _ =
+                write!(body, "    {} given;\n    given.__pyx_n = {more};\n", optional_args_struct(t, new));
             for i in 0..more {
                 let _ = writeln!(body, "    given.a{i} = p{};", passed + i);
             }
@@ -622,7 +624,8 @@ impl Printer<'_> {
             args.push("&given".into());
         }
         let call = format!("{callee}({})", args.join(", "));
-        let result = if t.is_void(old.ret) { call } else { format!("return {}{call}", cast(old.ret, new.ret)) };
+        let result =
+            if t.is_void(old.ret) { call } else { format!("return {}{call}", cast(old.ret, new.ret)) };
         let head = declare(t, old.ret, &format!("{name}({})", params.join(", ")));
         format!("static {head} {{\n{body}    {result};\n}}\n")
     }

@@ -136,7 +136,8 @@ fn print_struct(t: &Types, s: pyxide_types::StructId, out: &mut String) {
     let def = &t.structs[s.index()];
     let Some(fields) = &def.fields else { return };
     let keyword = if def.is_union { "union" } else { "struct" };
-    let tag = if def.cname.contains(' ') { def.cname.to_string() } else { format!("{keyword} {}", def.cname) };
+    let tag =
+        if def.cname.contains(' ') { def.cname.to_string() } else { format!("{keyword} {}", def.cname) };
     let packed = if def.packed { " __attribute__((packed))" } else { "" };
     let _ = writeln!(out, "{tag} {{");
     for f in fields {

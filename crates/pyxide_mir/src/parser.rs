@@ -924,7 +924,17 @@ impl Parser<'_> {
         let optional = if self.accept_word("optional") { self.number()? } else { 0 };
         let nogil = self.accept_word("nogil");
         let with_gil = self.accept_word("withgil");
-        Ok(Signature { ret, params, optional, varargs, error, nogil, with_gil, convention: None, skip_dispatch: false })
+        Ok(Signature {
+            ret,
+            params,
+            optional,
+            varargs,
+            error,
+            nogil,
+            with_gil,
+            convention: None,
+            skip_dispatch: false,
+        })
     }
 
     fn error_protocol(&mut self) -> Result<ErrorProtocol> {
