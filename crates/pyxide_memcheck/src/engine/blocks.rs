@@ -406,7 +406,7 @@ impl Engine<'_> {
             let k = difference.coefficient(counter);
             // `i < b` bounds from above; `!(i < b)` and `b < i` from below.
             let above = (k == 1 && truth) || (k == -1 && !truth);
-            if k.abs() != 1 || !(above || k == -1 && truth || k == 1 && !truth) {
+            if k.abs() != 1 {
                 return None;
             }
             if !above {

@@ -352,7 +352,8 @@ impl Engine<'_> {
     fn points_to_something_short_lived(&self, state: &State, v: Val) -> bool {
         let Some((o, _)) = self.values.ptr(v) else { return false };
         match state.object(o).kind {
-            Kind::Stack(_) => true,
+            // A parameter may be a C++ reference to something of the caller's.
+            Kind::Stack(r) => self.f.reg(r).kind != RegKind::Param,
             Kind::Interior(owner) => self.fresh.contains(&owner),
             _ => false,
         }

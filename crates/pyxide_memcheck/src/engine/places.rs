@@ -63,7 +63,10 @@ impl Engine<'_> {
     fn is_scalar_variable(&self, r: Reg) -> bool {
         let t = &self.cx.module.types;
         let reg = self.f.reg(r);
-        reg.kind == RegKind::User
+        // C headers declare types that macros fill, such as `va_list`.
+        let foreign = matches!(t.get(reg.ty), Type::Typedef(d) if t.typedefs[d.index()].is_inexact());
+        !(foreign && t.is_pointer(reg.ty))
+            && reg.kind == RegKind::User
             && reg.name.is_some()
             && (t.is_int(reg.ty) || t.is_float(reg.ty) || self.is_c_pointer(reg.ty))
     }
