@@ -7,6 +7,8 @@
 #define PYX_OBJECT_H
 #include "base.h"
 
+PYX_INLINE int pyx_type_check(PyObject *o, PyObject *type) { return PyObject_TypeCheck(o, (PyTypeObject *)type); }
+
 /* Stores a reference, which is taken over, and releases what was there. */
 PYX_INLINE void pyx_assign(PyObject **place, PyObject *value)
 {

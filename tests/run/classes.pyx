@@ -62,7 +62,7 @@ NotImplementedError: __del__
 >>> cycle()
 True
 >>> Version(1) <= Version(2), Version(1) > Version(2), Version(2) >= Version(2), Version(1) == Version(1)
-(True, False, True, True)
+(True, False, True, False)
 """
 
 cimport cython

@@ -448,13 +448,6 @@ impl Printer<'_> {
                     self.self_cast(eq)
                 );
             }
-            if let (None, Some(ne)) = (self.slot("__eq__"), self.slot("__ne__")) {
-                let _ = writeln!(
-                    glue,
-                    "    case Py_EQ: return pyx_slot_invert({ne}({}o, other));",
-                    self.self_cast(ne)
-                );
-            }
             if self.types().classes[self.class.class.index()].facts.total_ordering {
                 self.total_ordering(&compare[2..], &mut glue);
             }

@@ -271,6 +271,11 @@ impl<'a> FnCx<'a, '_> {
 
     /// A primitive that sema chose: arguments of the table's types, C ones converted.
     fn prim_expr(&mut self, prim: Prim, args: &'a [Expr], ty: TypeId) -> Operand {
+        if prim == Prim::IsInstance
+            && let Some(classes) = known_classes(&args[1])
+        {
+            return self.type_checks(&args[0], &classes, ty);
+        }
         let info = prim.info();
         let mut values = vec![];
         for (i, arg) in args.iter().enumerate() {
@@ -306,6 +311,25 @@ impl<'a> FnCx<'a, '_> {
         }
         let v = self.prim(prim, values);
         self.cast(v, ty)
+    }
+
+    /// `isinstance` against classes whose type objects are known: a look at the types, no Python call.
+    fn type_checks(&mut self, object: &'a Expr, classes: &[&'a Expr], ty: TypeId) -> Operand {
+        let v = self.expr(object);
+        let v = self.fit(v, object.ty, Types::OBJECT);
+        let mut any: Option<Operand> = None;
+        for class in classes {
+            let class = self.expr(class);
+            let one = self.prim(Prim::TypeCheck, vec![v.clone(), class]);
+            any = Some(match any {
+                None => one,
+                Some(others) => {
+                    self.b.value(Types::BINT, Rvalue::Binary(pyxide_mir::BinOp::Or, others, one)).into()
+                }
+            });
+        }
+        let any = any.unwrap_or_else(|| Operand::int(0, Types::BINT));
+        if self.is_object(ty) { self.to_object(any, Types::BINT, ty) } else { self.cast(any, ty) }
     }
 
     /// Makes a value fit a parameter type that is not decided by sema: object or C number.
@@ -545,5 +569,22 @@ impl<'a> FnCx<'a, '_> {
             Some(reg) if place.path.is_empty() => self.b.emit(OpKind::Unbind { reg }),
             _ => self.b.emit(OpKind::Store { place, value: Const::Null(ty).into(), init: false }),
         }
+    }
+}
+
+/// The classes that an expression names, when all are type objects known to the compiler.
+fn known_classes(e: &Expr) -> Option<Vec<&Expr>> {
+    match &e.kind {
+        E::BuiltinType(_) | E::TypeObject(_) => Some(vec![e]),
+        E::Coerce(_, inner) => known_classes(inner),
+        E::Tuple(items) => {
+            let mut all = Vec::new();
+            for item in items {
+                let pyxide_hir::Arg::Value(item) = item else { return None };
+                all.extend(known_classes(item)?);
+            }
+            Some(all)
+        }
+        _ => None,
     }
 }

@@ -212,6 +212,8 @@ prims! {
     Str "pyx_str" (obj) -> obj ! null "object" [];
     Ascii "PyObject_ASCII" (obj) -> obj ! null "api" [];
     TypeOf "pyx_type_of" (obj) -> obj ! never "object" [pure];
+    // (object, type object): by the type alone, without `__instancecheck__`
+    TypeCheck "pyx_type_check" (obj, obj) -> bint ! never "object" [pure];
     IsInstance "PyObject_IsInstance" (obj, obj) -> int ! neg1 "api" [];
     IsSubclass "PyObject_IsSubclass" (obj, obj) -> int ! neg1 "api" [];
     Callable "PyCallable_Check" (obj) -> bint ! never "api" [pure];
