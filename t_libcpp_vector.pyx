@@ -1,1 +1,0 @@
-cimport libcpp.vector
