@@ -5,6 +5,7 @@
 //!
 //! Needs: every function at [`pyxide_mir::Stage::Counted`]. Guarantees: no I/O; the same module gives the same text.
 
+mod call;
 mod class;
 mod consts;
 mod cpp;
