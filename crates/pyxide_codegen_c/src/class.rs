@@ -3,7 +3,7 @@
 //! See `runtime/class.h` for the contract. A slot that one special method fills points at the compiled function; slots
 //! that several methods share get a small function from the helpers of `runtime/slots.h`.
 
-use crate::module::Cx;
+use crate::cx::Cx;
 use crate::names::c_string;
 use pyxide_mir::{Class, FuncId};
 use pyxide_types::cdecl::{declare, optional_args_struct};

@@ -1,9 +1,9 @@
 //! Prints one function: header, declarations, blocks in order, jumps only where control does not fall through.
 
 use crate::call::{is_status, sentinel};
+use crate::cx::Cx;
 use crate::expr::{CExpr, Prec};
 use crate::layout::Folds;
-use crate::module::Cx;
 use crate::names::{Names, c_string};
 use pyxide_diagnostics::Span;
 use pyxide_mir::{

@@ -9,6 +9,7 @@ mod call;
 mod class;
 mod consts;
 mod cpp;
+mod cx;
 mod expr;
 mod func;
 mod layout;

@@ -1,6 +1,6 @@
 //! Descriptors of functions that Python can call.
 
-use crate::module::Cx;
+use crate::cx::Cx;
 use crate::names::c_string;
 use pyxide_mir::{Convention, ParamKind, PyFunc, PyFuncId};
 use std::fmt::Write;

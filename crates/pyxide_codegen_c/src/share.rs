@@ -3,7 +3,7 @@
 //! Imports and exports are done in `pyx_setup`, before the module body: exports first, so that modules that cimport
 //! each other find what they need.
 
-use crate::module::Cx;
+use crate::cx::Cx;
 use crate::names::c_string;
 use pyxide_types::cdecl::shared_type;
 use pyxide_types::{CheckSize, ClassId, Origin};

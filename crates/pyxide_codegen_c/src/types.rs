@@ -1,6 +1,6 @@
 //! Definitions of structs, enums, typedefs, instance structs, vtables and scope objects.
 
-use crate::module::Cx;
+use crate::cx::Cx;
 use pyxide_mir::EmittedType;
 use pyxide_types::cdecl::{ctuple_struct, declare, optional_args_struct};
 use pyxide_types::{BuiltinType, ClassId, Origin, Signature, Type, TypeId, Types};

@@ -9,7 +9,6 @@ use crate::failure::{Failure, cannot_write};
 use crate::jobs::parallel;
 use crate::python::Python;
 use crate::toolchain::{Compiler, Language, archive};
-use crate::translate::ALL_HEADERS;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -18,6 +17,9 @@ const KIND: &str = "runtime";
 const LIBRARY: &str = "libpyxide_rt.a";
 /// The headers have a folder of their own, so that their names do not hide those of other libraries.
 pub const HEADER_FOLDER: &str = "pyxide_runtime";
+
+/// The header with the whole interface of the runtime, for modules that are linked with its library.
+pub const ALL_HEADERS: &str = "pyxide.h";
 
 /// Units whose functions run once per module, class or exception: they are compiled for size.
 const SMALL_UNITS: &[&str] = &[

@@ -5,11 +5,8 @@
 //! `NAME.c`; what a unit includes, it uses. The result needs only a C compiler and Python's headers.
 
 use crate::embedded::{RUNTIME, Tree};
-use crate::runtime_library::HEADER_FOLDER;
+use crate::runtime_library::{ALL_HEADERS, HEADER_FOLDER};
 use std::collections::HashSet;
-
-/// The header with the whole interface of the runtime, for modules that are linked with its library.
-pub const ALL_HEADERS: &str = "pyxide.h";
 
 /// The text of a module that is compiled beside the runtime's headers and linked with its library.
 pub fn linked(c_text: &str) -> String {

@@ -17,6 +17,12 @@ pub fn declare(types: &Types, ty: TypeId, name: &str) -> String {
     }
 }
 
+/// The C declaration of `name` as a pointer to a function with signature `sig`.
+pub fn declare_function_pointer(types: &Types, sig: &Signature, name: &str) -> String {
+    let (base, declarator) = function_parts(types, sig, format!("*{name}"), true, Spelling::Own);
+    format!("{base} {declarator}")
+}
+
 /// The C type of a variable, or with `params` that of a function, as modules tell each other in `__pyx_capi__`: spelled
 /// as Cython spells it.
 pub fn shared_type(types: &Types, ty: TypeId, params: Option<&[String]>) -> String {
@@ -53,31 +59,7 @@ fn parts(types: &Types, ty: TypeId, d: String, in_ptr: bool, spelling: Spelling)
             };
             parts(types, *elem, format!("{}[{n}]", wrap(d)), false, spelling)
         }
-        Type::Func(sig) => {
-            let param = |p: &SigParam| match spelling {
-                Spelling::Own => type_name(types, p.ty),
-                Spelling::Shared => shared_type(types, p.ty, None),
-            };
-            let required = sig.params.len() - sig.optional;
-            let mut params: Vec<String> = sig.params[..required].iter().map(param).collect();
-            if sig.skip_dispatch {
-                params.push("int".into());
-            }
-            if sig.optional > 0 {
-                params.push(format!("{} *", optional_args_struct(types, sig)));
-            }
-            if sig.varargs {
-                params.push("...".into());
-            }
-            if params.is_empty() {
-                params.push("void".into());
-            }
-            let d = match &sig.convention {
-                Some(c) if in_ptr => format!("({c} {d})"),
-                _ => wrap(d),
-            };
-            parts(types, sig.ret, format!("{d}({})", params.join(", ")), false, spelling)
-        }
+        Type::Func(sig) => function_parts(types, sig, d, in_ptr, spelling),
         Type::Const(inner) => match types.get(*inner) {
             // `T *const p`: the qualifier belongs to the declarator.
             Type::Ptr(to) => {
@@ -107,6 +89,40 @@ fn parts(types: &Types, ty: TypeId, d: String, in_ptr: bool, spelling: Spelling)
         other if spelling == Spelling::Shared => (shared_base_name(types, other), d),
         other => (base_name(types, other), d),
     }
+}
+
+/// [`parts`] of a function type.
+fn function_parts(
+    types: &Types,
+    sig: &Signature,
+    d: String,
+    in_ptr: bool,
+    spelling: Spelling,
+) -> (String, String) {
+    let param = |p: &SigParam| match spelling {
+        Spelling::Own => type_name(types, p.ty),
+        Spelling::Shared => shared_type(types, p.ty, None),
+    };
+    let required = sig.params.len() - sig.optional;
+    let mut params: Vec<String> = sig.params[..required].iter().map(param).collect();
+    if sig.skip_dispatch {
+        params.push("int".into());
+    }
+    if sig.optional > 0 {
+        params.push(format!("{} *", optional_args_struct(types, sig)));
+    }
+    if sig.varargs {
+        params.push("...".into());
+    }
+    if params.is_empty() {
+        params.push("void".into());
+    }
+    let d = match &sig.convention {
+        Some(c) if in_ptr => format!("({c} {d})"),
+        _ if in_ptr => format!("({d})"),
+        _ => d,
+    };
+    parts(types, sig.ret, format!("{d}({})", params.join(", ")), false, spelling)
 }
 
 /// Name of the struct that passes the optional arguments of a C function: its tag is built from the types, so
