@@ -110,17 +110,16 @@ impl Scopes {
         self.get(scope).symbols.get(name)
     }
 
-    /// Looks outwards from `scope`. Class scopes are seen only from their own body, not from functions in it.
+    /// Looks outwards from `scope`.
     pub fn lookup(&self, scope: ScopeId, name: &str) -> Option<(ScopeId, &Symbol)> {
-        let mut at = Some(scope);
-        while let Some(id) = at {
-            let s = self.get(id);
-            let visible = id == scope || !matches!(s.kind, ScopeKind::PyClass | ScopeKind::CClass(_));
-            if visible && let Some(symbol) = s.symbols.get(name) {
-                return Some((id, symbol));
-            }
-            at = s.parent;
-        }
-        None
+        self.visible(scope).find_map(|id| Some((id, self.get(id).symbols.get(name)?)))
+    }
+
+    /// The scopes whose names are seen from `scope`, from the inside outwards. Class scopes are seen only from
+    /// their own body, not from functions in it.
+    pub fn visible(&self, scope: ScopeId) -> impl Iterator<Item = ScopeId> {
+        std::iter::successors(Some(scope), |&id| self.get(id).parent).filter(move |&id| {
+            id == scope || !matches!(self.get(id).kind, ScopeKind::PyClass | ScopeKind::CClass(_))
+        })
     }
 }

@@ -1,9 +1,9 @@
 //! Attributes: struct fields, C attributes of extension classes, and Python attributes.
 
 use super::types::{self, display};
-use super::{Body, mk};
+use super::{Body, mk, names::suggesting};
 use crate::scope::SymbolKind;
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Expr, ExprKind, FieldRef};
 use pyxide_syntax::ast;
 use pyxide_types::{Prim, StructId, Type, TypeId, Types};
@@ -48,12 +48,13 @@ impl<'ast> Body<'_, 'ast, '_> {
             && !self.cx.globals.iter().any(|g| g == name || g == "*")
             && !self.cx.input.lenient
         {
-            self.error(
-                codes::UNDECLARED_NAME,
-                span,
-                format!("cimported module has no attribute '{}'", attr.name),
-            );
-            return self.error_expr(span);
+            let message = format!("cimported module has no attribute '{}'", attr.name);
+            let mut d = Diagnostic::new(codes::UNDECLARED_NAME, message).at(span);
+            if let Some(SymbolKind::Module(scope)) = self.symbol_of(value) {
+                let names = self.cx.scopes.get(scope).symbols.keys();
+                d = suggesting(d, &attr.name, names.map(|n| n.as_str()));
+            }
+            return self.error_value(d, span);
         }
         mk(span, Types::OBJECT, ExprKind::Attr(Box::new(base), attr.name.clone()))
     }
@@ -161,8 +162,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                         attr.name
                     )
                 };
-                self.error(codes::INVALID_OPERATION, span, message);
-                self.error_expr(span)
+                let names = def.fields.iter().flatten().map(|f| f.name.as_str());
+                let d = Diagnostic::new(codes::INVALID_OPERATION, message).at(span);
+                self.error_value(suggesting(d, &attr.name, names), span)
             }
         }
     }

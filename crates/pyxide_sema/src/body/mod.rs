@@ -49,7 +49,7 @@ mod wrapper;
 use crate::context::{BodyJob, BodySource, Cx, FusedBindings};
 use crate::directives::Directives;
 use crate::scope::{ScopeId, ScopeKind, Symbol, SymbolKind};
-use pyxide_diagnostics::{Code, FileId, Span, codes};
+use pyxide_diagnostics::{Code, Diagnostic, FileId, Span, codes};
 use pyxide_hir::{Expr, ExprKind, FuncId, FunctionKind, Local, LocalId, LocalKind, Stmt, StmtKind};
 use pyxide_syntax::ast;
 use pyxide_types::{TypeId, Types};
@@ -159,6 +159,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         if self.dry == 0 {
             self.cx.sink.error(code, span, message);
         }
+    }
+
+    /// Reports an error, and the value that stands for what it is about.
+    fn error_value(&mut self, error: Diagnostic, span: Span) -> Expr {
+        if self.dry == 0 {
+            self.cx.sink.push(error);
+        }
+        self.error_expr(span)
     }
 
     fn unsupported(&mut self, span: Span, what: impl std::fmt::Display) {

@@ -13,6 +13,18 @@ use pyxide_syntax::ast;
 use pyxide_types::{BuiltinType, Type, Types};
 use smol_str::{SmolStr, format_smolstr};
 
+/// The diagnostic, with the candidate that `name` may have been meant to be.
+pub(super) fn suggesting<'a>(
+    d: Diagnostic,
+    name: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    match did_you_mean(name, candidates) {
+        Some(near) => d.help(format!("did you mean `{near}`?")),
+        None => d,
+    }
+}
+
 impl<'ast> Body<'_, 'ast, '_> {
     /// Applies Python's rule for private names of classes.
     pub(super) fn mangle(&self, name: &str) -> SmolStr {
@@ -288,15 +300,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             return mk(span, Types::OBJECT, ExprKind::Global(name.into()));
         }
         if self.dry == 0 {
-            let scope = self.cx.scopes.get(self.cx.module);
-            let names = scope.symbols.keys().map(|k| k.as_str()).chain(pybuiltins::NAMES.iter().copied());
-            let near = did_you_mean(name, names).map(|n| n.to_string());
-            let mut d =
-                Diagnostic::new(codes::UNDECLARED_NAME, format!("undeclared name not builtin: {name}"))
-                    .at(span);
-            if let Some(near) = near {
-                d = d.help(format!("did you mean `{near}`?"));
-            }
+            let message = format!("undeclared name not builtin: {name}");
+            let scopes = &self.cx.scopes;
+            let names = scopes.visible(self.scope).flat_map(|id| scopes.get(id).symbols.keys());
+            let names = names.map(|k| k.as_str()).chain(pybuiltins::NAMES.iter().copied());
+            let d = suggesting(Diagnostic::new(codes::UNDECLARED_NAME, message).at(span), name, names);
             self.cx.sink.push(d);
         }
         self.error_expr(span)

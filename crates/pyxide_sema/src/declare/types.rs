@@ -383,14 +383,11 @@ fn named(cx: &mut Cx<'_, '_>, env: Env<'_>, path: &[Ident], span: Span) -> TypeI
 fn near_type(cx: &Cx<'_, '_>, env: Env<'_>, name: &str) -> Option<String> {
     let mut names: Vec<&str> =
         vec!["int", "double", "float", "char", "bint", "size_t", "Py_ssize_t", "object"];
-    let mut at = Some(env.scope);
-    while let Some(id) = at {
-        let scope = cx.scopes.get(id);
-        names.extend(scope.symbols.values().filter_map(|s| match s.kind {
+    for id in cx.scopes.visible(env.scope) {
+        names.extend(cx.scopes.get(id).symbols.values().filter_map(|s| match s.kind {
             SymbolKind::Type(_) | SymbolKind::Class(_) | SymbolKind::Fused(_) => Some(s.name.as_str()),
             _ => None,
         }));
-        at = scope.parent;
     }
     did_you_mean(name, names).map(str::to_string)
 }
