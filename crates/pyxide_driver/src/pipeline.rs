@@ -121,6 +121,8 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
         lenient::filter(&mut diagnostics, &sources);
     }
     suppress(&mut diagnostics, &sources);
+    // Stages and nested functions report in an order of their own; readers go through a file from top to bottom.
+    diagnostics.sort_by_key(|d| d.span.map(|span| (span.file, span.start)));
     let mut failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     if output.is_none() && !failed && goal != Goal::Check {
         let message = format!("the stage `{}` gave nothing for {} and no reason", run.last, path.display());
