@@ -25,6 +25,7 @@
 #include "object.h"
 #include "print.h"
 #include "pyclass.h"
+#include "refnanny.h"
 #include "scope.h"
 #include "share.h"
 #include "slots.h"

@@ -34,6 +34,7 @@ StopIteration
 'generator already executing'
 >>> complete(main())
 [0, 1, 4, 'done']
+>>> for i in range(50): _ = next(constant_held(i))
 >>> type(count(1)).__name__, count.__name__
 ('generator', 'count')
 """
@@ -42,6 +43,10 @@ StopIteration
 def count(int n):
     for i in range(n):
         yield i
+
+
+def constant_held(choice):
+    return [1, None if choice else True, (yield)]
 
 
 def echo():

@@ -5,6 +5,7 @@
     python3 tests/run/runner.py closures 'gen.*'      files whose name matches one of the patterns
     python3 tests/run/runner.py --reference           the same files built by Cython: they must pass there too
     python3 tests/run/runner.py --leaks               run every example again and again and watch what stays behind
+    python3 tests/run/runner.py --refnanny            build with the reference nanny, whose findings are failures
 
 A file must have doctests; each is run in a process of its own, so that a crash costs only itself. A comment line
 `# runner: WORD` in a file asks for something: `no-reference` (Cython is known to behave differently, the line says
@@ -39,6 +40,7 @@ def arguments():
     parser.add_argument("--python", default=sys.executable, help="the interpreter to build for and run in")
     parser.add_argument("--reference", action="store_true", help="build with Cython (installed in --python)")
     parser.add_argument("--leaks", action="store_true", help="repeat the examples and report what stays behind")
+    parser.add_argument("--refnanny", action="store_true", help="build so that functions account for their references")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("-v", "--verbose", action="store_true", help="name files that pass")
     parser.add_argument("--keep", action="store_true", help="keep the folder with the built modules")
@@ -66,6 +68,7 @@ def build_with_pyxide(options, files, folder):
     binary = find_pyxide(options.pyxide)
     command = [str(binary), "build", *map(str, files), "-o", str(folder), "-j", str(options.jobs)]
     command += ["--python", options.python, "--color", "never"]
+    command += ["--refnanny"] if options.refnanny else []
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
     if done.returncode not in (0, 1):
         sys.exit("pyxide could not build (status {}):\n{}".format(done.returncode, done.stderr))

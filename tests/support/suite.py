@@ -65,6 +65,8 @@ def steps():
         Step("cargo", ["cargo", "test", "--workspace", "--no-fail-fast", "--quiet"], cargo_tests),
         Step("python", [python, "-m", "unittest", "discover", "-s", "python/tests"], unittests),
         Step("run", [python, "tests/run/runner.py", "--pyxide", pyxide, "--leaks"], summary),
+        Step("nanny", [python, "tests/run/runner.py", "--pyxide", pyxide, "--refnanny"], summary),
+        Step("references", [python, "-m", "unittest", "discover", "-s", "tests/references"], unittests),
         Step("memory", [python, "-m", "unittest", "discover", "-s", "tests/memory"], unittests),
         Step("runtime", [python, "-m", "unittest", "discover", "-s", "tests/runtime"], unittests),
         Step("determinism", [python, "-m", "unittest", "discover", "-s", "tests/determinism"], unittests),

@@ -172,6 +172,14 @@ pub struct TargetArgs {
     pub sanitize: bool,
 }
 
+/// Options about checks in the compiled code.
+#[derive(Args, Debug)]
+pub struct ChecksArgs {
+    /// Account for every reference that compiled functions own; report leaks and reference count errors
+    #[arg(long)]
+    pub refnanny: bool,
+}
+
 #[derive(Args, Debug)]
 pub struct RunArgs {
     /// Run CODE with the module's names in scope, instead of the module as the main program
@@ -181,6 +189,8 @@ pub struct RunArgs {
     pub language: LanguageArgs,
     #[command(flatten)]
     pub target: TargetArgs,
+    #[command(flatten)]
+    pub checks: ChecksArgs,
     /// The source file
     pub file: PathBuf,
     /// Arguments of the program; put `--` before those that look like options of pyxide
@@ -209,6 +219,8 @@ pub struct BuildArgs {
     pub language: LanguageArgs,
     #[command(flatten)]
     pub target: TargetArgs,
+    #[command(flatten)]
+    pub checks: ChecksArgs,
 }
 
 #[derive(Args, Debug)]
@@ -231,6 +243,8 @@ pub struct TranslateArgs {
     pub language: LanguageArgs,
     #[command(flatten)]
     pub target: TargetArgs,
+    #[command(flatten)]
+    pub checks: ChecksArgs,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]

@@ -1,7 +1,8 @@
 //! What each command does, on top of the driver. Every command gives the exit status.
 
 use crate::args::{
-    BuildArgs, CacheAction, CheckArgs, Emit, LanguageArgs, OutputArgs, RunArgs, TargetArgs, TranslateArgs,
+    BuildArgs, CacheAction, CheckArgs, ChecksArgs, Emit, LanguageArgs, OutputArgs, RunArgs, TargetArgs,
+    TranslateArgs,
 };
 use crate::progress::Progress;
 use crate::report::{Reporter, Stream, print_line, write_to};
@@ -29,7 +30,7 @@ pub const UNABLE: u8 = 2;
 
 pub fn build(args: &BuildArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language);
+    let options = compile_options(&args.language, Some(&args.checks));
     let files = source_files(&args.paths)?;
     let destination = match (&args.output, args.inplace) {
         _ if args.cached => Destination::Cache,
@@ -68,7 +69,7 @@ pub fn build(args: &BuildArgs, output: &OutputArgs) -> Result<u8, Failure> {
 
 pub fn run(args: &RunArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language);
+    let options = compile_options(&args.language, Some(&args.checks));
     let progress = Progress::new(1);
     progress.stage("compiling the runtime, once for this Python and compiler");
     build::prepare(&environment)?;
@@ -97,7 +98,7 @@ pub fn run(args: &RunArgs, output: &OutputArgs) -> Result<u8, Failure> {
 
 pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language);
+    let options = compile_options(&args.language, Some(&args.checks));
     let goal = match args.emit {
         Some(Emit::Ast) => Goal::Ast,
         Some(Emit::Hir) => Goal::Hir,
@@ -137,7 +138,7 @@ pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failur
 
 pub fn check(args: &CheckArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language);
+    let options = compile_options(&args.language, None);
     let files = source_files(&args.paths)?;
     one_name_for_one_file(&args.language, files.len())?;
     let mut reporter = Reporter::new(Stream::Out, output);
@@ -202,7 +203,7 @@ fn environment(target: &TargetArgs) -> Result<Environment, Failure> {
     Ok(Environment::new(Cache::from_env()?, target.python.clone(), jobs))
 }
 
-fn compile_options(language: &LanguageArgs) -> CompileOptions {
+fn compile_options(language: &LanguageArgs, checks: Option<&ChecksArgs>) -> CompileOptions {
     CompileOptions {
         include_dirs: language.include_dirs.clone(),
         directives: language.directives.clone(),
@@ -210,6 +211,7 @@ fn compile_options(language: &LanguageArgs) -> CompileOptions {
         language_level: if language.py2 { LanguageLevel::Py2 } else { LanguageLevel::Py3 },
         cplus: language.cplus,
         module_name: language.module_name.clone(),
+        refnanny: checks.is_some_and(|c| c.refnanny),
     }
 }
 

@@ -5,6 +5,7 @@ use crate::cx::Cx;
 use crate::expr::{CExpr, Prec};
 use crate::layout::Folds;
 use crate::names::{Names, c_string};
+use crate::nanny::handles_references;
 use pyxide_diagnostics::Span;
 use pyxide_mir::{
     BinOp, Block, Callee, Convention, Function, Hint, Linkage, OpKind, Operand, Reg, RegKind, Rvalue,
@@ -30,6 +31,8 @@ pub struct FuncPrinter<'a> {
     /// Line number when all errors of the function are on one line: no variable is needed.
     only_line: Option<u32>,
     uses_line: bool,
+    /// The function accounts for its references.
+    pub nanny: bool,
 }
 
 /// Prints the C declaration of the function's header, without a body.
@@ -69,6 +72,7 @@ pub fn print(cx: &Cx, f: &Function) -> String {
         last_line: None,
         only_line: None,
         uses_line: false,
+        nanny: cx.options.refnanny && handles_references(cx.module, f),
     };
     p.plan_lines();
     let header = p.header();
@@ -83,6 +87,7 @@ pub fn print(cx: &Cx, f: &Function) -> String {
     if p.uses_line && p.only_line.is_none() {
         text.push_str("    int line;\n");
     }
+    text.push_str(&p.nanny_start());
     if !p.yields.is_empty() {
         text.push_str("    switch (gen->state) {\n");
         for i in 1..=p.yields.len() {
@@ -115,6 +120,9 @@ impl FuncPrinter<'_> {
         let mut names = Names::default();
         for n in ["argv", "line", "self_"] {
             names.reserve(n);
+        }
+        if self.nanny {
+            names.reserve("nanny");
         }
         self.pick_names(&mut names);
         let params = match f.convention {
@@ -291,7 +299,7 @@ impl FuncPrinter<'_> {
         }
     }
 
-    fn line_of(&self, span: Span) -> u32 {
+    pub fn line_of(&self, span: Span) -> u32 {
         self.cx.options.sources.line_col(span).line
     }
 
@@ -353,11 +361,13 @@ impl FuncPrinter<'_> {
             if !matches!(op.kind, OpKind::DecRef { .. } | OpKind::Traceback) {
                 self.line_directive(op.span);
             }
+            self.nanny_before(b, i);
             if fallible && i + 1 == count {
                 self.fallible(b, &op.kind, op.span);
                 return;
             }
             self.plain_op(&op.kind);
+            self.nanny_after(b, i);
         }
         self.terminator(b);
     }
@@ -501,6 +511,7 @@ impl FuncPrinter<'_> {
         for a in after {
             self.stmt(&a);
         }
+        self.nanny_after(b, data.ops.len() - 1);
         if ok.index() != b.index() + 1 {
             let j = self.jump(ok);
             self.stmt(&j);
@@ -559,6 +570,7 @@ impl FuncPrinter<'_> {
             }
             Terminator::Return(value) => {
                 self.line_directive(data.term_span);
+                self.nanny_leave(value.as_ref(), data.term_span);
                 let text = match (value, self.f.convention) {
                     (Some(v), Convention::Generator) => {
                         self.cx.unit("gen");
@@ -588,6 +600,7 @@ impl FuncPrinter<'_> {
                 self.yields.push(b);
                 let n = self.yields.len();
                 let v = self.operand_as(value, Types::OBJECT).text;
+                self.nanny_leave(Some(value), data.term_span);
                 self.stmt(&format!("gen->state = {n};"));
                 self.stmt(&format!("return {v};"));
                 let _ = writeln!(self.out, "resume{n}:");
@@ -600,9 +613,10 @@ impl FuncPrinter<'_> {
                     let goto = self.jump(*e);
                     self.stmt(&format!("if (!sent) {{ {line}{goto} }}"));
                 }
-                if let Some(s) = sent {
-                    let s = self.lvalue(*s);
+                if let Some(r) = sent {
+                    let s = self.lvalue(*r);
                     self.stmt(&format!("{s} = pyx_newref(sent);"));
+                    self.nanny_sent(*r, data.term_span);
                 }
                 if *resume != next {
                     let j = self.jump(*resume);
@@ -648,6 +662,7 @@ impl FuncPrinter<'_> {
             let name = c_string(self.f.display.as_bytes());
             self.stmt(&format!("pyx_write_unraisable({name});"));
         }
+        self.nanny_leave(None, self.f.span);
         let text = self.error_value().map_or("return;".into(), |v| format!("return {v};"));
         self.stmt(&text);
     }

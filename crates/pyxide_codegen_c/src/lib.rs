@@ -15,6 +15,7 @@ mod func;
 mod layout;
 mod module;
 mod names;
+mod nanny;
 mod pyfunc;
 mod share;
 mod types;
@@ -28,6 +29,8 @@ pub struct EmitOptions<'a> {
     pub sources: &'a SourceMap,
     /// Print `#line` directives.
     pub line_directives: bool,
+    /// Print the reference nanny's accounts (`runtime/refnanny.h`).
+    pub refnanny: bool,
     /// First line of the file, a comment without delimiters.
     pub banner: &'a str,
 }

@@ -32,6 +32,8 @@ pub struct CompileOptions {
     pub cplus: bool,
     /// Instead of the name that the file's place gives.
     pub module_name: Option<String>,
+    /// Compiled functions account for the references that they own.
+    pub refnanny: bool,
 }
 
 /// How far to go, and what to give back.
@@ -203,6 +205,7 @@ impl Run<'_> {
             sources: loader.sources(),
             // C compilers then name the lines of the source. A translated file is for reading.
             line_directives: self.goal == Goal::C,
+            refnanny: self.options.refnanny,
             banner: &banner,
         };
         let c = self.stage("emit", |_| pyxide_codegen_c::emit(&mir, &options));

@@ -208,6 +208,21 @@ impl Module {
         }
     }
 
+    /// Type of the new reference that a callee returns, if it does.
+    pub fn new_reference(&self, callee: &Callee) -> Option<TypeId> {
+        let ty = match callee {
+            Callee::Prim(p) if p.info().returns_borrowed() => return None,
+            Callee::Prim(p) => p.info().ret_type(),
+            Callee::CFunc(c) => self.cfuncs[c.index()].sig.ret,
+            Callee::Func(f) => self.functions[f.index()].ret,
+            Callee::Ptr(_, sig) => sig.ret,
+            Callee::Virtual(c, m) | Callee::Method(c, m) => self.types.classes[c.index()].methods[*m].sig.ret,
+            Callee::ReadyClass(_) => Types::INT,
+            Callee::NewScope(_) | Callee::NewObject(_) => Types::OBJECT,
+        };
+        self.types.is_object(ty).then_some(ty)
+    }
+
     /// Whether the operation may raise.
     pub fn can_raise(&self, op: &OpKind) -> bool {
         match op {

@@ -63,7 +63,7 @@ fn name_dropped_results(module: &Module, f: &mut Function) {
     for b in 0..f.blocks.len() {
         for i in 0..f.blocks[b].ops.len() {
             let OpKind::Call { dst: None, callee, .. } = &f.blocks[b].ops[i].kind else { continue };
-            let Some(ty) = owned_result(module, callee) else { continue };
+            let Some(ty) = module.new_reference(callee) else { continue };
             let temp = f.new_reg(ty, RegKind::Temp, None);
             if let OpKind::Call { dst, .. } = &mut f.blocks[b].ops[i].kind {
                 *dst = Some(temp);
@@ -86,21 +86,6 @@ fn take_returned_out_of_frame(module: &Module, f: &mut Function) {
         f.blocks[b].ops.push(Op { span, kind });
         f.blocks[b].term = Terminator::Return(Some(temp.into()));
     }
-}
-
-/// Type of the new reference a callee returns, if it does.
-fn owned_result(module: &Module, callee: &Callee) -> Option<pyxide_types::TypeId> {
-    let ty = match callee {
-        Callee::Prim(p) if p.info().returns_borrowed() => return None,
-        Callee::Prim(p) => p.info().ret_type(),
-        Callee::CFunc(c) => module.cfuncs[c.index()].sig.ret,
-        Callee::Func(func) => module.functions[func.index()].ret,
-        Callee::Ptr(_, sig) => sig.ret,
-        Callee::Virtual(c, m) | Callee::Method(c, m) => module.types.classes[c.index()].methods[*m].sig.ret,
-        Callee::ReadyClass(_) => pyxide_types::Types::INT,
-        Callee::NewScope(_) | Callee::NewObject(_) => pyxide_types::Types::OBJECT,
-    };
-    module.types.is_object(ty).then_some(ty)
 }
 
 fn roles(module: &Module, f: &Function) -> Vec<Role> {
@@ -135,8 +120,9 @@ fn roles(module: &Module, f: &Function) -> Vec<Role> {
                 Role::Free
             } else if f.params.contains(&Reg(i as u32)) {
                 if sets[i] == 0 { Role::Free } else { Role::User }
-            } else if (borrowed_args[i] && sets[i] == 1 && r.storage == Storage::Local)
-                || (sets[i] == constant_sets[i] && r.kind == RegKind::Temp)
+            } else if r.storage == Storage::Local
+                && (borrowed_args[i] && sets[i] == 1
+                    || sets[i] == constant_sets[i] && r.kind == RegKind::Temp)
             {
                 Role::Free
             } else if r.kind == RegKind::Temp {
