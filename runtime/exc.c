@@ -100,25 +100,29 @@ static PYX_RARE PyObject *pyx_exception_instance(PyObject *exc, const char *mess
 
 static const char pyx_not_exception[] = "raise: exception class must be a subclass of BaseException";
 
-PYX_API PYX_RARE int pyx_raise(PyObject *exc, PyObject *cause)
+PYX_API PYX_RARE int pyx_raise_plain(PyObject *exc)
 {
-    PyObject *value;
-    if (exc == NULL)
-        return pyx_reraise();
-    value = pyx_exception_instance(exc, pyx_not_exception);
+    PyObject *value = pyx_exception_instance(exc, pyx_not_exception);
+    if (value != NULL) {
+        PyErr_SetObject((PyObject *)Py_TYPE(value), value);
+        Py_DECREF(value);
+    }
+    return -1;
+}
+
+PYX_API PYX_RARE int pyx_raise_from(PyObject *exc, PyObject *cause)
+{
+    PyObject *value = pyx_exception_instance(exc, pyx_not_exception), *fixed = NULL;
     if (value == NULL)
         return -1;
-    if (cause != NULL) {
-        PyObject *fixed = NULL;
-        if (cause != Py_None) {
-            fixed = pyx_exception_instance(cause, "exception causes must derive from BaseException");
-            if (fixed == NULL) {
-                Py_DECREF(value);
-                return -1;
-            }
+    if (cause != Py_None) {
+        fixed = pyx_exception_instance(cause, "exception causes must derive from BaseException");
+        if (fixed == NULL) {
+            Py_DECREF(value);
+            return -1;
         }
-        PyException_SetCause(value, fixed);
     }
+    PyException_SetCause(value, fixed);
     PyErr_SetObject((PyObject *)Py_TYPE(value), value);
     Py_DECREF(value);
     return -1;

@@ -3,8 +3,13 @@
 #define PYX_EXC_H
 #include "base.h"
 
-/* Sets the exception of `raise exc from cause`; `exc` NULL: like pyx_reraise. Always -1. */
-PYX_API int pyx_raise(PyObject *exc, PyObject *cause);
+PYX_API int pyx_raise_plain(PyObject *exc);
+PYX_API int pyx_raise_from(PyObject *exc, PyObject *cause);
+/* Sets the exception of `raise exc from cause`, or `raise exc` if `cause` is NULL. Always -1. */
+PYX_INLINE int pyx_raise(PyObject *exc, PyObject *cause)
+{
+    return cause == NULL ? pyx_raise_plain(exc) : pyx_raise_from(exc, cause);
+}
 /* `raise type, value, traceback` */
 PYX_API int pyx_raise_tb(PyObject *type, PyObject *value, PyObject *tb);
 PYX_API int pyx_reraise(void);

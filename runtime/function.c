@@ -1,4 +1,8 @@
-/* Function objects of compiled functions. See function.h. */
+/* Function objects of compiled functions. See function.h.
+ *
+ * A module links only the ways of calling that its functions have, so those are set after a function is made. What the
+ * type's attributes do stands in one getter and one setter: their numbers are their slots in the object.
+ */
 #include "function.h"
 #include "shared.h"
 
@@ -23,7 +27,7 @@ static PyObject *pyx_function_instance(pyx_function *f, PyObject *const *args, P
     return args[0];
 }
 
-static PyObject *pyx_function_call_method(PyObject *f, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+PYX_API PyObject *pyx_function_call_method(PyObject *f, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
     Py_ssize_t n = PyVectorcall_NARGS(nargsf);
     PyObject *self = pyx_function_instance((pyx_function *)f, args, n);
@@ -33,7 +37,7 @@ static PyObject *pyx_function_call_method(PyObject *f, PyObject *const *args, si
 }
 
 /* Functions without parameters, and those that take a tuple and a dict. */
-static PyObject *pyx_function_call_other(PyObject *f, PyObject *const *args, size_t nargsf, PyObject *kwnames)
+PYX_API PyObject *pyx_function_call_other(PyObject *f, PyObject *const *args, size_t nargsf, PyObject *kwnames)
 {
     const pyx_function_def *def = PYX_DEF(f);
     Py_ssize_t i, n = PyVectorcall_NARGS(nargsf), nkw = kwnames != NULL ? PyTuple_GET_SIZE(kwnames) : 0;
@@ -90,124 +94,18 @@ static PyObject *pyx_function_descr_get(PyObject *f, PyObject *o, PyObject *type
 
 /* ---- attributes */
 
-static PYX_RARE PyObject *pyx_text_or_none(const char *text)
-{
-    return text != NULL ? PyUnicode_FromString(text) : pyx_newref(Py_None);
-}
+/* Attributes after those that have slots. */
+enum { PYX_FN_GLOBALS = PYX_FN_SLOTS, PYX_FN_CLOSURE, PYX_FN_MARK, PYX_FN_MARKER };
 
-/* A str attribute, made from C text when first asked for. */
-static PYX_RARE PyObject *pyx_lazy_text(PyObject **slot, const char *text)
-{
-    if (*slot == NULL)
-        *slot = pyx_text_or_none(text);
-    return pyx_xnewref(*slot);
-}
+/* Each attribute's number as a letter from 'A' on, then its name. The names with `func_` are Python 2's. */
+static const char pyx_function_names[] =
+    "A__name__\0B__qualname__\0C__doc__\0D__module__\0E__dict__\0F__defaults__\0G__kwdefaults__\0H__annotations__\0"
+    "I__code__\0L__globals__\0M__closure__\0N_is_coroutine\0O_is_coroutine_marker\0"
+    "Afunc_name\0Cfunc_doc\0Efunc_dict\0Ffunc_defaults\0Ifunc_code\0Lfunc_globals\0Mfunc_closure\0";
+#define PYX_FN_ATTRIBUTES 20
 
-static PYX_RARE void pyx_replace(PyObject **slot, PyObject *value)
-{
-    PyObject *old = *slot;
-    *slot = pyx_xnewref(value);
-    Py_XDECREF(old);
-}
-
-static PYX_RARE int pyx_replace_text(PyObject **slot, PyObject *value, const char *name)
-{
-    if (value == NULL || !PyUnicode_Check(value)) {
-        PyErr_Format(PyExc_TypeError, "%s must be set to a string object", name);
-        return -1;
-    }
-    pyx_replace(slot, value);
-    return 0;
-}
-
-static PYX_RARE PyObject *pyx_function_get_name(PyObject *f, void *c)
-{
-    (void)c;
-    return pyx_lazy_text(&((pyx_function *)f)->name, PYX_DEF(f)->ml.ml_name);
-}
-static PYX_RARE int pyx_function_set_name(PyObject *f, PyObject *v, void *c)
-{
-    (void)c;
-    return pyx_replace_text(&((pyx_function *)f)->name, v, "__name__");
-}
-static PYX_RARE PyObject *pyx_function_get_qualname(PyObject *f, void *c)
-{
-    (void)c;
-    return pyx_lazy_text(&((pyx_function *)f)->qualname, PYX_DEF(f)->qualname);
-}
-static PYX_RARE int pyx_function_set_qualname(PyObject *f, PyObject *v, void *c)
-{
-    (void)c;
-    return pyx_replace_text(&((pyx_function *)f)->qualname, v, "__qualname__");
-}
-static PYX_RARE PyObject *pyx_function_get_doc(PyObject *f, void *c)
-{
-    (void)c;
-    return pyx_lazy_text(&((pyx_function *)f)->doc, PYX_DEF(f)->ml.ml_doc);
-}
-static PYX_RARE int pyx_function_set_doc(PyObject *f, PyObject *v, void *c)
-{
-    (void)c;
-    pyx_replace(&((pyx_function *)f)->doc, v != NULL ? v : Py_None);
-    return 0;
-}
-static PYX_RARE PyObject *pyx_function_get_module(PyObject *f, void *c)
-{
-    (void)c;
-    if (((pyx_function *)f)->module_name == NULL)
-        pyx_replace(&((pyx_function *)f)->module_name, ((pyx_function *)f)->mod->name_object);
-    return pyx_newref(((pyx_function *)f)->module_name);
-}
-static PYX_RARE int pyx_function_set_module(PyObject *f, PyObject *v, void *c)
-{
-    (void)c;
-    pyx_replace(&((pyx_function *)f)->module_name, v != NULL ? v : Py_None);
-    return 0;
-}
-static PYX_RARE PyObject *pyx_function_get_globals(PyObject *f, void *c)
-{
-    (void)c;
-    return pyx_newref(((pyx_function *)f)->mod->dict);
-}
-static PYX_RARE PyObject *pyx_function_get_closure(PyObject *f, void *c)
-{
-    (void)f;
-    (void)c;
-    return pyx_newref(Py_None);
-}
-
-/* Attributes that hold a value of one type or None; `which` is 0 to 2. */
-static PYX_RARE PyObject **pyx_function_slot(PyObject *f, Py_ssize_t which)
-{
-    pyx_function *o = (pyx_function *)f;
-    return which == 0 ? &o->defaults : which == 1 ? &o->kwdefaults : &o->annotations;
-}
-static PYX_RARE PyObject *pyx_function_get_slot(PyObject *f, void *which)
-{
-    PyObject **slot = pyx_function_slot(f, (Py_ssize_t)which);
-    if (*slot == NULL && (Py_ssize_t)which == 2)
-        *slot = PyDict_New();
-    else if (*slot == NULL)
-        return pyx_newref(Py_None);
-    return pyx_xnewref(*slot);
-}
-static PYX_RARE int pyx_function_set_slot(PyObject *f, PyObject *v, void *which)
-{
-    static const char *const names[] = {"__defaults__", "__kwdefaults__", "__annotations__"};
-    Py_ssize_t w = (Py_ssize_t)which;
-    if (v == Py_None)
-        v = NULL;
-    if (v != NULL && (w == 0 ? !PyTuple_Check(v) : !PyDict_Check(v))) {
-        PyErr_Format(PyExc_TypeError, "%s must be set to a %s object", names[w], w == 0 ? "tuple" : "dict");
-        return -1;
-    }
-    if (w < 2 && PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
-                                  "changes to cyfunction.%s will not currently affect the values used in function calls",
-                                  names[w]) < 0)
-        return -1;
-    pyx_replace(pyx_function_slot(f, w), v);
-    return 0;
-}
+/* Filled when the type is made: a constant table would need a relocation per pointer, three times as large. */
+static PyGetSetDef pyx_function_getset[PYX_FN_ATTRIBUTES + 1];
 
 /* A code object with what introspection reads: names, counts and flags. */
 static PYX_RARE PyObject *pyx_function_make_code(pyx_function *f)
@@ -223,62 +121,115 @@ static PYX_RARE PyObject *pyx_function_make_code(pyx_function *f)
     flags |= (def->flags & PYX_F_ASYNC_GENERATOR) ? 0x200 : 0;
     code = (PyObject *)PyCode_NewEmpty(def->file != NULL ? def->file : f->mod->file, def->ml.ml_name, def->line);
     names = PyTuple_New(def->n_names);
-    replace = code != NULL ? PyObject_GetAttrString(code, "replace") : NULL;
     args = PyTuple_New(0);
-    if (names != NULL && replace != NULL && args != NULL) {
+    replace = code != NULL ? PyObject_GetAttrString(code, "replace") : NULL;
+    if (names != NULL && args != NULL && replace != NULL) {
         for (i = 0; i < def->n_names; i++)
             PyTuple_SET_ITEM(names, i, pyx_newref(def->k[def->names[i] & ~PYX_REQUIRED]));
         kwargs = Py_BuildValue("{s:i,s:i,s:i,s:i,s:i,s:O}", "co_argcount", (int)def->n_pos, "co_posonlyargcount",
                                (int)def->n_posonly, "co_kwonlyargcount", (int)def->n_kwonly, "co_nlocals",
                                (int)def->n_names, "co_flags", flags, "co_varnames", names);
         if (kwargs != NULL)
-            r = PyObject_Call(replace, args, kwargs);
+            r = Py_TYPE(replace)->tp_call(replace, args, kwargs);
         Py_XDECREF(kwargs);
     }
     Py_XDECREF(code);
     Py_XDECREF(names);
-    Py_XDECREF(replace);
     Py_XDECREF(args);
+    Py_XDECREF(replace);
     return r;
 }
 
-static PYX_RARE PyObject *pyx_function_get_code(PyObject *f, void *c)
-{
-    pyx_function *o = (pyx_function *)f;
-    (void)c;
-    if (o->code == NULL)
-        o->code = pyx_function_make_code(o);
-    return pyx_xnewref(o->code);
-}
-
-/* The marks by which asyncio and inspect know coroutine functions: `which` 0 and 1. */
-static PYX_RARE PyObject *pyx_function_get_mark(PyObject *f, void *which)
+/* The mark by which asyncio or inspect knows coroutine functions. */
+static PYX_RARE PyObject *pyx_function_mark(pyx_function *f, Py_ssize_t which)
 {
     PyObject *module, *mark = NULL;
-    if (PYX_DEF(f)->flags & PYX_F_COROUTINE) {
-        module = PyImport_ImportModule((Py_ssize_t)which == 0 ? "asyncio.coroutines" : "inspect");
+    if (f->def->flags & PYX_F_COROUTINE) {
+        module = PyImport_ImportModule(which == PYX_FN_MARK ? "asyncio.coroutines" : "inspect");
         if (module == NULL)
             return NULL;
-        mark = PyObject_GetAttrString(module, (Py_ssize_t)which == 0 ? "_is_coroutine" : "_is_coroutine_mark");
+        mark = PyObject_GetAttrString(module, which == PYX_FN_MARK ? "_is_coroutine" : "_is_coroutine_mark");
         Py_DECREF(module);
         if (mark == NULL)
             PyErr_Clear();
     }
     if (mark == NULL)
         PyErr_Format(PyExc_AttributeError, "'%.100s' object has no attribute '%s'", Py_TYPE(f)->tp_name,
-                     (Py_ssize_t)which == 0 ? "_is_coroutine" : "_is_coroutine_marker");
+                     which == PYX_FN_MARK ? "_is_coroutine" : "_is_coroutine_marker");
     return mark;
+}
+
+/* Most values are made when first asked for. */
+static PYX_RARE PyObject *pyx_function_get(PyObject *self, void *closure)
+{
+    pyx_function *f = (pyx_function *)self;
+    Py_ssize_t which = (Py_ssize_t)closure;
+    PyObject *value = Py_None;
+    const char *text = NULL;
+    if (which < PYX_FN_SLOTS && f->slots[which] != NULL)
+        return pyx_newref(f->slots[which]);
+    switch (which) {
+    case PYX_FN_NAME: text = f->def->ml.ml_name; break;
+    case PYX_FN_QUALNAME: text = f->def->qualname; break;
+    case PYX_FN_DOC: text = f->def->ml.ml_doc; break;
+    case PYX_FN_MODULE: value = f->mod->name_object; break;
+    case PYX_FN_GLOBALS: return pyx_newref(f->mod->dict);
+    case PYX_FN_MARK:
+    case PYX_FN_MARKER: return pyx_function_mark(f, which);
+    case PYX_FN_DICT:
+    case PYX_FN_ANNOTATIONS: value = PyDict_New(); break;
+    case PYX_FN_CODE: value = pyx_function_make_code(f); break;
+    default: return pyx_newref(value);
+    }
+    if (text != NULL)
+        value = PyUnicode_FromString(text);
+    else if (value != NULL && which <= PYX_FN_MODULE)
+        Py_INCREF(value);
+    f->slots[which] = value;
+    return pyx_xnewref(value);
+}
+
+static PYX_RARE int pyx_function_set(PyObject *self, PyObject *v, void *closure)
+{
+    Py_ssize_t which = (Py_ssize_t)closure;
+    PyObject **slot = &((pyx_function *)self)->slots[which], *old = *slot;
+    const char *name = pyx_function_getset[which].name, *what = "dict";
+    unsigned long flag = Py_TPFLAGS_DICT_SUBCLASS;
+    if (which <= PYX_FN_QUALNAME) {
+        flag = Py_TPFLAGS_UNICODE_SUBCLASS;
+        what = "string";
+    } else if (which == PYX_FN_DEFAULTS) {
+        flag = Py_TPFLAGS_TUPLE_SUBCLASS;
+        what = "tuple";
+    }
+    if (which == PYX_FN_DOC || which == PYX_FN_MODULE) {
+        if (v == NULL)
+            v = Py_None;
+    } else if (which >= PYX_FN_DEFAULTS && (v == NULL || v == Py_None)) {
+        v = NULL;
+    } else if (v == NULL || !PyType_HasFeature(Py_TYPE(v), flag)) {
+        PyErr_Format(PyExc_TypeError, "%s must be set to a %s object", name, what);
+        return -1;
+    }
+    if ((which == PYX_FN_DEFAULTS || which == PYX_FN_KWDEFAULTS) &&
+        PyErr_WarnFormat(PyExc_RuntimeWarning, 1,
+                         "changes to cyfunction.%s will not currently affect the values used in function calls",
+                         name) < 0)
+        return -1;
+    *slot = pyx_xnewref(v);
+    Py_XDECREF(old);
+    return 0;
 }
 
 static PYX_RARE PyObject *pyx_function_reduce(PyObject *f, PyObject *unused)
 {
     (void)unused;
-    return pyx_function_get_qualname(f, NULL);
+    return pyx_function_get(f, (void *)PYX_FN_QUALNAME);
 }
 
 static PYX_RARE PyObject *pyx_function_repr(PyObject *f)
 {
-    PyObject *name = pyx_function_get_qualname(f, NULL), *r;
+    PyObject *name = pyx_function_get(f, (void *)PYX_FN_QUALNAME), *r;
     if (name == NULL)
         return NULL;
     r = PyUnicode_FromFormat("<cyfunction %U at %p>", name, (void *)f);
@@ -290,34 +241,17 @@ static PYX_RARE PyObject *pyx_function_repr(PyObject *f)
 
 static int pyx_function_traverse(PyObject *self, visitproc visit, void *arg)
 {
-    pyx_function *f = (pyx_function *)self;
-    Py_VISIT(f->scope);
-    Py_VISIT(f->stored);
-    Py_VISIT(f->defaults);
-    Py_VISIT(f->kwdefaults);
-    Py_VISIT(f->annotations);
-    Py_VISIT(f->name);
-    Py_VISIT(f->qualname);
-    Py_VISIT(f->doc);
-    Py_VISIT(f->module_name);
-    Py_VISIT(f->dict);
+    int i;
+    for (i = 0; i < PYX_FN_SLOTS; i++)
+        Py_VISIT(((pyx_function *)self)->slots[i]);
     return 0;
 }
 
 static int pyx_function_clear(PyObject *self)
 {
-    pyx_function *f = (pyx_function *)self;
-    Py_CLEAR(f->scope);
-    Py_CLEAR(f->stored);
-    Py_CLEAR(f->defaults);
-    Py_CLEAR(f->kwdefaults);
-    Py_CLEAR(f->annotations);
-    Py_CLEAR(f->name);
-    Py_CLEAR(f->qualname);
-    Py_CLEAR(f->doc);
-    Py_CLEAR(f->module_name);
-    Py_CLEAR(f->code);
-    Py_CLEAR(f->dict);
+    int i;
+    for (i = 0; i < PYX_FN_SLOTS; i++)
+        Py_CLEAR(((pyx_function *)self)->slots[i]);
     return 0;
 }
 
@@ -327,60 +261,30 @@ static void pyx_function_dealloc(PyObject *self)
     if (((pyx_function *)self)->weakrefs != NULL)
         PyObject_ClearWeakRefs(self);
     pyx_function_clear(self);
-    PyObject_GC_Del(self);
+    Py_TYPE(self)->tp_free(self);
 }
 
-/* Filled when the type is made: a constant table would need a relocation per pointer, three times as large. */
-static PyGetSetDef pyx_function_getset[21];
-
-static PYX_COLD void pyx_function_attribute(PyGetSetDef **at, const char *name, getter get, setter set, Py_ssize_t which)
-{
-    PyGetSetDef *d = (*at)++;
-    d->name = name;
-    d->get = get;
-    d->set = set;
-    d->closure = (void *)which;
-}
-
-static PYX_RARE void pyx_function_attributes(void)
-{
-    PyGetSetDef *at = pyx_function_getset, *first = at, *d;
-    pyx_function_attribute(&at, "__name__", pyx_function_get_name, pyx_function_set_name, 0);
-    pyx_function_attribute(&at, "__doc__", pyx_function_get_doc, pyx_function_set_doc, 0);
-    pyx_function_attribute(&at, "__dict__", PyObject_GenericGetDict, PyObject_GenericSetDict, 0);
-    pyx_function_attribute(&at, "__globals__", pyx_function_get_globals, NULL, 0);
-    pyx_function_attribute(&at, "__closure__", pyx_function_get_closure, NULL, 0);
-    pyx_function_attribute(&at, "__code__", pyx_function_get_code, NULL, 0);
-    pyx_function_attribute(&at, "__defaults__", pyx_function_get_slot, pyx_function_set_slot, 0);
-    /* The same under their names in Python 2. */
-    for (d = at; first < d; first++)
-        pyx_function_attribute(&at, NULL, first->get, first->set, 0);
-    d[0].name = "func_name";
-    d[1].name = "func_doc";
-    d[2].name = "func_dict";
-    d[3].name = "func_globals";
-    d[4].name = "func_closure";
-    d[5].name = "func_code";
-    d[6].name = "func_defaults";
-    pyx_function_attribute(&at, "__qualname__", pyx_function_get_qualname, pyx_function_set_qualname, 0);
-    pyx_function_attribute(&at, "__module__", pyx_function_get_module, pyx_function_set_module, 0);
-    pyx_function_attribute(&at, "__kwdefaults__", pyx_function_get_slot, pyx_function_set_slot, 1);
-    pyx_function_attribute(&at, "__annotations__", pyx_function_get_slot, pyx_function_set_slot, 2);
-    pyx_function_attribute(&at, "_is_coroutine", pyx_function_get_mark, NULL, 0);
-    pyx_function_attribute(&at, "_is_coroutine_marker", pyx_function_get_mark, NULL, 1);
-}
-
-static PyMethodDef pyx_function_methods[] = {
-    {"__reduce__", pyx_function_reduce, METH_NOARGS, NULL},
-    {NULL, NULL, 0, NULL},
-};
-
+static PyMethodDef pyx_function_methods[2];
 static PyTypeObject pyx_function_own_type;
 static PyTypeObject *pyx_function_type;
 
 static PYX_RARE int pyx_function_type_ready(void)
 {
     PyTypeObject *t = &pyx_function_own_type;
+    PyGetSetDef *d;
+    const char *p = pyx_function_names;
+    for (d = pyx_function_getset; d < pyx_function_getset + PYX_FN_ATTRIBUTES; d++) {
+        Py_ssize_t which = *p++ - 'A';
+        d->name = p;
+        d->get = pyx_function_get;
+        d->set = which < PYX_FN_CODE ? pyx_function_set : NULL;
+        d->closure = (void *)which;
+        while (*p++ != 0)
+            ;
+    }
+    pyx_function_methods[0].ml_name = "__reduce__";
+    pyx_function_methods[0].ml_meth = pyx_function_reduce;
+    pyx_function_methods[0].ml_flags = METH_NOARGS;
     t->tp_name = PYX_SHARED_NAME ".cython_function_or_method";
     t->tp_basicsize = sizeof(pyx_function);
     t->tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_METHOD_DESCRIPTOR;
@@ -397,39 +301,30 @@ static PYX_RARE int pyx_function_type_ready(void)
     t->tp_traverse = pyx_function_traverse;
     t->tp_clear = pyx_function_clear;
     t->tp_weaklistoffset = offsetof(pyx_function, weakrefs);
-    t->tp_dictoffset = offsetof(pyx_function, dict);
-    pyx_function_attributes();
+    t->tp_dictoffset = offsetof(pyx_function, slots[PYX_FN_DICT]);
     t->tp_getset = pyx_function_getset;
     t->tp_methods = pyx_function_methods;
     pyx_function_type = pyx_shared_type(t);
     return pyx_function_type != NULL ? 0 : -1;
 }
 
-PYX_API PyObject *pyx_function_new(pyx_module *m, const void *definition, PyObject *scope, PyObject *stored,
-                                   PyObject *defaults, PyObject *kwdefaults, PyObject *annotations)
+PYX_API PyObject *pyx_function_make(pyx_module *m, const pyx_function_def *def, PyObject *scope, PyObject *stored,
+                                    PyObject *defaults, PyObject *kwdefaults, PyObject *annotations)
 {
-    const pyx_function_def *def = (const pyx_function_def *)definition;
     pyx_function *f;
     if (pyx_unlikely(pyx_function_type == NULL) && pyx_function_type_ready() < 0)
         return NULL;
-    f = PyObject_GC_New(pyx_function, pyx_function_type);
+    f = (pyx_function *)pyx_function_type->tp_alloc(pyx_function_type, 0);
     if (f == NULL)
         return NULL;
-    memset((char *)f + sizeof(PyObject), 0, sizeof(pyx_function) - sizeof(PyObject));
     f->def = def;
     f->mod = m;
-    f->scope = pyx_xnewref(scope);
-    f->stored = pyx_xnewref(stored);
-    f->defaults = pyx_xnewref(defaults);
-    f->kwdefaults = pyx_xnewref(kwdefaults);
-    f->annotations = pyx_xnewref(annotations);
-    if (!(def->ml.ml_flags & METH_FASTCALL))
-        f->vectorcall = pyx_function_call_other;
-    else if (def->flags & PYX_F_METHOD)
-        f->vectorcall = pyx_function_call_method;
-    else
-        f->vectorcall = PYX_FN(vectorcallfunc, def->ml.ml_meth);
-    PyObject_GC_Track(f);
+    f->vectorcall = PYX_FN(vectorcallfunc, def->ml.ml_meth);
+    f->slots[PYX_FN_SCOPE] = pyx_xnewref(scope);
+    f->slots[PYX_FN_STORED] = pyx_xnewref(stored);
+    f->slots[PYX_FN_DEFAULTS] = pyx_xnewref(defaults);
+    f->slots[PYX_FN_KWDEFAULTS] = pyx_xnewref(kwdefaults);
+    f->slots[PYX_FN_ANNOTATIONS] = pyx_xnewref(annotations);
     return (PyObject *)f;
 }
 

@@ -1,11 +1,13 @@
 /* Import statements. See import.h. */
 #include "import.h"
 
-/* The module that `a.b.c` names, from the top package `a`. Takes `top` over. */
-static PYX_RARE PyObject *pyx_import_leaf(PyObject *top, PyObject *name)
+PYX_API PYX_RARE PyObject *pyx_import_leaf(PyObject *top, PyObject *name)
 {
-    PyObject *module = PyImport_GetModule(name), *parts, *next;
+    PyObject *module, *parts, *next;
     Py_ssize_t i;
+    if (top == NULL || PyUnicode_FindChar(name, '.', 0, PyUnicode_GET_LENGTH(name), 1) < 0)
+        return top;
+    module = PyImport_GetModule(name);
     if (module != NULL || PyErr_Occurred()) {
         Py_DECREF(top);
         return module;
@@ -22,28 +24,25 @@ static PYX_RARE PyObject *pyx_import_leaf(PyObject *top, PyObject *name)
     return top;
 }
 
-PYX_API PYX_RARE PyObject *pyx_import(pyx_module *m, PyObject *name, PyObject *from_list, int level, int leaf)
+PYX_API PYX_RARE PyObject *pyx_import_level(pyx_module *m, PyObject *name, PyObject *from_list, int level)
 {
-    PyObject *module = NULL, *list = from_list != NULL ? pyx_newref(from_list) : PyTuple_New(0);
+    PyObject *module, *list = from_list != NULL ? pyx_newref(from_list) : PyTuple_New(0);
     if (list == NULL)
         return NULL;
-    if (level < 0) {
-        /* Language level 2: the package first. */
-        if (strchr(m->name, '.') != NULL) {
-            module = PyImport_ImportModuleLevelObject(name, m->dict, NULL, list, 1);
-            if (module == NULL && !pyx_clear_error(PyExc_ImportError)) {
-                Py_DECREF(list);
-                return NULL;
-            }
-        }
-        level = 0;
-    }
-    if (module == NULL)
-        module = PyImport_ImportModuleLevelObject(name, m->dict, NULL, list, level);
+    module = PyImport_ImportModuleLevelObject(name, m->dict, NULL, list, level);
     Py_DECREF(list);
-    if (module != NULL && leaf && from_list == NULL && PyUnicode_FindChar(name, '.', 0, PyUnicode_GET_LENGTH(name), 1) >= 0)
-        return pyx_import_leaf(module, name);
     return module;
+}
+
+PYX_API PYX_RARE PyObject *pyx_import_old(pyx_module *m, PyObject *name, PyObject *from_list)
+{
+    PyObject *module = NULL;
+    if (strchr(m->name, '.') != NULL) {
+        module = pyx_import_level(m, name, from_list, 1);
+        if (module == NULL && !pyx_clear_error(PyExc_ImportError))
+            return NULL;
+    }
+    return module != NULL ? module : pyx_import_level(m, name, from_list, 0);
 }
 
 PYX_API PyObject *pyx_import_from(PyObject *module, PyObject *name)

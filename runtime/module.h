@@ -6,7 +6,7 @@
  *     static const char pyx_k_data[] = "s5:hello" "i2:42" "t3:0 1";
  *     static pyx_module pyx_mod = {
  *         "pkg.name", "pkg/name.pyx", "doc" or NULL, pyx_k_data, sizeof(pyx_k_data) - 1, pyx_k, 3, is_package,
- *         pyx_rare_const or NULL, PYX_MODULE_STATE};
+ *         pyx_const_tuple or NULL, PYX_MODULE_STATE};
  *     static int pyx_body(PyObject *module);                      // the MIR function `init`
  *     static PyObject *pyx_create(PyObject *spec, PyModuleDef *def)
  *     { return pyx_module_create(&pyx_mod, spec, def); }
@@ -43,7 +43,7 @@ typedef struct pyx_module {
     PyObject **k;
     Py_ssize_t n_consts;
     int is_package;
-    /* pyx_rare_const if there are constants that it makes, else NULL; see constant.h. */
+    /* What makes constants other than str and small int, or NULL: there are none; see constant.h. */
     PyObject *(*rare_const)(struct pyx_module *m, char kind, const char *p, Py_ssize_t size);
     /* From here on: set when the module is loaded. */
     int loaded;
@@ -52,12 +52,10 @@ typedef struct pyx_module {
     PyObject *builtins;
     /* The module's name as an object (`__name__`). */
     PyObject *name_object;
-    /* Code objects for tracebacks, see traceback.h. */
-    void *codes;
 } pyx_module;
 
 /* Initialiser of the part that is set when the module is loaded. */
-#define PYX_MODULE_STATE 0, NULL, NULL, NULL, NULL, NULL
+#define PYX_MODULE_STATE 0, NULL, NULL, NULL, NULL
 
 PYX_API PyObject *pyx_module_create(pyx_module *m, PyObject *spec, PyModuleDef *def);
 PYX_API int pyx_module_exec(pyx_module *m, PyObject *module, int (*setup)(PyObject *), int (*body)(PyObject *));

@@ -5,7 +5,7 @@ PYX_API PYX_RARE PyObject *pyx_shared_module(void) { return PyImport_AddModule(P
 
 PYX_API PYX_RARE PyTypeObject *pyx_shared_type(PyTypeObject *own)
 {
-    const char *name = strchr(own->tp_name, '.') + 1;
+    const char *name = own->tp_name + sizeof(PYX_SHARED_NAME);
     PyObject *module = pyx_shared_module(), *found;
     if (module == NULL)
         return NULL;

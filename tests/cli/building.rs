@@ -148,3 +148,20 @@ fn modules_of_a_package_share_classes_and_functions() {
     let rule = std::fs::read_to_string(folder.path(&format!("{}.dep", suffix.trim()))).unwrap();
     assert!(rule.contains("pkg/shapes.pxd"), "{rule}");
 }
+
+/// What a small module is made of: a Python function with a default, an import, memory by hand, try and finally.
+const SMALL: &str = "import math\nfrom libc.stdlib cimport malloc, free\n\n\
+def roots(int count=1):\n    cdef int i\n    cdef double *values = <double *>malloc(count * sizeof(double))\n\
+\x20   if not values:\n        raise MemoryError()\n    try:\n        root = math.sqrt\n        for i in range(count):\n\
+\x20           values[i] = root(i)\n        return [x for x in values[:count]]\n    finally:\n        free(values)\n";
+
+#[test]
+fn a_small_module_links_little_of_the_runtime() {
+    let folder = Folder::new();
+    folder.write("roots.pyx", SMALL);
+    let module = folder.run(&["build", "roots.pyx"]).expect(0).out;
+    let path = folder.path(module.trim());
+    assert!(Command::new("strip").arg(&path).status().unwrap().success());
+    let size = std::fs::metadata(&path).unwrap().len();
+    assert!(size <= 19_000, "{size} bytes");
+}

@@ -11,8 +11,17 @@ static const char pyx_k_data[] =
     "s5:multi" "s4:corr" "s4:agen" "s7:forward" /* 20-23 */;
 enum { N_CONSTS = 24 };
 
+static PyObject *choose_const(pyx_module *m, char kind, const char *p, Py_ssize_t size)
+{
+    PyObject *(*make)(pyx_module *, char, const char *, Py_ssize_t) =
+        kind == 'i' ? pyx_const_int : kind == 'f' ? pyx_const_float : kind == 'j' ? pyx_const_imaginary :
+        kind == 'b' ? pyx_const_bytes : kind == 't' ? pyx_const_tuple : kind == 'z' ? pyx_const_frozenset :
+        kind == 'l' ? pyx_const_slice : kind == 'w' ? pyx_const_points : pyx_const_builtin;
+    return make(m, kind, p, size);
+}
+
 static pyx_module pyx_mod = {"probe", "probe.pyx", "Doc.", pyx_k_data, sizeof(pyx_k_data) - 1, pyx_k, N_CONSTS, 0,
-                             pyx_rare_const, PYX_MODULE_STATE};
+                             choose_const, PYX_MODULE_STATE};
 
 /* def constants(): all constants */
 static PyObject *f_constants(PyObject *self, PyObject *unused)

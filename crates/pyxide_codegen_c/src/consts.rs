@@ -8,6 +8,7 @@
 use crate::names::{Names, c_string};
 use pyxide_mir::{ConstItem, ConstObject};
 use smol_str::{SmolStr, format_smolstr};
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// A readable index name for each constant.
@@ -37,14 +38,41 @@ fn short(text: &str) -> SmolStr {
     text.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').take(24).collect()
 }
 
-/// Whether the runtime's unit for seldom kinds of constants is needed to make it.
-pub fn is_rare(c: &ConstObject) -> bool {
-    match c {
-        ConstObject::Str { .. } => false,
+/// The kind letter of a constant that is neither a str nor a small int, and the runtime's function that makes it.
+fn maker(c: &ConstObject) -> Option<(char, &'static str)> {
+    Some(match c {
+        ConstObject::Str { .. } => return None,
         // As many digits as surely fit into a C `long long`.
-        ConstObject::Int(v) => v.to_string().len() > 18,
-        _ => true,
+        ConstObject::Int(v) if v.to_string().len() <= 18 => return None,
+        ConstObject::CodePoints(_) => ('w', "pyx_const_points"),
+        ConstObject::Bytes(_) => ('b', "pyx_const_bytes"),
+        ConstObject::Int(_) => ('i', "pyx_const_int"),
+        ConstObject::Float(_) => ('f', "pyx_const_float"),
+        ConstObject::Complex(_) => ('j', "pyx_const_imaginary"),
+        ConstObject::Tuple(_) => ('t', "pyx_const_tuple"),
+        ConstObject::FrozenSet(_) => ('z', "pyx_const_frozenset"),
+        ConstObject::Slice(_) => ('l', "pyx_const_slice"),
+        ConstObject::Builtin(_) => ('g', "pyx_const_builtin"),
+    })
+}
+
+/// The function that makes the seldom kinds of constants, and its text if it is not the runtime's: a choice by kind.
+pub fn rare_maker(consts: &[ConstObject]) -> Option<(&'static str, String)> {
+    let makers: BTreeMap<char, &str> = consts.iter().filter_map(maker).collect();
+    let mut rest = makers.iter();
+    let (_, &last) = rest.next_back()?;
+    if makers.len() == 1 {
+        return Some((last, String::new()));
     }
+    let call = "(m, kind, p, size)";
+    let mut text = String::from(
+        "static PyObject *pyx_rare_const(pyx_module *m, char kind, const char *p, Py_ssize_t size) {\n",
+    );
+    for (kind, function) in rest {
+        let _ = writeln!(text, "    if (kind == '{kind}') return {function}{call};");
+    }
+    let _ = writeln!(text, "    return {last}{call};\n}}");
+    Some(("pyx_rare_const", text))
 }
 
 /// The enum of names, the array and the data.

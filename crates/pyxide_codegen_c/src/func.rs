@@ -444,7 +444,12 @@ impl FuncPrinter<'_> {
                     None if self.uses_line => "line".into(),
                     None => self.line_of(self.f.span).to_string(),
                 };
-                format!("pyx_traceback(&pyx_mod, {}, NULL, {line});", c_string(self.f.display.as_bytes()))
+                let function = if self.f.blocks.iter().any(|b| b.nogil) {
+                    "pyx_traceback_nogil"
+                } else {
+                    "pyx_traceback"
+                };
+                format!("{function}(&pyx_mod, {}, NULL, {line});", c_string(self.f.display.as_bytes()))
             }
             // These can raise and so are printed with their error edge.
             OpKind::ParseArgs { .. } | OpKind::CheckBound { .. } | OpKind::Opaque { .. } => return,

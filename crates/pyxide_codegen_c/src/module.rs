@@ -104,14 +104,12 @@ fn print_cvar(cx: &Cx, v: &pyxide_mir::CVar, out: &mut String) {
 fn module_state(cx: &Cx) -> String {
     let m = cx.module;
     let doc = m.doc.as_ref().map_or("NULL".into(), |d| c_string(d.as_bytes()));
-    let rare = if m.consts.iter().any(consts::is_rare) {
+    let (rare, chooser) = consts::rare_maker(&m.consts).unwrap_or(("NULL", String::new()));
+    if rare != "NULL" {
         cx.unit("constant");
-        "pyx_rare_const"
-    } else {
-        "NULL"
-    };
+    }
     format!(
-        "static pyx_module pyx_mod = {{{}, {}, {doc}, pyx_k_data, sizeof pyx_k_data - 1, pyx_k, {}, {}, {rare}, \
+        "{chooser}static pyx_module pyx_mod = {{{}, {}, {doc}, pyx_k_data, sizeof pyx_k_data - 1, pyx_k, {}, {}, {rare}, \
          PYX_MODULE_STATE}};\n",
         c_string(m.name.as_bytes()),
         c_string(m.path.as_bytes()),

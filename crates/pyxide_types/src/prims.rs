@@ -470,7 +470,7 @@ prims! {
     RaiseOverflow "pyx_raise_overflow" (cstr) -> int ! neg1 "arith" [cold, nogil];
 
     // ---- exceptions
-    Raise "pyx_raise" (opt, opt) -> int ! neg1 "exc" [cold];
+    Raise "pyx_raise" (obj, opt) -> int ! neg1 "exc" [cold];
     RaiseTraceback "pyx_raise_tb" (obj, obj, opt) -> int ! neg1 "exc" [cold];
     Reraise "pyx_reraise" () -> int ! neg1 "exc" [cold];
     // False under `python -O`.
