@@ -7,6 +7,7 @@ Examples:
     python3 conformance/run.py --record
     python3 conformance/run.py --engine cython --record
     python3 conformance/run.py --sample
+    python3 conformance/run.py --refnanny --only 'run/[a-c]'
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def arguments(argv: Optional[List[str]] = None) -> argparse.Namespace:
     parser.add_argument("--failing", action="store_true", help="keep the passes of the last run, run the others again")
     parser.add_argument("--record", action="store_true", help="update the committed record")
     parser.add_argument("--sample", action="store_true", help="a fixed sample of passing cases; status 1 if one is lost")
+    parser.add_argument("--refnanny", action="store_true", help="the passing run cases, accounting for their references")
     parser.add_argument("--show", action="store_true", help="print each case's result and first failures")
     parser.add_argument("--keep", action="store_true", help="keep the working folders")
     parser.add_argument("--tree", help="an unpacked Cython source distribution")
@@ -71,7 +73,7 @@ class Run:
         if options.engine == "cython":
             self.engine: Engine = CythonEngine(self.machine, sources.tree)
         else:
-            self.engine = PyxideEngine(self.machine, sources.tree, Path(options.pyxide).resolve())
+            self.engine = PyxideEngine(self.machine, sources.tree, Path(options.pyxide).resolve(), options.refnanny)
         self.reference = record.read(REFERENCE) if options.engine == "pyxide" else {}
         self.work = options.work or Path(tempfile.mkdtemp(prefix="pyxide-conformance-"))
         self.lock = threading.Lock()
@@ -139,9 +141,12 @@ def main(argv: Optional[List[str]] = None) -> int:
     if options.sample:
         chosen = set(choose_sample(committed))
         cases = [case for case in cases if case.ident in chosen]
+    if options.refnanny:
+        cases = [case for case in cases if case.mode == "run" and case.path.suffix != ".srctree"]
+        cases = [case for case in cases if case.ident in committed and committed[case.ident].status == "pass"]
     if options.only:
         cases = [case for case in cases if re.search(options.only, case.ident)]
-    part = "-sample" if options.sample else "-only" if options.only else ""
+    part = "-refnanny" if options.refnanny else "-sample" if options.sample else "-only" if options.only else ""
     working = cache_folder() / "records" / f"{options.engine}-{options.stage}{part}.jsonl"
     results = run.all(cases, working)
     if not options.keep:
@@ -155,12 +160,12 @@ def main(argv: Optional[List[str]] = None) -> int:
         print(f"{word}: {len(idents)}")
         for ident in idents:
             print(f"  {record.render_line(results[ident])}")
-    if options.record:
+    if options.record and not options.refnanny:
         title = f"Cython's tests under {options.engine}, Python {run.machine.full_version}"
         path.write_text(record.render(title, {**committed, **results}.values()), encoding="utf-8")
     if options.sample:
         print(f"{passed} passed, {len(lost)} failed")
-    return 1 if options.sample and lost else 0
+    return 1 if (options.sample or options.refnanny) and lost else 0
 
 
 if __name__ == "__main__":

@@ -104,10 +104,11 @@ class PyxideEngine:
 
     name = "pyxide"
 
-    def __init__(self, machine: Machine, root: Path, binary: Path) -> None:
+    def __init__(self, machine: Machine, root: Path, binary: Path, refnanny: bool = False) -> None:
         self.machine = machine
         self.root = root
         self.binary = binary
+        self.refnanny = refnanny
 
     def _options(self, case: Case) -> List[str]:
         options = [f"-{case.level}", "--output-format", "cython", "--color", "never"]
@@ -116,6 +117,8 @@ class PyxideEngine:
             options += ["-I", folder]
         if case.language == "cpp":
             options.append("--cplus")
+        if self.refnanny:
+            options.append("--refnanny")
         return options
 
     def _environment(self, flags: Flags) -> Dict[str, str]:

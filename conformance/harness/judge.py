@@ -2,7 +2,7 @@
 
 The statuses: `pass`, `unsupported` (the compiler said `not supported yet`), `refused` (an error in accepted input),
 `accepted` (no error, or not all of them, in input that must be refused), `c-error`, `crash` (compiler or module),
-`wrong` (tests failed, or fewer ran than under Cython), `timeout`, `excluded`.
+`wrong` (tests failed, or fewer ran than under Cython, or the reference nanny found something), `timeout`, `excluded`.
 
 Example: `judge(case, engine, "run", Path("work"), 60).status == "pass"`
 """
@@ -219,7 +219,11 @@ def judge_run(
     result.tests, result.examples = report_data["tests"], report_data["examples"]
     result.failed = len(report_data["failed"])
     result.notes["failures"] = [[name, text[:600]] for name, text in report_data["failed"][:10]]
-    if report_data["import_error"] is not None:
+    nanny = re.findall(r"^reference nanny: (.*)$", outcome.stderr, re.M)
+    if nanny:
+        result.notes["errors"] = nanny[:20]
+        fail(result, "wrong", "reference nanny: " + shorten(nanny[0]))
+    elif report_data["import_error"] is not None:
         fail(result, "wrong", "import: " + shorten(report_data["import_error"]))
     elif result.failed:
         name, text = report_data["failed"][0]
