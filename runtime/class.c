@@ -256,6 +256,8 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
     if (def->flags & PYX_C_MAPPING)
         t->tp_flags |= Py_TPFLAGS_MAPPING;
 #endif
+    if (!(def->flags & PYX_C_NO_VERSION_TAG))
+        t->tp_flags |= Py_TPFLAGS_HAVE_VERSION_TAG;
     t->tp_weaklistoffset = def->weakref_offset;
     t->tp_dictoffset = def->dict_offset;
     if (pyx_any_slot(&cls->async, sizeof(cls->async)))
@@ -268,6 +270,10 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
         t->tp_as_sequence = &cls->sequence;
     if (pyx_any_slot(&cls->buffer, sizeof(cls->buffer)))
         t->tp_as_buffer = &cls->buffer;
+    /* A class that adds nothing to its base's instances makes them the same way. */
+    if (t->tp_base != NULL && t->tp_base != &PyBaseObject_Type && def->vtable == NULL && def->n_objects == 0 &&
+        def->cinit == NULL && def->construct == NULL)
+        t->tp_new = t->tp_base->tp_new;
     if (pyx_type_ready(t) < 0)
         return -1;
     if (def->vtable != NULL) {
@@ -292,6 +298,26 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
     if (def->flags & PYX_C_INTERNAL)
         return 0;
     return PyDict_SetItemString(m->dict, strrchr(def->name, '.') + 1, (PyObject *)t);
+}
+
+PYX_API PYX_RARE int pyx_class_special(PyTypeObject *type, PyMethodDef *method)
+{
+    PyObject *descr = PyDescr_NewMethod(type, method);
+    int r = descr != NULL ? PyDict_SetItemString(type->tp_dict, method->ml_name, descr) : -1;
+    Py_XDECREF(descr);
+    PyType_Modified(type);
+    return r;
+}
+
+PYX_API PYX_RARE int pyx_class_doc(PyTypeObject *type, const char *name, const char *doc, struct wrapperbase *own)
+{
+    PyObject *wrapper = PyDict_GetItemString(type->tp_dict, name);
+    if (wrapper != NULL && Py_TYPE(wrapper) == &PyWrapperDescr_Type) {
+        *own = *((PyWrapperDescrObject *)wrapper)->d_base;
+        own->doc = doc;
+        ((PyWrapperDescrObject *)wrapper)->d_base = own;
+    }
+    return 0;
 }
 
 static int pyx_is_function(PyObject *f)
@@ -390,9 +416,20 @@ static PYX_RARE int pyx_release_wrapped(PyObject *type, PyObject *value)
 
 PYX_API PYX_RARE int pyx_set_type_name(PyObject *type, PyObject *name, PyObject *value)
 {
+    PyObject *set_name, *done;
     int r = pyx_release_wrapped(type, value) < 0 ? -1 : PyDict_SetItem(((PyTypeObject *)type)->tp_dict, name, value);
     PyType_Modified((PyTypeObject *)type);
-    return r;
+    if (r < 0)
+        return -1;
+    set_name = PyObject_GetAttrString((PyObject *)Py_TYPE(value), "__set_name__");
+    if (set_name == NULL) {
+        PyErr_Clear();
+        return 0;
+    }
+    done = PyObject_CallFunctionObjArgs(set_name, value, type, name, NULL);
+    Py_DECREF(set_name);
+    Py_XDECREF(done);
+    return done != NULL ? 0 : -1;
 }
 
 PYX_API PYX_RARE int pyx_del_type_name(PyObject *type, PyObject *name)

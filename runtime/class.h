@@ -41,7 +41,8 @@ enum {
     PYX_C_TRASHCAN = 16,
     PYX_C_ABSTRACT = 32,
     PYX_C_SEQUENCE = 64,   /* collection_type="sequence" */
-    PYX_C_MAPPING = 128
+    PYX_C_MAPPING = 128,
+    PYX_C_NO_VERSION_TAG = 256
 };
 
 typedef struct pyx_class {
@@ -91,6 +92,10 @@ typedef struct pyx_class_def {
 } pyx_class_def;
 
 PYX_API int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *cls);
+/* On a ready type: a method of its own in place of the wrapper of a slot; and the docstring of a slot's wrapper, which is
+ * described by `own` from then on. */
+PYX_API int pyx_class_special(PyTypeObject *type, PyMethodDef *method);
+PYX_API int pyx_class_doc(PyTypeObject *type, const char *name, const char *doc, struct wrapperbase *own);
 PYX_API PyObject *pyx_class_new(const pyx_class_def *def, PyTypeObject *type, PyObject *args, PyObject *kwargs);
 /* `tp_finalize` from `__del__`: an exception in flight stays. */
 PYX_API void pyx_class_finalize(PyObject *self, void (*del)(PyObject *));

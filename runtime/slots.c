@@ -126,46 +126,35 @@ PYX_API PyObject *pyx_slot_invert(PyObject *eq)
     return truth < 0 ? NULL : pyx_newref(truth ? Py_False : Py_True);
 }
 
-PYX_API PyObject *pyx_slot_item(PyObject *o, Py_ssize_t i)
+PYX_API PyObject *pyx_slot_item(PyObject *o, Py_ssize_t i, binaryfunc get)
 {
     PyObject *value, *index = PyLong_FromSsize_t(i);
     if (!index)
         return NULL;
-    value = Py_TYPE(o)->tp_as_mapping->mp_subscript(o, index);
+    value = get(o, index);
     Py_DECREF(index);
     return value;
+}
+
+PYX_API int pyx_slot_ass_item(PyObject *o, Py_ssize_t i, PyObject *v, objobjargproc set)
+{
+    int r;
+    PyObject *index = PyLong_FromSsize_t(i);
+    if (!index)
+        return -1;
+    r = set(o, index, v);
+    Py_DECREF(index);
+    return r;
+}
+
+PYX_API PyObject *pyx_slot_no_modulus(const char *name)
+{
+    PyErr_Format(PyExc_TypeError, "%.500s() takes 3 arguments but 2 were given", name);
+    return NULL;
 }
 
 PYX_API int pyx_slot_refuse(const char *what)
 {
     PyErr_SetString(PyExc_NotImplementedError, what);
     return -1;
-}
-
-PYX_API PyObject *pyx_slot_order(PyObject *o, PyObject *other, PyObject *result, int have, int want)
-{
-    int truth, equal, strict = want == Py_LT || want == Py_GT;
-    PyObject *eq;
-    if (result == NULL || result == Py_NotImplemented)
-        return result;
-    truth = PyObject_IsTrue(result);
-    Py_DECREF(result);
-    if (truth < 0)
-        return NULL;
-    if ((have == Py_LT && want == Py_GE) || (have == Py_GE && want == Py_LT) || (have == Py_LE && want == Py_GT) ||
-        (have == Py_GT && want == Py_LE))
-        return PyBool_FromLong(!truth);
-    /* The other direction asks for the opposite, up to equality. */
-    if ((have == Py_LT || have == Py_LE) != (want == Py_LT || want == Py_LE))
-        truth = !truth;
-    if (truth != strict)
-        return PyBool_FromLong(truth);
-    eq = PyObject_RichCompare(o, other, Py_EQ);
-    if (eq == NULL)
-        return NULL;
-    equal = PyObject_IsTrue(eq);
-    Py_DECREF(eq);
-    if (equal < 0)
-        return NULL;
-    return PyBool_FromLong(strict ? !equal : equal);
 }

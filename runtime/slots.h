@@ -24,15 +24,15 @@ PYX_API int pyx_base_setattro(PyTypeObject *type, PyObject *o, PyObject *k, PyOb
 PYX_API int pyx_base_descr_set(PyTypeObject *type, PyObject *o, PyObject *k, PyObject *v);
 PYX_API PyObject *pyx_base_getattro(PyTypeObject *type, PyObject *o, PyObject *n);
 PYX_API PyObject *pyx_base_richcompare(PyTypeObject *type, PyObject *o, PyObject *other, int op);
-/* An ordering that the class does not define (`total_ordering`), from the result of one that it does, which is taken
- * over: (instance, other, result, the operation that gave it, the operation wanted). */
-PYX_API PyObject *pyx_slot_order(PyObject *o, PyObject *other, PyObject *result, int have, int want);
 /* `tp_hash`: -1 is for errors only. */
 PYX_INLINE Py_hash_t pyx_slot_hash(Py_hash_t hash) { return hash == -1 && !PyErr_Occurred() ? -2 : hash; }
 /* `not eq` for `__ne__`; takes the result over, which may be NULL or NotImplemented. */
 PYX_API PyObject *pyx_slot_invert(PyObject *eq);
-/* `sq_item` by way of `mp_subscript`. */
-PYX_API PyObject *pyx_slot_item(PyObject *o, Py_ssize_t i);
+/* `sq_item` and `sq_ass_item` by way of the functions that take the index as an object. */
+PYX_API PyObject *pyx_slot_item(PyObject *o, Py_ssize_t i, binaryfunc get);
+PYX_API int pyx_slot_ass_item(PyObject *o, Py_ssize_t i, PyObject *v, objobjargproc set);
+/* TypeError: the power takes no modulus. */
+PYX_API PyObject *pyx_slot_no_modulus(const char *name);
 /* A property without the operation: NotImplementedError. */
 PYX_API int pyx_slot_refuse(const char *what);
 

@@ -1,13 +1,12 @@
 //! Extension classes: type objects, tables, and the function that fills slots and makes a type ready.
 //!
-//! See `runtime/class.h` for the contract. A slot that one special method fills points at the compiled function; slots
-//! that several methods share get a small function from the helpers of `runtime/slots.h`.
+//! See `runtime/class.h` for the contract; slots are in [`crate::slots`].
 
 use crate::cx::Cx;
 use crate::names::c_string;
 use pyxide_mir::{Class, FuncId};
 use pyxide_types::cdecl::{declare, optional_args_struct};
-use pyxide_types::{BuiltinType, ClassId, Origin, Signature, Type, TypeId, Types, special};
+use pyxide_types::{BuiltinType, ClassId, Origin, Signature, Type, TypeId, Types};
 use std::fmt::Write;
 
 /// Variables that functions refer to: type objects, vtables, and the functions that ready them.
@@ -50,14 +49,15 @@ pub fn definitions(cx: &Cx) -> String {
     out
 }
 
-struct Printer<'a> {
-    cx: &'a Cx<'a>,
-    class: &'a Class,
-    name: &'a str,
+/// Prints one class.
+pub struct Printer<'a> {
+    pub cx: &'a Cx<'a>,
+    pub class: &'a Class,
+    pub name: &'a str,
     /// Functions and tables.
-    glue: String,
+    pub glue: String,
     /// Statements of the ready function.
-    ready: String,
+    pub ready: String,
 }
 
 impl Printer<'_> {
@@ -83,6 +83,7 @@ impl Printer<'_> {
         self.shared_slots();
         self.properties();
         self.vtable();
+        let special = self.special_entries();
         out.push('\n');
         out.push_str(&self.glue);
         let _ =
@@ -90,11 +91,15 @@ impl Printer<'_> {
         out.push_str(&self.ready);
         self.cx.unit("slots");
         let _ = writeln!(out, "    if (pyx_class_bases(t, bases) < 0) return -1;");
-        let _ =
-            writeln!(out, "    return pyx_class_ready(&pyx_mod, &pyx_class_{name}, &pyx_type_{name});\n}}");
+        let ready = format!("pyx_class_ready(&pyx_mod, &pyx_class_{name}, &pyx_type_{name})");
+        if special.is_empty() {
+            let _ = writeln!(out, "    return {ready};\n}}");
+        } else {
+            let _ = writeln!(out, "    if ({ready} < 0) return -1;\n{special}    return 0;\n}}");
+        }
     }
 
-    fn types(&self) -> &Types {
+    pub fn types(&self) -> &Types {
         &self.cx.module.types
     }
 
@@ -134,11 +139,11 @@ impl Printer<'_> {
             })
     }
 
-    fn func(&self, f: FuncId) -> &str {
+    pub fn func(&self, f: FuncId) -> &str {
         &self.cx.module.functions[f.index()].name
     }
 
-    fn slot(&self, name: &str) -> Option<&str> {
+    pub fn slot(&self, name: &str) -> Option<&str> {
         self.class.slots.iter().find(|(n, _)| n == name).map(|(_, f)| self.func(*f))
     }
 
@@ -195,6 +200,7 @@ impl Printer<'_> {
             (self.needs_trashcan(), "PYX_C_TRASHCAN"),
             (collection == "sequence", "PYX_C_SEQUENCE"),
             (collection == "mapping", "PYX_C_MAPPING"),
+            (def.facts.no_version_tag, "PYX_C_NO_VERSION_TAG"),
         ];
         let set: Vec<&str> = flags.iter().filter(|(on, _)| *on).map(|(_, n)| *n).collect();
         let flags = if set.is_empty() { "0".to_string() } else { set.join(" | ") };
@@ -251,63 +257,6 @@ impl Printer<'_> {
         self.glue.push_str(&glue);
     }
 
-    /// Slots that a single special method fills by itself.
-    fn simple_slots(&mut self) {
-        let mut ready = String::new();
-        for (method, f) in &self.class.slots {
-            let Some(line) = special::by_name(method) else { continue };
-            if is_binary(method) {
-                continue;
-            }
-            if *method == "__nonzero__" && self.slot("__bool__").is_some() {
-                continue;
-            }
-            for slot in line.slots.split_whitespace() {
-                if let Some((field, ty)) = slot_field(slot) {
-                    let mut function = self.func(*f).to_string();
-                    if slot == "tp_finalize" {
-                        let _ = writeln!(
-                            self.glue,
-                            "static void pyx_finalize_{}(PyObject *o) {{ pyx_class_finalize(o, PYX_FN(destructor, {function})); }}",
-                            self.name
-                        );
-                        function = format!("pyx_finalize_{}", self.name);
-                    }
-                    if slot == "tp_hash" {
-                        let _ = writeln!(
-                            self.glue,
-                            "static Py_hash_t pyx_hash_{}(PyObject *o) {{ return pyx_slot_hash(PYX_FN(hashfunc, {function})(o)); }}",
-                            self.name
-                        );
-                        function = format!("pyx_hash_{}", self.name);
-                    }
-                    let _ = writeln!(ready, "    {}.{field} = PYX_FN({ty}, {function});", self.holder(slot));
-                }
-            }
-        }
-        if self.slot("__getitem__").is_some() {
-            // Sequence protocol: iteration and indexing through the C API.
-            let _ = writeln!(ready, "    {}.sq_item = pyx_slot_item;", self.holder("sq_item"));
-        }
-        self.ready.push_str(&ready);
-    }
-
-    /// The orderings that the class lacks, from the first that it has.
-    fn total_ordering(&self, orderings: &[(&str, &str)], glue: &mut String) {
-        let Some((f, have)) = orderings.iter().find_map(|(m, op)| self.slot(m).map(|f| (f, *op))) else {
-            return;
-        };
-        for (method, want) in orderings {
-            if self.slot(method).is_none() {
-                let _ = writeln!(
-                    glue,
-                    "    case {want}: return pyx_slot_order(o, other, {f}({}o, other), {have}, {want});",
-                    self.self_cast(f)
-                );
-            }
-        }
-    }
-
     /// Whether chains of instances are freed piece by piece: asked for, or inherited.
     fn needs_trashcan(&self) -> bool {
         let t = self.types();
@@ -326,143 +275,8 @@ impl Printer<'_> {
         }
     }
 
-    fn holder(&self, slot: &str) -> String {
-        let part = match &slot[..2] {
-            "nb" => ".number",
-            "sq" => ".sequence",
-            "mp" => ".mapping",
-            "am" => ".async",
-            "bf" => ".buffer",
-            _ => ".type",
-        };
-        format!("pyx_type_{}{part}", self.name)
-    }
-
-    /// `nb_add` and the like: the method and its reflected form share the slot.
-    fn binary_slots(&mut self) {
-        let mut done: Vec<&str> = Vec::new();
-        let mut glue = String::new();
-        let mut ready = String::new();
-        for (method, _) in &self.class.slots {
-            if !is_binary(method) {
-                continue;
-            }
-            let Some(line) = special::by_name(method) else { continue };
-            let slot = line.slots;
-            if slot.is_empty() || done.contains(&slot) {
-                continue;
-            }
-            done.push(slot);
-            let halves: Vec<&special::Special> =
-                special::SPECIALS.iter().filter(|s| s.slots == slot && is_binary(s.name)).collect();
-            let half = |reflected: bool| {
-                halves
-                    .iter()
-                    .find(|s| s.name.starts_with("__r") == reflected || is_plain_r(s.name) && !reflected)
-                    .filter(|s| !(reflected && is_plain_r(s.name)))
-                    .and_then(|s| self.slot(s.name))
-            };
-            let (forward, reflected) = (half(false), half(true));
-            let name = self.name;
-            let (ternary, ty) =
-                if slot == "nb_power" { (true, "ternaryfunc") } else { (false, "binaryfunc") };
-            let f = |f: Option<&str>| f.map_or("NULL".to_string(), |f| format!("PYX_FN({ty}, {f})"));
-            let (params, args, helper) = if ternary {
-                ("PyObject *l, PyObject *r, PyObject *m", "l, r, m", "pyx_slot_ternary")
-            } else {
-                ("PyObject *l, PyObject *r", "l, r", "pyx_slot_binary")
-            };
-            let _ = writeln!(
-                glue,
-                "static PyObject *pyx_{slot}_{name}({params}) {{\n    return {helper}({args}, &pyx_type_{name}.type, \
-                 offsetof(PyNumberMethods, {slot}), pyx_{slot}_{name}, {}, {});\n}}",
-                f(forward),
-                f(reflected)
-            );
-            let _ = writeln!(ready, "    {}.{slot} = pyx_{slot}_{name};", self.holder(slot));
-        }
-        self.glue.push_str(&glue);
-        self.ready.push_str(&ready);
-    }
-
-    /// Slots that set and delete share, attribute fallback, and rich comparison from single methods.
-    fn shared_slots(&mut self) {
-        let name = self.name;
-        let pairs = [
-            ("__setitem__", "__delitem__", "mp_ass_subscript", "ass_subscript"),
-            ("__setattr__", "__delattr__", "tp_setattro", "setattro"),
-            ("__set__", "__delete__", "tp_descr_set", "descr_set"),
-        ];
-        let mut glue = String::new();
-        let mut ready = String::new();
-        for (set, del, slot, kind) in pairs {
-            let (set, del) = (self.slot(set), self.slot(del));
-            if set.is_none() && del.is_none() {
-                continue;
-            }
-            let base = format!("pyx_base_{kind}(&pyx_type_{name}.type, o, k, v)");
-            let on_set = set.map_or(base.clone(), |f| format!("{f}({}o, k, v)", self.self_cast(f)));
-            let on_del = del.map_or(base.clone(), |f| format!("{f}({}o, k)", self.self_cast(f)));
-            let _ = writeln!(
-                glue,
-                "static int pyx_{kind}_{name}(PyObject *o, PyObject *k, PyObject *v) {{\n    \
-                 return v ? {on_set} : {on_del};\n}}"
-            );
-            let _ = writeln!(ready, "    {}.{slot} = pyx_{kind}_{name};", self.holder(slot));
-        }
-        if let Some(getattr) = self.slot("__getattr__") {
-            let first = match self.slot("__getattribute__") {
-                Some(f) => format!("{f}({}o, n)", self.self_cast(f)),
-                None => format!("pyx_base_getattro(&pyx_type_{name}.type, o, n)"),
-            };
-            let _ = writeln!(
-                glue,
-                "static PyObject *pyx_getattro_{name}(PyObject *o, PyObject *n) {{\n    PyObject *v = {first};\n    \
-                 return v || !pyx_clear_attribute_error() ? v : {getattr}({}o, n);\n}}",
-                self.self_cast(getattr)
-            );
-            let _ = writeln!(ready, "    t->tp_getattro = pyx_getattro_{name};");
-        }
-        let compare = [
-            ("__eq__", "Py_EQ"),
-            ("__ne__", "Py_NE"),
-            ("__lt__", "Py_LT"),
-            ("__le__", "Py_LE"),
-            ("__gt__", "Py_GT"),
-            ("__ge__", "Py_GE"),
-        ];
-        let has: Vec<(&str, &str)> =
-            compare.iter().filter_map(|(m, op)| self.slot(m).map(|f| (f, *op))).collect();
-        if !has.is_empty() && self.slot("__richcmp__").is_none() {
-            let _ = writeln!(
-                glue,
-                "static PyObject *pyx_richcompare_{name}(PyObject *o, PyObject *other, int op) {{\n    switch (op) {{"
-            );
-            for (f, op) in &has {
-                let _ = writeln!(glue, "    case {op}: return {f}({}o, other);", self.self_cast(f));
-            }
-            if let (Some(eq), None) = (self.slot("__eq__"), self.slot("__ne__")) {
-                let _ = writeln!(
-                    glue,
-                    "    case Py_NE: return pyx_slot_invert({eq}({}o, other));",
-                    self.self_cast(eq)
-                );
-            }
-            if self.types().classes[self.class.class.index()].facts.total_ordering {
-                self.total_ordering(&compare[2..], &mut glue);
-            }
-            let _ = writeln!(
-                glue,
-                "    }}\n    return pyx_base_richcompare(&pyx_type_{name}.type, o, other, op);\n}}"
-            );
-            let _ = writeln!(ready, "    t->tp_richcompare = pyx_richcompare_{name};");
-        }
-        self.glue.push_str(&glue);
-        self.ready.push_str(&ready);
-    }
-
     /// Cast of a `PyObject *` to the first parameter's type of a compiled function.
-    fn self_cast(&self, function: &str) -> String {
+    pub fn self_cast(&self, function: &str) -> String {
         let f = self.cx.module.functions.iter().find(|f| f.name == function);
         match f.and_then(|f| f.params.first().map(|&r| f.reg(r).ty)) {
             Some(ty) if !self.cx.is_plain_object(ty) => self.cast(ty),
@@ -628,48 +442,4 @@ impl Printer<'_> {
 fn can_cycle(b: BuiltinType) -> bool {
     use BuiltinType::*;
     !matches!(b, Str | Bytes | ByteArray | Int | Float | Bool | Complex | Range | Slice)
-}
-
-/// `__rshift__` is no reflected form.
-fn is_plain_r(name: &str) -> bool {
-    name == "__rshift__"
-}
-
-/// Methods that share their slot with a reflected form.
-fn is_binary(method: &str) -> bool {
-    let Some(line) = special::by_name(method) else { return false };
-    line.slots.starts_with("nb_")
-        && !line.slots.starts_with("nb_inplace")
-        && line.params.len() >= 2
-        && line.ret == "obj"
-}
-
-/// The struct field of a slot and its function type. Slots with glue are not listed.
-fn slot_field(slot: &str) -> Option<(&str, &'static str)> {
-    let ty = match slot {
-        "tp_init" => "initproc",
-        "tp_finalize" => "destructor",
-        "tp_call" => "ternaryfunc",
-        "tp_repr" | "tp_str" => "reprfunc",
-        "tp_hash" => "hashfunc",
-        "tp_iter" => "getiterfunc",
-        "tp_iternext" => "iternextfunc",
-        "tp_getattro" => "getattrofunc",
-        "tp_descr_get" => "descrgetfunc",
-        "tp_richcompare" => "richcmpfunc",
-        "am_await" | "am_aiter" | "am_anext" => "unaryfunc",
-        "sq_length" | "mp_length" => "lenfunc",
-        "mp_subscript" => "binaryfunc",
-        "sq_contains" => "objobjproc",
-        "nb_bool" => "inquiry",
-        "nb_inplace_power" => "ternaryfunc",
-        "bf_getbuffer" => "getbufferproc",
-        "bf_releasebuffer" => "releasebufferproc",
-        s if s.starts_with("nb_inplace") => "binaryfunc",
-        "nb_int" | "nb_float" | "nb_index" | "nb_negative" | "nb_positive" | "nb_absolute" | "nb_invert" => {
-            "unaryfunc"
-        }
-        _ => return None,
-    };
-    Some((slot, ty))
 }

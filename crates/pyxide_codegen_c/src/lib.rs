@@ -18,6 +18,7 @@ mod names;
 mod nanny;
 mod pyfunc;
 mod share;
+mod slots;
 mod types;
 
 use pyxide_diagnostics::SourceMap;

@@ -25,6 +25,7 @@ pub(crate) fn lower_class(cx: &mut Cx, imp: &h::ClassImpl) {
         doc: imp.doc.clone(),
         methods: vec![],
         slots: vec![],
+        docs: vec![],
         properties: vec![],
         cmethods: vec![],
         exposed: vec![],
@@ -40,6 +41,9 @@ pub(crate) fn lower_class(cx: &mut Cx, imp: &h::ClassImpl) {
             }
             MethodKind::Slot => {
                 if let Some(f) = info.func {
+                    if let Some(doc) = &cx.hir.functions[method.func.index()].doc {
+                        class.docs.push((method.name.clone(), doc.clone()));
+                    }
                     class.slots.push((method.name.clone(), f));
                 }
             }

@@ -166,6 +166,8 @@ pub struct Class {
     pub methods: Vec<Method>,
     /// `(special method name, function)`: [`pyxide_types::special`] tells slot and signature.
     pub slots: Vec<(SmolStr, FuncId)>,
+    /// Docstrings of special methods, by name.
+    pub docs: Vec<(SmolStr, SmolStr)>,
     pub properties: Vec<Property>,
     /// C methods implemented or overridden here: index into the class's methods, function.
     pub cmethods: Vec<(usize, FuncId)>,

@@ -208,6 +208,10 @@ pub struct ClassFacts {
     pub has_dict: bool,
     pub has_weakref: bool,
     pub collection_type: Option<SmolStr>,
+    /// Some subscript method takes an object, not a C integer.
+    pub object_index: bool,
+    /// `type_version_tag(False)`
+    pub no_version_tag: bool,
     pub total_ordering: bool,
     pub auto_pickle: Option<bool>,
     pub trashcan: bool,

@@ -159,6 +159,11 @@ pub fn special_method<'ast>(
             first.ty = Types::OBJECT;
         }
     }
+    if matches!(row.name, "__getitem__" | "__setitem__" | "__delitem__")
+        && params.get(1).is_none_or(|p| !cx.types.is_int(p.ty))
+    {
+        cx.types.classes[cu.class.index()].facts.object_index = true;
+    }
     if !general {
         let written: Vec<&ast::Param> = def.params.iter().collect();
         for (i, p) in written.iter().enumerate() {

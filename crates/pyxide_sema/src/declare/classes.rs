@@ -64,13 +64,26 @@ fn builtin_module(path: String) -> String {
 /// Enters the name of a pure-Python extension class before its statement is read, so that other types may mention it.
 pub fn declare_pure(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::ClassDef) {
     // The statement that imports `cython` may not have been read: what is written decides.
-    let is_class = def
-        .decorators
-        .iter()
-        .any(|d| matches!(d.expr.dotted_path().as_deref(), Some(["cython" | "cy", "cclass"] | ["cclass"])));
+    let is_class = def.decorators.iter().any(|d| {
+        let callee = match &d.expr.kind {
+            ast::ExprKind::Call { func, .. } => func,
+            _ => &d.expr,
+        };
+        match callee.dotted_path().as_deref() {
+            Some(["cclass"]) => true,
+            Some(["cython" | "cy", path @ ..]) => makes_class(path),
+            _ => false,
+        }
+    });
     if is_class && unit.own && !unit.in_pxd && cx.scopes.lookup_here(unit.scope, &def.name.name).is_none() {
         new_class(cx, unit, &pure_statement(def));
     }
+}
+
+/// The decorators of the `cython` module that make a Python class an extension class.
+fn makes_class<S: AsRef<str>>(path: &[S]) -> bool {
+    let path: Vec<&str> = path.iter().map(AsRef::as_ref).collect();
+    matches!(path[..], ["cclass" | "total_ordering"] | ["dataclasses", "dataclass"])
 }
 
 fn pure_statement<'ast>(def: &'ast ast::ClassDef) -> Statement<'ast> {
@@ -107,7 +120,11 @@ pub fn pure_class<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'a
     });
     let by_decorator = unit.directives.is_on(Directive::Cclass)
         || def.decorators.iter().any(|d| {
-            decorators::cython_path(cx, unit.scope, &d.expr).is_some_and(|p| p.len() == 1 && p[0] == "cclass")
+            let callee = match &d.expr.kind {
+                ast::ExprKind::Call { func, .. } => func,
+                _ => &d.expr,
+            };
+            decorators::cython_path(cx, unit.scope, callee).is_some_and(|p| makes_class(&p))
         });
     if !by_pxd && !by_decorator {
         return false;
@@ -408,6 +425,7 @@ fn facts(cx: &mut Cx<'_, '_>, id: ClassId, decorated: &Decorated<'_>) {
     facts.no_gc |= d.is_on(Directive::NoGc);
     facts.no_gc_clear |= d.is_on(Directive::NoGcClear);
     facts.internal |= d.is_on(Directive::Internal);
+    facts.no_version_tag |= !d.is_on(Directive::TypeVersionTag);
     facts.total_ordering |= by_functools || d.is_on(Directive::TotalOrdering);
     facts.trashcan |= d.is_on(Directive::Trashcan);
     if !d.text(Directive::CollectionType).is_empty() {

@@ -248,12 +248,13 @@ pub fn finish_class(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
     class.dict_field = dict;
     let span = class.span;
     let has = |name: &str| class.methods.iter().any(|m| m.name == name);
-    let has_del = has("__setitem__");
-    let _ = has_del;
-    let (cinit, eq, orders) =
-        (has("__new__"), has("__eq__"), ["__lt__", "__le__", "__gt__", "__ge__"].iter().any(|n| has(n)));
+    let (cinit, eq, orders) = (
+        has("__new__"),
+        has("__eq__") || has("__ne__"),
+        ["__lt__", "__le__", "__gt__", "__ge__"].iter().any(|n| has(n)),
+    );
     let richcmp = has("__richcmp__");
-    let compares = eq || orders || has("__ne__");
+    let compares = eq || orders;
     if cinit {
         let message = "__new__ method of extension type will change semantics in a future version of Pyrex and Cython. Use __cinit__ instead.";
         cx.sink.error(codes::INVALID_DECLARATION, span, message);

@@ -149,7 +149,8 @@ pub fn total_ordering(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
             "def {name}(self, other):\n    r = self.{root}(other)\n    if r is NotImplemented:\n        return r\n"
         );
         if rule.ends_with('e') {
-            let _ = writeln!(text, "    e = self == other");
+            let eq = if has(cx, "__eq__") { "self == other" } else { "not self.__ne__(other)" };
+            let _ = writeln!(text, "    e = {eq}");
         }
         let _ = writeln!(text, "    return {rule}");
     }
