@@ -262,8 +262,8 @@ impl Printer<'_> {
         let t = self.types();
         let mut def = &t.classes[self.class.class.index()];
         loop {
-            if def.facts.trashcan {
-                return true;
+            if let Some(asked) = def.facts.trashcan {
+                return asked;
             }
             match t.kind(def.base) {
                 Type::Class(c) => def = &t.classes[c.index()],

@@ -228,7 +228,7 @@ directives! {
     NoGcClear "no_gc_clear" Bool = Off in CCLASS;
     NoGc "no_gc" Bool = Off in CCLASS;
     Freelist "freelist" Int = Int(0) in CCLASS;
-    Trashcan "trashcan" Bool = Off in CCLASS;
+    Trashcan "trashcan" Bool = None in CCLASS;
     TotalOrdering "total_ordering" Flag = Off in ANY_CLASS;
     DataclassesDataclass "dataclasses.dataclass" Special = None in ANY_CLASS;
     DataclassesField "dataclasses.field" Special = None in ANY;

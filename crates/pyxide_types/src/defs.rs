@@ -214,7 +214,8 @@ pub struct ClassFacts {
     pub no_version_tag: bool,
     pub total_ordering: bool,
     pub auto_pickle: Option<bool>,
-    pub trashcan: bool,
+    /// Whether chains of instances are freed piece by piece; `None`: as the base.
+    pub trashcan: Option<bool>,
 }
 
 #[derive(Clone, Debug)]

@@ -427,7 +427,9 @@ fn facts(cx: &mut Cx<'_, '_>, id: ClassId, decorated: &Decorated<'_>) {
     facts.internal |= d.is_on(Directive::Internal);
     facts.no_version_tag |= !d.is_on(Directive::TypeVersionTag);
     facts.total_ordering |= by_functools || d.is_on(Directive::TotalOrdering);
-    facts.trashcan |= d.is_on(Directive::Trashcan);
+    if let Some(trashcan) = d.tristate(Directive::Trashcan) {
+        facts.trashcan = Some(trashcan);
+    }
     if !d.text(Directive::CollectionType).is_empty() {
         facts.collection_type = Some(d.text(Directive::CollectionType).into());
     }

@@ -1,0 +1,125 @@
+"""
+How instances of extension classes end: long chains, each `__dealloc__` once, subclasses, free lists.
+
+>>> chain(Link, 150000)
+150000
+>>> chain(Sublink, 150000)
+300000
+>>> chain(Reused, 150000), chain(Reused, 10)
+(150000, 10)
+>>> chain(type('Heap', (Link,), {}), 150000)
+150000
+>>> chain(Items, 150000)
+0
+>>> order(Inner), order(Plainer)
+('inner outer', 'plainer inner outer')
+>>> deferred(Inner), deferred(Plainer)
+(True, False)
+"""
+
+cimport cython
+
+cdef int freed = 0
+cdef list log = []
+
+
+def chain(cls, int n):
+    """Makes n objects of which each holds the one before, drops the last, and says how many `__dealloc__` ran."""
+    global freed
+    freed = 0
+    cdef int i
+    x = None
+    for i in range(n):
+        x = cls(x)
+    x = None
+    return freed
+
+
+@cython.trashcan(True)
+cdef class Link:
+    cdef public object next
+    cdef bint gone
+
+    def __init__(self, next):
+        self.next = next
+
+    def __dealloc__(self):
+        global freed
+        assert not self.gone
+        self.gone = True
+        freed += 1
+
+
+cdef class Sublink(Link):
+    cdef object other
+
+    def __init__(self, next):
+        self.next = next
+        self.other = [next]
+
+    def __dealloc__(self):
+        global freed
+        freed += 1
+
+
+@cython.freelist(8)
+@cython.trashcan(True)
+cdef class Reused:
+    cdef object next
+
+    def __cinit__(self, next):
+        self.next = next
+
+    def __dealloc__(self):
+        global freed
+        freed += 1
+
+
+cdef class Items(list):
+    def __init__(self, next):
+        super().__init__((next,))
+
+
+cdef class Outer:
+    def __dealloc__(self):
+        log.append('outer')
+
+
+@cython.trashcan(True)
+cdef class Inner(Outer):
+    cdef public object next
+
+    def __init__(self, next=None):
+        self.next = next
+
+    def __dealloc__(self):
+        log.append('inner')
+
+
+@cython.trashcan(False)
+cdef class Plainer(Inner):
+    cdef object other
+
+    def __dealloc__(self):
+        log.append('plainer')
+
+
+def order(cls):
+    del log[:]
+    cls()
+    return ' '.join(log)
+
+
+def deferred(cls):
+    """Whether outer objects of a deep chain end before the innermost one begins to."""
+    x = Mark()
+    for i in range(200):
+        x = cls(x)
+    del log[:]
+    x = None
+    return log.index('outer') < log.index('mark')
+
+
+cdef class Mark:
+    def __dealloc__(self):
+        log.append('mark')
