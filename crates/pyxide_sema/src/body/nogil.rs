@@ -94,6 +94,7 @@ impl Check<'_, '_, '_> {
             ExprKind::MakeFunction(_) | ExprKind::GenExpr { .. } => {
                 "Constructing Python function not allowed without gil"
             }
+            ExprKind::Walrus(..) if object => "Assignment of Python object not allowed without gil",
             ExprKind::Import { .. } | ExprKind::ImportFrom(..) => "Python import not allowed without gil",
             ExprKind::Yield(_) | ExprKind::YieldFrom(_) | ExprKind::Await(_) => {
                 "Operation not allowed without gil"
