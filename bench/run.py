@@ -13,31 +13,35 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
+import traceback
 from pathlib import Path
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from measure import compiling, groups, report  # noqa: E402
+from measure import building, compiling, groups, report  # noqa: E402
 from measure.context import Bench  # noqa: E402
 
-GROUPS: Dict[str, Any] = {
-    "a": ("translation", compiling.translation),
-    "b": ("building", compiling.building),
-    "c": ("sizes", compiling.sizes),
-    "d": ("programs", groups.programs),
-    "e": ("kernels", groups.kernels),
-    "f": ("calls", groups.calls),
-    "g": ("memory", groups.memory),
-    "h": ("views", groups.views),
-    "i": ("compiler_memory", None),
-    "j": ("growth", compiling.growth),
-    "k": ("profile", compiling.profile),
+# What each letter measures: the names of its tables, and what fills them.
+GROUPS: Dict[str, List[Tuple[str, Callable[[Bench], Any]]]] = {
+    "a": [("translation", compiling.translation)],
+    "b": [("building", building.building)],
+    "c": [("sizes", compiling.sizes)],
+    "d": [("programs", groups.programs)],
+    "e": [("kernels", groups.kernels), ("kernels_o3", lambda bench: groups.kernels(bench, "-O3"))],
+    "f": [("calls", groups.calls)],
+    "g": [("memory", groups.memory)],
+    "h": [("views", groups.views)],
+    "i": [("compiler_memory", compiling.compiler_memory)],
+    "j": [("growth", compiling.growth)],
+    "k": [("profile", compiling.profile)],
 }
 
 
@@ -54,25 +58,30 @@ def arguments(argv: Optional[List[str]] = None) -> argparse.Namespace:
 
 
 def run_groups(bench: Bench, letters: List[str], results: Dict[str, Any], output: Path) -> None:
-    """Runs the groups in order and puts them into `results`, which are written after each."""
+    """Runs the groups in order and puts them into `results`, which are written after each. A group that fails is
+    noted as such."""
     for letter in letters:
-        name, function = GROUPS[letter]
-        print(f"{letter}: {name}", file=sys.stderr, flush=True)
-        run: Callable[[], Any] = (
-            (lambda: function(bench)) if function is not None
-            else (lambda: compiling.compiler_memory(results["groups"].get("translation", {"rows": []})))
-        )
-        results["groups"][name] = run()
-        write(results, output)
+        for name, function in GROUPS[letter]:
+            print(f"{letter}: {name}", file=sys.stderr, flush=True)
+            started = time.monotonic()
+            try:
+                results["groups"][name] = function(bench)
+            except Exception as error:  # noqa: BLE001
+                traceback.print_exc()
+                reason = f"the group failed: {type(error).__name__}: {error}"
+                rows = [{"name": "all", "skipped": reason[:200]}]
+                results["groups"][name] = {"title": name, "kind": "ratios", "rows": rows, "geometric_mean": {}}
+            print(f"  {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
+            write(results, output)
 
 
 def write(results: Dict[str, Any], output: Path) -> None:
     """Writes the results, the groups in their order."""
-    order = [name for name, _ in GROUPS.values()]
-    results["groups"] = {name: results["groups"][name] for name in order if name in results["groups"]}
-    text = json.dumps(results, indent=1, ensure_ascii=False) + "\n"
+    order = [name for tables in GROUPS.values() for name, _ in tables]
+    tables = {name: results["groups"][name] for name in order if name in results["groups"]}
+    text = json.dumps({**results, "groups": tables}, indent=1, ensure_ascii=False) + "\n"
     (output / "results.json").write_text(text, encoding="utf-8")
-    (output / "results.md").write_text(report.render(results), encoding="utf-8")
+    (output / "results.md").write_text(report.render({**results, "groups": tables}), encoding="utf-8")
 
 
 def plot(bench: Bench, output: Path) -> None:
@@ -97,8 +106,15 @@ def main(argv: Optional[List[str]] = None) -> int:
     options.output.mkdir(parents=True, exist_ok=True)
     earlier = json.loads(file.read_text(encoding="utf-8"))["groups"] if file.exists() else {}
     results: Dict[str, Any] = {"facts": bench.facts(), "groups": dict(earlier)}
+    bench.tables = results["groups"]
+    letters = [letter for letter in options.group.split(",") if letter]
+    unknown = [letter for letter in letters if letter not in GROUPS]
+    if unknown:
+        print(f"no group {', '.join(unknown)}: the groups are {', '.join(GROUPS)}", file=sys.stderr)
+        return 2
+    os.environ["PYXIDE_CACHE"] = str(work / "caches" / "warm")
     try:
-        run_groups(bench, [letter for letter in options.group.split(",") if letter], results, options.output)
+        run_groups(bench, letters, results, options.output)
     finally:
         shutil.rmtree(work, ignore_errors=True)
     plot(bench, options.output)

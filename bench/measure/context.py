@@ -8,9 +8,9 @@ from __future__ import annotations
 import platform
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Dict, List, Optional
+from typing import Any, Callable, Dict, Optional
 
 from .builders import Builders
 
@@ -34,6 +34,10 @@ class Bench:
     builders: Builders
     rounds: int
     quick: bool
+    # Wall time after which a row begins no further round.
+    budget: float
+    # The tables that there are already.
+    tables: Dict[str, Any] = field(default_factory=dict)
 
     @staticmethod
     def prepare(pyxide: str, python: Optional[str], work: Path, quick: bool, rounds: Optional[int]) -> "Bench":
@@ -43,8 +47,16 @@ class Bench:
         return Bench(
             HERE, work, cache_folder() / "bench", binary, machine.python, machine.full_version,
             Builders(binary, machine.python, machine.include, machine.suffix),
-            rounds or (3 if quick else 7), quick,
+            rounds or (3 if quick else 5), quick, 5.0 if quick else 12.0,
         )
+
+    def attempt(self, name: str, measured: Callable[[], Dict[str, Any]]) -> Dict[str, Any]:
+        """A row; if measuring it fails, it says so, and the rest goes on."""
+        self.say(name)
+        try:
+            return measured()
+        except Exception as error:  # noqa: BLE001
+            return {"name": name, "skipped": f"the measurement failed: {type(error).__name__}: {error}"[:200]}
 
     def say(self, text: str) -> None:
         """Progress, on the error stream."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import statistics
+import time
 from dataclasses import dataclass
 from typing import Callable, Dict, Iterable, List, Sequence
 
@@ -36,10 +37,16 @@ class Ratio:
         return {"median": round(self.median, 4), "low": round(self.low, 4), "high": round(self.high, 4)}
 
 
-def in_turn(runs: Dict[str, Callable[[], float]], rounds: int) -> Dict[str, List[float]]:
-    """Calls each of `runs` once per round, in turn; the order is reversed every second round."""
+def in_turn(
+    runs: Dict[str, Callable[[], float]], rounds: int, budget: float = math.inf, least: int = 2
+) -> Dict[str, List[float]]:
+    """Calls each of `runs` once per round, in turn; the order is reversed every second round. After `budget` seconds
+    of wall time no further round begins, but `least` rounds are done in any case."""
     taken: Dict[str, List[float]] = {name: [] for name in runs}
+    started = time.monotonic()
     for number in range(rounds):
+        if number >= least and time.monotonic() - started > budget:
+            break
         names = list(runs) if number % 2 == 0 else list(reversed(list(runs)))
         for name in names:
             taken[name].append(runs[name]())

@@ -52,7 +52,7 @@ def compare(bench: Bench, modules: Dict[str, Path], names: Dict[str, str], funct
             return float(seconds)
         return run
 
-    times = in_turn({engine: once(engine) for engine in modules}, bench.rounds)
+    times = in_turn({engine: once(engine) for engine in modules}, bench.rounds, bench.budget, 3)
     row: Row = {"name": function, "seconds": {e: min(v) for e, v in times.items() if v and min(v) > 0}}
     if errors:
         row["error"] = "; ".join(f"{engine}: {text}" for engine, text in sorted(errors.items()))
@@ -66,31 +66,33 @@ def compare(bench: Bench, modules: Dict[str, Path], names: Dict[str, str], funct
     return row
 
 
-def build_all(bench: Bench, source: Path, twin: Optional[Path] = None) -> Dict[str, Built]:
+def build_all(bench: Bench, source: Path, twin: Optional[Path] = None, level: str = "-O2") -> Dict[str, Built]:
     """The module under each engine."""
+    folder = bench.work / f"built{level}"
     built = {
-        "pyxide": bench.builders.pyxide(source, bench.work / "pyxide" / source.parent.name),
-        "cython": bench.builders.cython(source, bench.work / "cython" / source.parent.name),
+        "pyxide": bench.builders.pyxide(source, folder / "pyxide" / source.parent.name, level),
+        "cython": bench.builders.cython(source, folder / "cython" / source.parent.name, level),
     }
     if twin is not None:
-        built["c"] = bench.builders.hand_written(twin, bench.work / "c", twin.stem)
+        built["c"] = bench.builders.hand_written(twin, folder / "c", level)
     return built
 
 
-def timed_module(bench: Bench, source: Path, sizes: Dict[str, int], twin: Optional[Path] = None) -> List[Row]:
+def timed_module(
+    bench: Bench, source: Path, sizes: Dict[str, int], twin: Optional[Path] = None, level: str = "-O2"
+) -> List[Row]:
     """Every function of one module."""
-    built = build_all(bench, source, twin)
+    built = build_all(bench, source, twin, level)
     missing = {engine: b.reason for engine, b in built.items() if b.module is None}
     if missing:
         reason = "; ".join(f"{engine} does not build it: {text}" for engine, text in missing.items())
         return [{"name": source.name, "skipped": reason}]
     modules = {engine: b.module for engine, b in built.items() if b.module is not None}
     names = {engine: twin.stem if engine == "c" and twin else source.stem for engine in modules}
-    rows = []
-    for function, size in sizes.items():
-        bench.say(f"{source.stem}.{function}")
-        rows.append(compare(bench, modules, names, function, size))
-    return rows
+    return [
+        bench.attempt(function, lambda: compare(bench, modules, names, function, size))
+        for function, size in sizes.items()
+    ]
 
 
 def summarize(title: str, rows: List[Row]) -> Group:
@@ -105,30 +107,31 @@ def summarize(title: str, rows: List[Row]) -> Group:
 
 def programs(bench: Bench) -> Group:
     """(d) Untyped programs, against Cython and against the interpreter."""
-    rows: List[Row] = []
-    for name, size in catalog.PROGRAMS.items():
-        source = bench.folder / "programs" / f"{name}.py"
-        built = build_all(bench, source)
-        missing = {engine: b.reason for engine, b in built.items() if b.module is None}
-        if missing:
-            rows.append({"name": name, "skipped": "; ".join(f"{e} does not build it: {t}" for e, t in missing.items())})
-            continue
-        bench.say(name)
-        modules = {engine: b.module for engine, b in built.items() if b.module is not None}
-        modules["cpython"] = source
-        row = compare(bench, modules, {engine: name for engine in modules}, "run", size)
-        row["name"] = name
-        rows.append(row)
+    rows = [bench.attempt(name, lambda: program(bench, name, size)) for name, size in catalog.PROGRAMS.items()]
     return summarize("Run time of untyped programs", rows)
 
 
-def kernels(bench: Bench) -> Group:
+def program(bench: Bench, name: str, size: int) -> Row:
+    """One program, compiled by both and as it is."""
+    source = bench.folder / "programs" / f"{name}.py"
+    built = build_all(bench, source)
+    missing = {engine: b.reason for engine, b in built.items() if b.module is None}
+    if missing:
+        return {"name": name, "skipped": "; ".join(f"{e} does not build it: {t}" for e, t in missing.items())}
+    modules = {engine: b.module for engine, b in built.items() if b.module is not None}
+    modules["cpython"] = source
+    row = compare(bench, modules, {engine: name for engine in modules}, "run", size)
+    row["name"] = name
+    return row
+
+
+def kernels(bench: Bench, level: str = "-O2") -> Group:
     """(e) Typed kernels, against Cython and hand-written C."""
     rows: List[Row] = []
     for name, sizes in catalog.KERNELS.items():
         folder = bench.folder / "kernels"
-        rows += timed_module(bench, folder / f"{name}.pyx", sizes, folder / f"{catalog.TWINS[name]}.c")
-    return summarize("Run time of typed kernels", rows)
+        rows += timed_module(bench, folder / f"{name}.pyx", sizes, folder / f"{catalog.TWINS[name]}.c", level)
+    return summarize(f"Run time of typed kernels, {level}", rows)
 
 
 def calls(bench: Bench) -> Group:

@@ -98,7 +98,7 @@ fn compile(folder: &Path, compiler: &Compiler, flags: &[String], jobs: usize) ->
         let object = work.join(format!("{}.o", unit.replace('/', "_")));
         let mut arguments = flags.to_vec();
         let name = unit.strip_suffix(".c").unwrap_or(unit);
-        if SMALL_UNITS.contains(&name) && !compiler.chooses_optimisation() {
+        if SMALL_UNITS.contains(&name) && compiler.optimises() {
             arguments.push("-Os".to_owned());
         }
         for (flag, path) in [("-c", &work.join(unit)), ("-o", &object)] {

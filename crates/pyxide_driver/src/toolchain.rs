@@ -181,9 +181,10 @@ impl Compiler {
         flags.chain(python.abi_flags.iter().cloned()).collect()
     }
 
-    /// Whether the user's flags choose a level of optimisation.
-    pub fn chooses_optimisation(&self) -> bool {
-        self.user_flags.iter().any(|flag| flag.starts_with("-O"))
+    /// Whether the user's flags ask for code that is fast: they name no level of optimisation or a high one.
+    pub fn optimises(&self) -> bool {
+        let level = self.user_flags.iter().rev().find(|flag| flag.starts_with("-O"));
+        level.is_none_or(|level| matches!(level.as_str(), "-O2" | "-O3" | "-Ofast"))
     }
 
     pub fn user_link_flags(&self) -> &[String] {
