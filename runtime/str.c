@@ -93,13 +93,28 @@ PYX_API PyObject *pyx_str_iconcat(PyObject *a, PyObject *b)
     return r;
 }
 
+/* Characters are read without the GIL too: these take it to raise. */
+static void pyx_char_of_none(void)
+{
+    PyGILState_STATE state = PyGILState_Ensure();
+    pyx_none_subscript();
+    PyGILState_Release(state);
+}
+
+static void pyx_char_out_of_range(const char *what)
+{
+    PyGILState_STATE state = PyGILState_Ensure();
+    pyx_index_error(what);
+    PyGILState_Release(state);
+}
+
 /* The position of a character; -1 with an exception when it is out of range. */
-static Py_ssize_t pyx_char_position(Py_ssize_t i, Py_ssize_t n, int wraparound, int boundscheck)
+static Py_ssize_t pyx_char_position(Py_ssize_t i, Py_ssize_t n, int wraparound, int boundscheck, const char *what)
 {
     if (wraparound && i < 0)
         i += n;
     if (boundscheck && pyx_unlikely((size_t)i >= (size_t)n)) {
-        pyx_index_error("string");
+        pyx_char_out_of_range(what);
         return -1;
     }
     return i;
@@ -108,29 +123,48 @@ static Py_ssize_t pyx_char_position(Py_ssize_t i, Py_ssize_t n, int wraparound, 
 PYX_API Py_UCS4 pyx_str_getchar(PyObject *s, Py_ssize_t i, int wraparound, int boundscheck)
 {
     if (pyx_unlikely(s == Py_None)) {
-        pyx_none_subscript();
+        pyx_char_of_none();
         return (Py_UCS4)-1;
     }
 #if PY_VERSION_HEX < 0x030c0000
     if (PyUnicode_READY(s) < 0)
         return (Py_UCS4)-1;
 #endif
-    i = pyx_char_position(i, PyUnicode_GET_LENGTH(s), wraparound, boundscheck);
+    i = pyx_char_position(i, PyUnicode_GET_LENGTH(s), wraparound, boundscheck, "string");
     return pyx_unlikely(i < 0) ? (Py_UCS4)-1 : PyUnicode_READ_CHAR(s, i);
 }
 
 PYX_API int pyx_bytes_getchar(PyObject *s, Py_ssize_t i, int wraparound, int boundscheck)
 {
     if (pyx_unlikely(s == Py_None)) {
-        pyx_none_subscript();
+        pyx_char_of_none();
         return -1;
     }
     if (PyByteArray_Check(s)) {
-        i = pyx_char_position(i, PyByteArray_GET_SIZE(s), wraparound, boundscheck);
+        i = pyx_char_position(i, PyByteArray_GET_SIZE(s), wraparound, boundscheck, "bytearray");
         return pyx_unlikely(i < 0) ? -1 : (unsigned char)PyByteArray_AS_STRING(s)[i];
     }
-    i = pyx_char_position(i, PyBytes_GET_SIZE(s), wraparound, boundscheck);
+    i = pyx_char_position(i, PyBytes_GET_SIZE(s), wraparound, boundscheck, "bytes");
     return pyx_unlikely(i < 0) ? -1 : (unsigned char)PyBytes_AS_STRING(s)[i];
+}
+
+PYX_API int pyx_bytearray_setitem(PyObject *s, Py_ssize_t i, int value, int wraparound, int boundscheck)
+{
+    if (pyx_unlikely(s == Py_None)) {
+        pyx_char_of_none();
+        return -1;
+    }
+    if (pyx_unlikely((unsigned int)value > 255)) {
+        PyGILState_STATE state = PyGILState_Ensure();
+        PyErr_SetString(PyExc_ValueError, "byte must be in range(0, 256)");
+        PyGILState_Release(state);
+        return -1;
+    }
+    i = pyx_char_position(i, PyByteArray_GET_SIZE(s), wraparound, boundscheck, "bytearray");
+    if (pyx_unlikely(i < 0))
+        return -1;
+    PyByteArray_AS_STRING(s)[i] = (char)value;
+    return 0;
 }
 
 PYX_API long pyx_ord(PyObject *o)

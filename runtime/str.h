@@ -15,6 +15,8 @@ PYX_API PyObject *pyx_str_iconcat(PyObject *a, PyObject *b);
 /* (str, index, wraparound, boundscheck); (Py_UCS4)-1 with an exception. */
 PYX_API Py_UCS4 pyx_str_getchar(PyObject *s, Py_ssize_t i, int wraparound, int boundscheck);
 PYX_API int pyx_bytes_getchar(PyObject *s, Py_ssize_t i, int wraparound, int boundscheck);
+/* (bytearray, index, value of a byte or ValueError, wraparound, boundscheck) */
+PYX_API int pyx_bytearray_setitem(PyObject *s, Py_ssize_t i, int value, int wraparound, int boundscheck);
 PYX_INLINE Py_UCS4 pyx_str_read(PyObject *s, Py_ssize_t i) { return PyUnicode_READ_CHAR(s, i); }
 PYX_INLINE int pyx_bytes_read(PyObject *s, Py_ssize_t i) { return (unsigned char)PyBytes_AS_STRING(s)[i]; }
 PYX_API long pyx_ord(PyObject *o);

@@ -12,7 +12,7 @@ use pyxide_mir::{
     Storage, Terminator,
 };
 use pyxide_types::cdecl::{declare, type_name};
-use pyxide_types::{ErrorProtocol, Type, Types};
+use pyxide_types::{ArrayLen, ErrorProtocol, Type, TypeId, Types};
 use smol_str::{SmolStr, format_smolstr};
 use std::fmt::Write;
 
@@ -244,11 +244,8 @@ impl FuncPrinter<'_> {
             {
                 continue;
             }
-            let ty = match t.get(data.ty) {
-                Type::Const(inner) | Type::Volatile(inner) => *inner,
-                _ => data.ty,
-            };
-            let d = declare(t, ty, &self.reg_names[i]);
+            let ty = t.unqualified(data.ty);
+            let d = declare_mutable(t, ty, &self.reg_names[i]);
             let init = if data.kind != RegKind::Temp && t.is_object(ty) { " = NULL" } else { "" };
             let (base, rest) = split_declaration(&d);
             let item = format!("{rest}{init}");
@@ -688,6 +685,23 @@ impl FuncPrinter<'_> {
                 _ => "0".into(),
             },
         })
+    }
+}
+
+/// The declaration of a variable that the code assigns to itself: its initial value comes in a statement, so neither it
+/// nor the items of an array are `const` in C.
+fn declare_mutable(t: &Types, ty: TypeId, name: &str) -> String {
+    match t.get(ty) {
+        Type::Const(inner) | Type::Volatile(inner) => declare_mutable(t, *inner, name),
+        Type::Array(elem, len) => {
+            let len = match len {
+                ArrayLen::Known(n) => n.to_string(),
+                ArrayLen::Named(text) => text.to_string(),
+                ArrayLen::Unknown => String::new(),
+            };
+            declare_mutable(t, *elem, &format!("{name}[{len}]"))
+        }
+        _ => declare(t, ty, name),
     }
 }
 

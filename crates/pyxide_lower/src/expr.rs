@@ -172,6 +172,18 @@ impl<'a> FnCx<'a, '_> {
                 let items = self.exprs_of(items).into_iter().map(Some).collect();
                 self.b.value(e.ty, Rvalue::Aggregate(items)).into()
             }
+            // Arrays in an array are no values in C.
+            E::ArrayInit(items)
+                if items.iter().any(|i| matches!(self.types().kind(i.ty), Type::Array(..))) =>
+            {
+                let whole = self.b.temp(e.ty);
+                for (i, item) in items.iter().enumerate() {
+                    let value = self.expr(item);
+                    let index = pyxide_mir::Proj::Index(Operand::int(i as i64, Types::SSIZE));
+                    self.store_place(pyxide_mir::Place::reg(whole).then(index), value, item.ty);
+                }
+                whole.into()
+            }
             E::ArrayInit(items) => {
                 let items = self.exprs_of(items).into_iter().map(Some).collect();
                 self.b.value(e.ty, Rvalue::Aggregate(items)).into()
@@ -343,6 +355,8 @@ impl<'a> FnCx<'a, '_> {
                 self.to_object(v, from, to)
             }
             (true, false) => self.convert_from_object(v, to),
+            // Arrays are copied item by item where they are stored.
+            (false, false) if matches!(self.types().kind(to), Type::Array(..)) => v,
             (false, false) => self.cast(v, to),
         }
     }

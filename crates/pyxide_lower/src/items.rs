@@ -128,10 +128,11 @@ impl<'a> FnCx<'a, '_> {
             }
             Subscript::Ssize { index, wraparound, boundscheck } => {
                 let flag = |b: &bool| Operand::int(i64::from(*b), Types::INT);
-                self.effect(
-                    Prim::SetItemSsize,
-                    vec![obj, index.clone(), value, flag(wraparound), flag(boundscheck)],
-                );
+                let prim = match self.types().kind(obj_ty) {
+                    Type::Builtin(BuiltinType::ByteArray) => Prim::ByteArraySetItem,
+                    _ => Prim::SetItemSsize,
+                };
+                self.effect(prim, vec![obj, index.clone(), value, flag(wraparound), flag(boundscheck)]);
             }
             Subscript::Slice { start, stop } => {
                 self.effect(Prim::SetSlice, vec![obj, start.clone(), stop.clone(), value]);

@@ -112,11 +112,15 @@ impl<'a> FnCx<'a, '_> {
 
     /// C arrays are not assignable: item by item.
     fn copy_array(&mut self, place: Place, value: Operand, elem: TypeId, len: pyxide_types::ArrayLen) {
-        let pyxide_types::ArrayLen::Known(n) = len else {
-            let span = self.b.span;
-            return self.unsupported(span, "assigning a C array of unknown length");
-        };
         let value_ty = self.operand_type(&value);
+        let n = match (&len, self.types().kind(value_ty)) {
+            (pyxide_types::ArrayLen::Known(n), _) => *n,
+            (_, pyxide_types::Type::Array(_, pyxide_types::ArrayLen::Known(n))) => *n,
+            _ => {
+                let span = self.b.span;
+                return self.unsupported(span, "assigning a C array of unknown length");
+            }
+        };
         let src = Place::reg(self.in_reg(value, value_ty));
         for i in 0..n {
             let i = pyxide_mir::Proj::Index(Operand::int(i as i64, Types::SSIZE));

@@ -371,10 +371,12 @@ prims! {
     StrJoin "pyx_str_join" (obj, obj) -> obj ! null "str" [];
     StrConcat "pyx_str_concat" (obj, obj) -> obj ! null "str" [];
     StrIConcat "pyx_str_iconcat" (own, obj) -> obj ! null "str" [];
-    StrGetChar "pyx_str_getchar" (obj, ssize, int, int) -> ucs4 ! neg1q "str" [];
-    BytesGetChar "pyx_bytes_getchar" (obj, ssize, int, int) -> int ! neg1 "str" [];
-    StrReadChar "pyx_str_read" (obj, ssize) -> ucs4 ! never "str" [pure];
-    BytesReadChar "pyx_bytes_read" (obj, ssize) -> int ! never "str" [pure];
+    StrGetChar "pyx_str_getchar" (obj, ssize, int, int) -> ucs4 ! neg1q "str" [nogil];
+    BytesGetChar "pyx_bytes_getchar" (obj, ssize, int, int) -> int ! neg1 "str" [nogil];
+    // (bytearray, index, value, wraparound, boundscheck)
+    ByteArraySetItem "pyx_bytearray_setitem" (obj, ssize, int, int, int) -> int ! neg1 "str" [nogil];
+    StrReadChar "pyx_str_read" (obj, ssize) -> ucs4 ! never "str" [nogil, pure];
+    BytesReadChar "pyx_bytes_read" (obj, ssize) -> int ! never "str" [nogil, pure];
 
     // ---- conversions from objects (to-C) and to objects
     AsLong "pyx_as_long" (obj) -> long ! neg1q "convert" [];
@@ -446,6 +448,7 @@ prims! {
     // Integer power; a negative exponent gives 0 (1 and -1 as bases apart).
     PowLLong "pyx_pow_llong" (llong, llong) -> llong ! never "arith" [nogil, pure];
     PowULLong "pyx_pow_ullong" (ullong, ullong) -> ullong ! never "arith" [nogil, pure];
+    CopySign "copysign" (double, double) -> double ! never "arith" [nogil, pure];
     PowDouble "pow" (double, double) -> double ! never "arith" [nogil, pure];
     ComplexReal "pyx_complex_real" (complex) -> double ! never "arith" [nogil, pure];
     ComplexImag "pyx_complex_imag" (complex) -> double ! never "arith" [nogil, pure];

@@ -4,7 +4,7 @@ use super::builtin_table::{CONSTRUCTORS, FUNCTIONS, Fill, METHOD_RESULTS, METHOD
 use super::types;
 use super::{Body, mk, mk_stmt};
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{BinOp, CmpOp, Comparison, Expr, ExprKind, LocalKind, StmtKind, UnOp};
+use pyxide_hir::{ArithFlags, BinOp, CmpOp, Comparison, Expr, ExprKind, LocalKind, StmtKind, UnOp};
 use pyxide_syntax::ast;
 use pyxide_types::{ArrayLen, BuiltinType, IntKind, Prim, Type, TypeId, Types};
 
@@ -115,6 +115,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             ("bool", []) => Some(mk(span, Types::BINT, ExprKind::Bool(false))),
             ("set", []) => Some(mk(span, Types::SET, ExprKind::Set(vec![]))),
             ("abs", [value]) => self.c_abs(span, value),
+            ("divmod", [a, b]) => self.c_divmod(span, a, b),
             ("ord", [value]) => self.c_ord(span, value),
             ("chr" | "unichr", [value]) if name == "unichr" => {
                 let value = self.expr(value);
@@ -267,6 +268,50 @@ impl<'ast> Body<'_, 'ast, '_> {
             ExprKind::Conditional { test: Box::new(test), then: Box::new(negated), orelse: Box::new(value) };
         let result = mk(span, ty, kind);
         Some(self.with_stmts(stmt.into_iter().collect(), result))
+    }
+
+    /// `divmod` of C numbers: a C tuple of quotient and remainder, as Python rounds them.
+    fn c_divmod(&mut self, span: Span, a: &'ast ast::Expr, b: &'ast ast::Expr) -> Option<Expr> {
+        let (a_ty, b_ty) = self.dry_run(|body| (body.expr(a).ty, body.expr(b).ty)).0;
+        let t = self.types();
+        let number = |ty| matches!(t.kind(ty), Type::Int(k) if !matches!(k, IntKind::Bint | IntKind::Ucs4));
+        let float = |ty| t.is_float(ty) || types::builtin(t, ty) == Some(BuiltinType::Float);
+        let ty = if float(a_ty) && (float(b_ty) || number(b_ty)) || t.is_float(b_ty) && number(a_ty) {
+            Types::DOUBLE
+        } else if number(a_ty) && number(b_ty) {
+            types::arithmetic(&mut self.cx.types, a_ty, b_ty)
+        } else {
+            return None;
+        };
+        let a = self.expr_as(a, ty);
+        let b = self.expr_as(b, ty);
+        let (set_a, a) = self.reuse(a);
+        let (set_b, b) = self.reuse(b);
+        let flags = ArithFlags { cdivision: false, ..self.arith_flags() };
+        let part = |op| mk(span, ty, ExprKind::Binary(op, Box::new(a.clone()), Box::new(b.clone()), flags));
+        let mut stmts: Vec<_> = set_a.into_iter().chain(set_b).collect();
+        let mut remainder = part(BinOp::Mod);
+        if ty == Types::DOUBLE {
+            // A remainder of zero has the sign of the divisor here, other than with `%`.
+            let (set, value) = self.in_temp(remainder);
+            stmts.push(set);
+            let zero = mk(span, ty, ExprKind::Float(0.0));
+            let test = self.c_test(span, CmpOp::Eq, value.clone(), zero.clone(), ty);
+            let signed = mk(span, ty, ExprKind::Prim(Prim::CopySign, vec![zero, b.clone()]));
+            remainder = mk(
+                span,
+                ty,
+                ExprKind::Conditional {
+                    test: Box::new(test),
+                    then: Box::new(signed),
+                    orelse: Box::new(value),
+                },
+            );
+        }
+        let items = vec![part(BinOp::FloorDiv), remainder];
+        let tuple = self.cx.types.intern(Type::CTuple(vec![ty, ty]));
+        let value = mk(span, tuple, ExprKind::CTuple(items));
+        Some(self.with_stmts(stmts, value))
     }
 
     fn c_test(&self, span: Span, op: CmpOp, left: Expr, right: Expr, ty: TypeId) -> Expr {

@@ -6,11 +6,13 @@
 
 use super::types::{self, display};
 use super::{Body, constant, mk};
+use crate::directives::{Directive, Value};
 use num_bigint::BigInt;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{Coercion, Expr, ExprKind, Text};
+use pyxide_hir::{Coercion, Expr, ExprKind, Flavour, Text};
 use pyxide_syntax::ast::{self, StrLiteral};
 use pyxide_types::{ArrayLen, IntKind, Prim, Type, TypeId, Types};
+use std::rc::Rc;
 
 impl<'ast> Body<'_, 'ast, '_> {
     /// Analyses an expression in its natural type.
@@ -133,6 +135,39 @@ impl<'ast> Body<'_, 'ast, '_> {
                     ),
                 };
             }
+            // Wide characters: an array with its end marked.
+            (K::Str(lit), Type::Ptr(elem)) if types::is_wide_char(self.types(), elem) => {
+                let elem = self.types().unqualified(elem);
+                let unit = |c: u32| mk(span, elem, ExprKind::Int(c.into()));
+                let values: Vec<Expr> = lit.value.code_points().chain([0]).map(unit).collect();
+                let array = Type::Array(elem, ArrayLen::Known(values.len() as u64));
+                let array = self.cx.types.intern(array);
+                return self.pointer_to_array(mk(span, array, ExprKind::ArrayInit(values)), want);
+            }
+            (K::Str(lit), Type::Array(elem, ArrayLen::Known(n)))
+                if types::is_wide_char(self.types(), elem) && lit.value.code_points().count() as u64 <= n =>
+            {
+                let unit = |c: u32| mk(span, elem, ExprKind::Int(c.into()));
+                let end = std::iter::repeat(0);
+                let values = lit.value.code_points().chain(end).take(n as usize).map(unit).collect();
+                return mk(span, want, ExprKind::ArrayInit(values));
+            }
+            (K::Binary { op: ast::BinaryOp::Pow, left, right }, Type::Int(_) | Type::Float(_))
+                if self.dirs.tristate(Directive::Cpow).is_none() && !types::is_bint(self.types(), want) =>
+            {
+                let wants_int = self.types().is_int(want);
+                let (operands, _) = self.dry_run(|b| (b.expr(left).ty, b.expr(right).ty));
+                let t = self.types();
+                let fits = |ty| t.is_int(ty) || !wants_int && t.is_float(ty);
+                if fits(operands.0) && fits(operands.1) {
+                    // What is stored as a C number at once is computed as one.
+                    let flags = self.dirs.with([(Directive::Cpow, Value::Bool(true))]);
+                    let saved = std::mem::replace(&mut self.dirs, Rc::new(flags));
+                    let value = self.expr(e);
+                    self.dirs = saved;
+                    return self.coerce(value, want);
+                }
+            }
             (K::Str(lit), Type::Int(k))
                 if !matches!(k, IntKind::Bint | IntKind::Ucs4 | IntKind::PyUnicode) =>
             {
@@ -166,16 +201,23 @@ impl<'ast> Body<'_, 'ast, '_> {
                     );
                     return self.type_error(span, message);
                 }
-                let values = elements.iter().map(|e| self.expr_as(e, elem)).collect();
-                return mk(span, want, ExprKind::ArrayInit(values));
+                let values: Vec<Expr> = elements.iter().map(|e| self.expr_as(e, elem)).collect();
+                // Of a length that only C knows, the elements written are set.
+                let ty = match len {
+                    ArrayLen::Known(_) => want,
+                    _ => {
+                        let written = ArrayLen::Known(values.len() as u64);
+                        self.cx.types.intern(Type::Array(elem, written))
+                    }
+                };
+                return mk(span, ty, ExprKind::ArrayInit(values));
             }
             (K::List(elements), Type::Ptr(elem)) if !has_star(elements) => {
                 let n = elements.len() as u64;
+                let elem = self.types().unqualified(elem);
                 let array = self.cx.types.intern(Type::Array(elem, ArrayLen::Known(n)));
                 let init = self.expr_as(e, array);
-                let (stmt, value) = self.in_storage(init);
-                let ptr = mk(span, want, ExprKind::Coerce(Coercion::CCast, Box::new(value)));
-                return mk(span, want, ExprKind::Sequence(vec![stmt], Box::new(ptr)));
+                return self.pointer_to_array(init, want);
             }
             (K::List(elements), Type::Struct(id)) if !has_star(elements) => {
                 if let Some(fields) = self.types().structs[id.index()].fields.clone()
@@ -205,9 +247,19 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.coerce(value, want)
     }
 
+    /// An array written out where a pointer is wanted.
+    fn pointer_to_array(&mut self, init: Expr, want: TypeId) -> Expr {
+        let span = init.span;
+        let (stmt, value) = self.in_storage(init);
+        let ptr = mk(span, want, ExprKind::Coerce(Coercion::CCast, Box::new(value)));
+        mk(span, want, ExprKind::Sequence(vec![stmt], Box::new(ptr)))
+    }
+
     /// Holds an array that a pointer will point to: in the function, or for good at module level.
     fn in_storage(&mut self, init: Expr) -> (pyxide_hir::Stmt, Expr) {
-        if !self.is_module_level() || self.dry > 0 {
+        // A generator leaves its C frame between its values.
+        let stays = self.is_module_level() || self.cx.func(self.func).flavour != Flavour::Plain;
+        if !stays || self.dry > 0 {
             return self.in_temp(init);
         }
         let span = init.span;

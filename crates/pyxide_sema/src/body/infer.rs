@@ -156,7 +156,14 @@ impl<'ast> Body<'_, 'ast, '_> {
                 if matches!(e.kind, ast::ExprKind::None) {
                     return Contribution::None;
                 }
-                let (ty, known) = self.dry_run(|b| b.expr(e).ty);
+                let (ty, known) = self.dry_run(|b| {
+                    let value = b.expr(e);
+                    match value.kind {
+                        // A byte, though reading it gives the `int` that can tell of an error.
+                        pyxide_hir::ExprKind::Prim(pyxide_types::Prim::BytesGetChar, _) => Types::UCHAR,
+                        _ => value.ty,
+                    }
+                });
                 if known { Contribution::Type(ty) } else { Contribution::Unknown }
             }
             Source::Item(iter) => {

@@ -367,8 +367,45 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return (hidden, iter, stmts);
             }
         }
+        let iter = match self.element_pointers(target, iter) {
+            Ok(done) => return done,
+            Err(iter) => iter,
+        };
         let (target, iter) = self.loop_target(target, iter);
         (target, iter, Vec::new())
+    }
+
+    /// A loop over C memory whose variable points to the elements.
+    fn element_pointers(
+        &mut self,
+        target: &'ast ast::Expr,
+        iter: ForIter,
+    ) -> Result<(Target, ForIter, Vec<Stmt>), ForIter> {
+        let ForIter::Memory { base, start, stop, step: None, elem } = iter else { return Err(iter) };
+        let is_name = matches!(target.kind, ast::ExprKind::Name(_));
+        let ty = if is_name { self.dry_run(|b| b.target(target).ty).0 } else { Types::ERROR };
+        let same = |t: &Types, p| t.resolve(p) == t.resolve(elem);
+        let points = matches!(*self.types().kind(ty), Type::Ptr(p) if same(self.types(), p));
+        let simple = matches!(base.kind, ExprKind::Local(_) | ExprKind::CVar(_) | ExprKind::Outer(..));
+        if !points || !simple {
+            return Err(ForIter::Memory { base, start, stop, step: None, elem });
+        }
+        let span = target.span;
+        let index = self.temp(Types::SSIZE, span);
+        let at = self.local_expr(span, index);
+        let item = mk(span, elem, ExprKind::CIndex(Box::new(base), Box::new(at)));
+        let address = mk(span, ty, ExprKind::AddrOf(Box::new(item)));
+        let stmts = self.store(target, address);
+        let zero = || mk(span, Types::SSIZE, ExprKind::Int(0.into()));
+        let iter = ForIter::Range {
+            start: start.unwrap_or_else(zero),
+            stop,
+            step: RangeStep::Const(1),
+            ty: Types::SSIZE,
+            inclusive: false,
+        };
+        let hidden = Target { span, ty: Types::SSIZE, kind: TargetKind::Local(index), coerce: None };
+        Ok((hidden, iter, stmts))
     }
 
     /// The target of a loop; `enumerate` with two targets gets a counter of its own.

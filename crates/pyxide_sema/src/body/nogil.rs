@@ -176,9 +176,6 @@ impl Visit for Check<'_, '_, '_> {
             StmtKind::With { manager, .. } if self.nogil => {
                 self.report(manager.span, "with statement not allowed without gil");
             }
-            StmtKind::Print { .. } if self.nogil => {
-                self.report(s.span, "Python print statement not allowed without gil");
-            }
             StmtKind::PyClass(_)
             | StmtKind::ImportStar { .. }
             | StmtKind::Exec { .. }

@@ -266,15 +266,15 @@ impl<'ast> Body<'_, 'ast, '_> {
         let number = |b| matches!(b, Some(Int | Float));
         match op {
             BinOp::Add => match (a, b) {
-                (Some(x @ (Str | Bytes | List | Tuple)), Some(y)) if x == y => of(x),
+                (Some(x @ (Str | Bytes | ByteArray | List | Tuple)), Some(y)) if x == y => of(x),
                 (Some(Int), Some(Int)) => Types::PY_INT,
                 (Some(Float), _) if number(b) => Types::PY_FLOAT,
                 (Some(Int), Some(Float)) => Types::PY_FLOAT,
                 _ => Types::OBJECT,
             },
             BinOp::Mul => match (a, b) {
-                (Some(x @ (Str | Bytes | List | Tuple)), Some(Int)) => of(x),
-                (Some(Int), Some(x @ (Str | Bytes | List | Tuple))) => of(x),
+                (Some(x @ (Str | Bytes | ByteArray | List | Tuple)), Some(Int)) => of(x),
+                (Some(Int), Some(x @ (Str | Bytes | ByteArray | List | Tuple))) => of(x),
                 (Some(Int), Some(Int)) => Types::PY_INT,
                 (Some(Float), _) if number(b) => Types::PY_FLOAT,
                 (Some(Int), Some(Float)) => Types::PY_FLOAT,

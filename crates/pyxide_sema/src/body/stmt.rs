@@ -2,7 +2,7 @@
 
 use super::{Body, mk, mk_stmt};
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{Expr, ExprKind, Stmt, StmtKind};
+use pyxide_hir::{Expr, ExprKind, GilState, Stmt, StmtKind};
 use pyxide_syntax::ast;
 use pyxide_types::{Type, Types};
 
@@ -113,9 +113,17 @@ impl<'ast> Body<'_, 'ast, '_> {
             K::Match { subject, cases } => out.push(self.match_stmt(span, subject, cases)),
             K::TypeAlias { .. } => self.unsupported(span, "`type` statements"),
             K::Print { stream, values, newline } => {
+                // Printing takes the GIL by itself.
+                let nogil = std::mem::replace(&mut self.nogil, false);
                 let dest = stream.as_ref().map(|s| self.object_expr(s));
                 let values = values.iter().map(|v| self.object_expr(v)).collect();
-                out.push(mk_stmt(span, StmtKind::Print { dest, values, newline: *newline }));
+                self.nogil = nogil;
+                let print = mk_stmt(span, StmtKind::Print { dest, values, newline: *newline });
+                out.push(if nogil {
+                    mk_stmt(span, StmtKind::Gil { state: GilState::WithGil, body: vec![print] })
+                } else {
+                    print
+                });
             }
             K::Exec { code, globals, locals } => {
                 let code = self.object_expr(code);

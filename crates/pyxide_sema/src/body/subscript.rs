@@ -135,6 +135,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             let prim = match builtin {
                 Some(BuiltinType::Str) => Some((Prim::StrGetChar, Types::UCS4)),
                 Some(BuiltinType::Bytes) => Some((Prim::BytesGetChar, Types::UCHAR)),
+                Some(BuiltinType::ByteArray) => Some((Prim::BytesGetChar, Types::INT)),
                 _ => None,
             };
             if let Some((prim, ty)) = prim {
@@ -151,6 +152,22 @@ impl<'ast> Body<'_, 'ast, '_> {
             return mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), index));
         }
         mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), Box::new(index)))
+    }
+
+    /// Whether a place is one byte of a bytearray, named by a C integer: a C value.
+    pub(super) fn is_byte_place(&self, base: &Expr, index: &Index) -> bool {
+        types::builtin(self.types(), base.ty) == Some(BuiltinType::ByteArray)
+            && matches!(index, Index::Ssize { .. })
+    }
+
+    /// What is stored as a byte: C integers as they are (the store checks them), objects as C's `unsigned char`.
+    pub(super) fn byte_value(&mut self, value: Expr) -> Expr {
+        let value = if self.types().is_object(value.ty) && !value.is_constant() {
+            self.coerce(value, Types::UCHAR)
+        } else {
+            value
+        };
+        self.coerce(value, Types::INT)
     }
 
     /// How an item of an object is named: by a C integer where the index is one, else by an object.

@@ -196,8 +196,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
                 _ => self.item_index(&base, index),
             };
+            let ty = if self.is_byte_place(&base, &index) { Types::INT } else { Types::OBJECT };
             let kind = TargetKind::Item(base, Box::new(index));
-            return Target { span, ty: Types::OBJECT, kind, coerce: None };
+            return Target { span, ty, kind, coerce: None };
         }
         let place = self.subscript_of(span, base, index);
         self.place(span, place)
@@ -297,8 +298,13 @@ impl<'ast> Body<'_, 'ast, '_> {
             let value = self.expr(value);
             return self.store(target, value);
         }
-        let ty = self.dry_run(|b| b.target(target).ty).0;
-        let value = self.expr_as(value, ty);
+        let (place, _) = self.dry_run(|b| b.target(target));
+        let value = if is_byte(&place) {
+            let value = self.expr(value);
+            self.byte_value(value)
+        } else {
+            self.expr_as(value, place.ty)
+        };
         let target = self.target(target);
         vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
     }
@@ -466,6 +472,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let (ty, _) = self.dry_run(|b| if is_slice { b.expr(base).ty } else { b.target(base).ty });
         let (elem, len) = match self.types().kind(ty).clone() {
             Type::Array(elem, ArrayLen::Known(n)) => (elem, Some(n)),
+            Type::Array(elem, _) if is_slice => (elem, None),
             Type::Ptr(elem) if is_slice => (elem, None),
             _ => return None,
         };
@@ -483,13 +490,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let ast::ExprKind::List(elements) | ast::ExprKind::Tuple { elements, .. } = &value.kind
             && !super::expr::has_star(elements)
         {
-            let (Some(from), Some(to)) = (from, to) else {
-                self.unsupported(span, "assignment of a list to a slice with bounds that are not constant");
-                return Some(vec![]);
-            };
-            if to - from != elements.len() as i64 {
+            if let (Some(from), Some(to)) = (from, to)
+                && to - from != elements.len() as i64
+            {
                 let message = format!(
-                    "assignment to slice of wrong length, expected {}, got {}",
+                    "Assignment to slice of wrong length, expected {}, got {}",
                     to - from,
                     elements.len()
                 );
@@ -509,8 +514,41 @@ impl<'ast> Body<'_, 'ast, '_> {
                     held.push(v);
                 }
             }
+            let flags = pyxide_hir::ArithFlags::default();
+            let int = |n: i64| mk(span, Types::SSIZE, ExprKind::Int(n.into()));
+            let start = match (from, lower) {
+                (None, Some(lower)) => {
+                    let start = self.expr_as(lower, Types::SSIZE);
+                    let (stmt, start) = self.reuse(start);
+                    stmts.extend(stmt);
+                    Some(start)
+                }
+                _ => None,
+            };
+            let stop = match (to, upper) {
+                (None, Some(upper)) => Some(self.expr_as(upper, Types::SSIZE)),
+                (Some(to), _) => Some(int(to)),
+                _ => None,
+            };
+            if (from.is_none() || to.is_none())
+                && let Some(stop) = stop
+            {
+                let from = start.clone().unwrap_or_else(|| int(from.unwrap_or(0)));
+                let size = ExprKind::Binary(pyxide_hir::BinOp::Sub, Box::new(stop), Box::new(from), flags);
+                let args = vec![int(held.len() as i64), mk(span, Types::SSIZE, size)];
+                let check = ExprKind::Prim(pyxide_types::Prim::CheckSliceLength, args);
+                stmts.push(mk_stmt(span, StmtKind::Expr(mk(span, Types::INT, check))));
+            }
             for (i, v) in held.into_iter().enumerate() {
-                let index = mk(span, Types::SSIZE, ExprKind::Int((from + i as i64).into()));
+                let i = i as i64;
+                let index = match &start {
+                    Some(start) => {
+                        let add = pyxide_hir::BinOp::Add;
+                        let sum = ExprKind::Binary(add, Box::new(start.clone()), Box::new(int(i)), flags);
+                        mk(span, Types::SSIZE, sum)
+                    }
+                    None => int(from.unwrap_or(0) + i),
+                };
                 stmts.push(self.set_element(span, &base_expr, elem, index, v));
             }
             return Some(stmts);
@@ -526,8 +564,23 @@ impl<'ast> Body<'_, 'ast, '_> {
         });
         if !self.types().is_pointer(source_ty) || source_ty == Types::NULL {
             if is_slice && self.types().is_object(source_ty) {
-                self.unsupported(span, "assignment of a Python object to a slice of C memory");
-                return Some(vec![]);
+                let (Some(from), Some(to)) = (from, to) else {
+                    let what = "assignment of a Python object to a slice with bounds that are not constant";
+                    self.unsupported(span, what);
+                    return Some(vec![]);
+                };
+                let array = Type::Array(elem, ArrayLen::Known((to - from).max(0) as u64));
+                let array = self.cx.types.intern(array);
+                let value = self.expr(value);
+                let value = self.coerce(value, array);
+                let (stmt, value) = self.in_temp(value);
+                stmts.push(stmt);
+                for i in 0..to - from {
+                    let at = |i: i64| Box::new(mk(span, Types::SSIZE, ExprKind::Int(i.into())));
+                    let item = mk(span, elem, ExprKind::CIndex(Box::new(value.clone()), at(i)));
+                    stmts.push(self.set_element(span, &base_expr, elem, *at(from + i), item));
+                }
+                return Some(stmts);
             }
             return None;
         }
@@ -618,6 +671,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         if place.ty == Types::ERROR || matches!(place.kind, TargetKind::Discard) {
             return vec![];
         }
+        if is_byte(&place) {
+            return self.aug_assign_byte(span, place, op, value);
+        }
         if is_unpack(&place) {
             self.error(codes::SYNTAX_ERROR, span, "illegal expression for augmented assignment");
             return vec![];
@@ -673,6 +729,31 @@ impl<'ast> Body<'_, 'ast, '_> {
         vec![mk_stmt(span, StmtKind::AugAssign { target: place, op: hir_op, value, flags })]
     }
 
+    /// `b[i] op= value` of a bytearray: the byte is read, and stored with its checks.
+    fn aug_assign_byte(
+        &mut self,
+        span: Span,
+        place: Target,
+        op: ast::BinaryOp,
+        value: &'ast ast::Expr,
+    ) -> Vec<Stmt> {
+        let TargetKind::Item(base, index) = place.kind else { return vec![] };
+        let Index::Ssize { index, wraparound, boundscheck } = *index else { return vec![] };
+        let (set_base, base) = self.reuse(base);
+        let (set_index, index) = self.reuse(index);
+        let mut stmts: Vec<Stmt> = set_base.into_iter().chain(set_index).collect();
+        let flag = |b: bool| mk(span, Types::INT, ExprKind::Int((b as i32).into()));
+        let args = vec![base.clone(), index.clone(), flag(wraparound), flag(boundscheck)];
+        let read = mk(span, Types::INT, ExprKind::Prim(pyxide_types::Prim::BytesGetChar, args));
+        let right = self.expr(value);
+        let value = self.binary(span, op, read, right);
+        let value = self.byte_value(value);
+        let kind = TargetKind::Item(base, Box::new(Index::Ssize { index, wraparound, boundscheck }));
+        let target = Target { span, ty: Types::INT, kind, coerce: None };
+        stmts.push(mk_stmt(span, StmtKind::Assign { targets: vec![target], value }));
+        stmts
+    }
+
     /// `del target, …`. What deletes C++ objects goes to `before`.
     pub(super) fn delete(
         &mut self,
@@ -687,7 +768,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
                 _ => {
                     let target = self.target(t);
-                    let ty = target.ty;
+                    let ty = if is_byte(&target) { Types::OBJECT } else { target.ty };
                     if !self.types().is_object(ty) && ty != Types::ERROR {
                         if matches!(self.types().kind(ty), Type::Ptr(p) if matches!(self.types().kind(*p), Type::Cpp(_)))
                         {
@@ -706,6 +787,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
     }
+}
+
+/// A byte of a bytearray.
+fn is_byte(t: &Target) -> bool {
+    matches!(t.kind, TargetKind::Item(..)) && t.ty == Types::INT
 }
 
 fn is_unpack(t: &Target) -> bool {

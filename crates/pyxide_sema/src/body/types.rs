@@ -16,6 +16,11 @@ pub fn is_bint(types: &Types, ty: TypeId) -> bool {
     matches!(types.kind(ty), Type::Int(IntKind::Bint))
 }
 
+/// A character of a string whose items are wider than a byte (`short` holds UTF-16).
+pub(super) fn is_wide_char(types: &Types, ty: TypeId) -> bool {
+    matches!(types.kind(ty), Type::Int(IntKind::Ucs4 | IntKind::PyUnicode | IntKind::Short | IntKind::UShort))
+}
+
 /// One of C's character types.
 pub fn is_char(types: &Types, ty: TypeId) -> bool {
     matches!(types.kind(ty), Type::Int(IntKind::Char | IntKind::SChar | IntKind::UChar))

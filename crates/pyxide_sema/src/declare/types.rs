@@ -360,7 +360,8 @@ fn named(cx: &mut Cx<'_, '_>, env: Env<'_>, path: &[Ident], span: Span) -> TypeI
     if let Some(kind) = lookup_path(cx, env, &parts)
         && let Some(ty) = symbol_type(cx, env, &kind)
     {
-        return ty;
+        // In C declarations `complex` is C's.
+        return if ty == Types::PY_COMPLEX { Types::DOUBLE_COMPLEX } else { ty };
     }
     let name = parts[parts.len() - 1];
     // A name that something else shadows may still be a builtin type.
@@ -741,9 +742,7 @@ fn subscript_type(
         Type::Builtin(_) | Type::Class(_) | Type::Object => Some(base),
         _ => {
             // `int[10]`: an array.
-            if let [len] = items.as_slice()
-                && c_names
-            {
+            if let [len] = items.as_slice() {
                 let len = array_len(cx, env, len);
                 return Some(cx.types.intern(Type::Array(base, len)));
             }
