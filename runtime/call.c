@@ -1,7 +1,8 @@
 /* Calling Python objects. See call.h. */
 #include "call.h"
+#include "attr.h"
 
-PYX_API PyObject *pyx_call(PyObject *f, PyObject **args, Py_ssize_t n)
+PYX_INLINE vectorcallfunc pyx_vectorcall_of(PyObject *f)
 {
 #if PY_VERSION_HEX >= 0x03090000
     PyTypeObject *type = Py_TYPE(f);
@@ -9,14 +10,86 @@ PYX_API PyObject *pyx_call(PyObject *f, PyObject **args, Py_ssize_t n)
         vectorcallfunc direct;
         memcpy(&direct, (char *)f + type->tp_vectorcall_offset, sizeof direct);
         if (pyx_likely(direct != NULL))
-            return direct(f, args + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+            return direct;
     }
 #endif
-    return PyObject_Vectorcall(f, args + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+    return PyObject_Vectorcall;
+}
+
+PYX_API PyObject *pyx_call(PyObject *f, PyObject **args, Py_ssize_t n)
+{
+    return pyx_vectorcall_of(f)(f, args + 1, (size_t)n | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
+}
+
+#if PYX_ATTR_CACHE
+static PyObject *pyx_init_name, *pyx_no_args;
+
+/* Calls a class whose instances are made by `object.__new__` and a function `__init__`, without packing the arguments.
+ * 0: another kind of class, nothing is done. */
+static int pyx_construct(PyTypeObject *type, PyObject **args, Py_ssize_t n, PyObject **result)
+{
+    const pyx_attr *e;
+    PyObject *init, *self, *r;
+    *result = NULL;
+    if (pyx_unlikely(pyx_init_name == NULL)) {
+        pyx_no_args = PyTuple_New(0);
+        if (pyx_no_args == NULL || pyx_interned(&pyx_init_name, "__init__") == NULL)
+            return 1;
+    }
+    e = pyx_attr_find(type, pyx_init_name);
+    if (e == NULL || !e->init)
+        return 0;
+    /* As the call of the class would. */
+    if (Py_EnterRecursiveCall(" while calling a Python object"))
+        return 1;
+    init = pyx_newref(e->value);
+    self = type->tp_new(type, pyx_no_args, NULL);
+    if (pyx_likely(self != NULL)) {
+        args[0] = self;
+        r = pyx_vectorcall_of(init)(init, args, (size_t)n + 1, NULL);
+        if (pyx_likely(r == Py_None)) {
+            *result = self;
+        } else {
+            if (r != NULL)
+                PyErr_Format(PyExc_TypeError, "__init__() should return None, not '%.200s'", Py_TYPE(r)->tp_name);
+            Py_DECREF(self);
+        }
+        Py_XDECREF(r);
+    }
+    Py_DECREF(init);
+    Py_LeaveRecursiveCall();
+    return 1;
+}
+#endif
+
+PYX_API PyObject *pyx_call_class(PyObject *f, PyObject **args, Py_ssize_t n)
+{
+#if PYX_ATTR_CACHE
+    PyObject *r;
+    if (Py_TYPE(f) == &PyType_Type && ((PyTypeObject *)f)->tp_new == PyBaseObject_Type.tp_new &&
+        pyx_construct((PyTypeObject *)f, args, n, &r))
+        return r;
+#endif
+    return pyx_call(f, args, n);
+}
+
+PYX_API PyObject *pyx_call_attr(PyObject *self, PyObject *name, PyObject **args, Py_ssize_t n)
+{
+    return pyx_call_method_kw(self, name, NULL, args, n);
 }
 
 PYX_API PyObject *pyx_call_method(PyObject *self, PyObject *name, PyObject **args, Py_ssize_t n)
 {
+#if PYX_ATTR_CACHE
+    PyObject *method = pyx_attr_method(self, name), *r;
+    if (pyx_likely(method != NULL)) {
+        args[0] = self;
+        Py_INCREF(method);
+        r = pyx_vectorcall_of(method)(method, args, (size_t)n + 1, NULL);
+        Py_DECREF(method);
+        return r;
+    }
+#endif
     return pyx_call_method_kw(self, name, NULL, args, n);
 }
 

@@ -8,8 +8,11 @@
 #include "base.h"
 
 PYX_API PyObject *pyx_call(PyObject *f, PyObject **args, Py_ssize_t n);
+/* The same where `f` is often a class. */
+PYX_API PyObject *pyx_call_class(PyObject *f, PyObject **args, Py_ssize_t n);
 
-/* self.name(*args) */
+/* self.name(*args); `attr`: the attribute is no method of a class */
+PYX_API PyObject *pyx_call_attr(PyObject *self, PyObject *name, PyObject **args, Py_ssize_t n);
 PYX_API PyObject *pyx_call_method(PyObject *self, PyObject *name, PyObject **args, Py_ssize_t n);
 /* The last len(kwnames) of the n arguments are keyword arguments. */
 PYX_API PyObject *pyx_call_kw(PyObject *f, PyObject *kwnames, PyObject *const *args, Py_ssize_t n);

@@ -6,6 +6,7 @@
 #define PYX_PYXIDE_H
 #include "arith.h"
 #include "args.h"
+#include "attr.h"
 #include "call.h"
 #include "class.h"
 #include "compare.h"

@@ -1,7 +1,7 @@
 //! Calls: arguments as each kind of callee wants them, and the test for an exception by the callee's error protocol.
 //!
 //! ```text
-//! t1 = call GetAttr(x, k0)      →      if (!(t1 = PyObject_GetAttr(x, pyx_k[s_name]))) …
+//! t1 = call GetAttr(x, k0)      →      if (!(t1 = pyx_getattr(x, pyx_k[s_name]))) …
 //! ```
 
 use crate::expr::{CExpr, Prec};

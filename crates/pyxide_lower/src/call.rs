@@ -4,6 +4,7 @@
 //! collected into a tuple and a dict, with Python's errors for duplicate keywords.
 
 use crate::cx::FnCx;
+use crate::globals::Bound;
 use pyxide_hir::{self as h, Arg, Expr, KwArg};
 use pyxide_mir::{Callee, Const, Operand};
 use pyxide_types::{ClassId, Prim, Signature, TypeId, Types};
@@ -13,6 +14,11 @@ impl<'a> FnCx<'a, '_> {
     fn is_plain(args: &[Arg], keywords: &[KwArg]) -> bool {
         args.iter().all(|a| matches!(a, Arg::Value(_)))
             && keywords.iter().all(|k| matches!(k, KwArg::Named(..)))
+    }
+
+    /// How an attribute of the object is looked up.
+    pub fn attribute_of(&self, obj: &Expr) -> Prim {
+        if self.cx.is_module(obj) { Prim::GetAttrPlain } else { Prim::GetAttr }
     }
 
     /// All argument expressions in order of evaluation.
@@ -44,7 +50,9 @@ impl<'a> FnCx<'a, '_> {
         let mut all = vec![callee];
         if keywords.is_empty() {
             all.append(&mut values);
-            return self.prim(Prim::Call, all);
+            // Names of classes are mostly global names.
+            let class = self.cx.bound(func) == Some(Bound::Unknown);
+            return self.prim(if class { Prim::CallClass } else { Prim::Call }, all);
         }
         all.push(self.keyword_names(keywords));
         all.append(&mut values);
@@ -62,7 +70,7 @@ impl<'a> FnCx<'a, '_> {
         let receiver = self.object_before(obj, &exprs);
         let name = self.cx.name(name);
         if !Self::is_plain(args, keywords) {
-            let method = self.prim(Prim::GetAttr, vec![receiver, name]);
+            let method = self.prim(self.attribute_of(obj), vec![receiver, name]);
             let (args, kwargs) = self.collect_args(&method, args, keywords);
             return self.prim(Prim::CallEx, vec![method, args, kwargs]);
         }
@@ -70,7 +78,8 @@ impl<'a> FnCx<'a, '_> {
         let mut all = vec![receiver, name];
         if keywords.is_empty() {
             all.append(&mut values);
-            return self.prim(Prim::CallMethod, all);
+            let method = if self.cx.is_module(obj) { Prim::CallAttr } else { Prim::CallMethod };
+            return self.prim(method, all);
         }
         all.push(self.keyword_names(keywords));
         all.append(&mut values);

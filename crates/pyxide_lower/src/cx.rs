@@ -30,6 +30,8 @@ pub(crate) struct Cx<'a> {
     pub opt_structs: FxHashMap<SmolStr, StructId>,
     /// Classes whose type objects are used.
     pub used_classes: FxHashSet<pyxide_types::ClassId>,
+    /// What the module binds its global names to.
+    pub globals: FxHashMap<SmolStr, crate::globals::Bound>,
 }
 
 /// What is known of a HIR function before its body is lowered.

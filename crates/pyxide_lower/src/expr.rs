@@ -118,9 +118,10 @@ impl<'a> FnCx<'a, '_> {
             E::LocalsDict(items) => self.locals_dict(items),
 
             E::Attr(base, name) => {
+                let look_up = self.attribute_of(base);
                 let base = self.object(base);
                 let name = self.cx.name(name);
-                self.prim(Prim::GetAttr, vec![base, name])
+                self.prim(look_up, vec![base, name])
             }
             E::Item(base, index) => self.get_item(base, index, e.ty),
             E::AddrOf(inner) => match &inner.kind {

@@ -34,6 +34,7 @@ mod expr;
 mod finally;
 mod function;
 mod generators;
+mod globals;
 mod items;
 mod iterate;
 mod loops;

@@ -20,6 +20,7 @@ pub fn lower(hir: &h::Module, sink: &mut Sink) -> m::Module {
         default_slots: FxHashMap::default(),
         opt_structs: FxHashMap::default(),
         used_classes: FxHashSet::default(),
+        globals: crate::globals::bindings(hir),
     };
     classes::note_methods(&mut cx);
     closures::plan(&mut cx);

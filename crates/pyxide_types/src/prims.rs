@@ -173,9 +173,11 @@ impl Prim {
 
 prims! {
     // ---- objects: attributes, items, truth, identity
-    GetAttr "PyObject_GetAttr" (obj, obj) -> obj ! null "api" [];
+    GetAttr "pyx_getattr" (obj, obj) -> obj ! null "attr" [];
+    // Of an object whose class has no values, slots or methods of that name: a module.
+    GetAttrPlain "PyObject_GetAttr" (obj, obj) -> obj ! null "api" [];
     GetAttrOrNull "pyx_getattr_or_null" (obj, obj) -> obj ! nullstop "object" [];
-    SetAttr "PyObject_SetAttr" (obj, obj, obj) -> int ! neg1 "api" [];
+    SetAttr "pyx_setattr" (obj, obj, obj) -> int ! neg1 "attr" [];
     DelAttr "pyx_delattr" (obj, obj) -> int ! neg1 "object" [];
     GetItem "pyx_getitem" (obj, obj) -> obj ! null "object" [];
     // Index functions: (sequence, index, wraparound, boundscheck).
@@ -237,8 +239,11 @@ prims! {
 
     // ---- calls
     Call "pyx_call" (obj, vector) -> obj ! null "call" [];
-    // (receiver, name, arguments)
+    // The same of a callee that is often a class.
+    CallClass "pyx_call_class" (obj, vector) -> obj ! null "call" [];
+    // (receiver, name, arguments); `CallAttr` of an attribute that is no method
     CallMethod "pyx_call_method" (obj, obj, vector) -> obj ! null "call" [];
+    CallAttr "pyx_call_attr" (obj, obj, vector) -> obj ! null "call" [];
     // (callee, tuple of keyword names, positional then keyword arguments)
     CallKw "pyx_call_kw" (obj, obj, array) -> obj ! null "call" [];
     // (receiver, name, tuple of keyword names, positional then keyword arguments)
