@@ -29,7 +29,7 @@ pub fn run(module: &Module, f: &mut Function) {
     name_dropped_results(module, f);
     take_returned_out_of_frame(module, f);
     let roles = roles(module, f);
-    let liveness = Liveness::of(f, |r| roles[r.index()] == Role::Temp);
+    let liveness = Liveness::of_references(f, |r| roles[r.index()] == Role::Temp);
     let nullness = Nullness::of(module, f);
     let mut pass = Count {
         module,
@@ -189,6 +189,12 @@ impl Count<'_> {
             // A temporary that some path reads before setting it starts as NULL.
             for &reg in &owned {
                 out.push(Op { span: self.f.span, kind: OpKind::SetNull { reg } });
+            }
+        }
+        for reg in self.liveness.dead_on_entry(self.f, b) {
+            owned.retain(|&o| o != reg);
+            if self.may_hold(&state, reg) {
+                out.push(Op { span: term_span, kind: self.release(reg, &state) });
             }
         }
         let fallible = matches!(term, Terminator::Fallible { .. });

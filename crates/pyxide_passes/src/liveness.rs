@@ -14,35 +14,14 @@ pub struct Liveness {
 impl Liveness {
     /// Computes liveness of the registers that `wanted` selects.
     pub fn of(f: &Function, wanted: impl Fn(Reg) -> bool) -> Liveness {
-        let preds = predecessors(f);
-        let mut live_in: Vec<Vec<Reg>> = vec![Vec::new(); f.blocks.len()];
-        // Registers set in a block, and on entry of an edge by the terminator (yield).
-        let kills: Vec<Vec<Reg>> = f.block_ids().map(|b| killed(f, b)).collect();
-        let mut stack = Vec::new();
-        for b in f.block_ids() {
-            for reg in upward_exposed(f, b) {
-                if !wanted(reg) {
-                    continue;
-                }
-                stack.push(b);
-                while let Some(at) = stack.pop() {
-                    if live_in[at.index()].last() == Some(&reg) || live_in[at.index()].contains(&reg) {
-                        continue;
-                    }
-                    live_in[at.index()].push(reg);
-                    for &p in &preds[at.index()] {
-                        if !kills[p.index()].contains(&reg) {
-                            stack.push(p);
-                        } else if !defined_on_edge(f, p, at, reg) && exposed_before_last(f, p, reg) {
-                            // The last operation of `p` sets the register only on its success edge: on the error edge the
-                            // earlier value is still there.
-                            stack.push(p);
-                        }
-                    }
-                }
-            }
-        }
-        Liveness { live_in }
+        Liveness { live_in: Walk::done(f, wanted).live_in }
+    }
+
+    /// The same for registers that must be released where they die, which the GIL is needed for.
+    pub fn of_references(f: &Function, wanted: impl Fn(Reg) -> bool) -> Liveness {
+        let mut walk = Walk::done(f, wanted);
+        walk.hold_without_gil();
+        Liveness { live_in: walk.live_in }
     }
 
     pub fn live_in(&self, b: Block) -> &[Reg] {
@@ -51,6 +30,17 @@ impl Liveness {
 
     pub fn is_live_in(&self, b: Block, r: Reg) -> bool {
         self.live_in[b.index()].contains(&r)
+    }
+
+    /// Registers that are live at the start of `b` only because the GIL comes back there: nothing reads them any more.
+    pub fn dead_on_entry(&self, f: &Function, b: Block) -> Vec<Reg> {
+        if self.live_in(b).is_empty() || f.block(b).nogil {
+            return Vec::new();
+        }
+        let (read, out) = (upward_exposed(f, b), self.live_out(f, b));
+        let set = killed(f, b);
+        let needed = |r: &Reg| read.contains(r) || out.contains(r) && !set.contains(r);
+        self.live_in(b).iter().copied().filter(|r| !needed(r)).collect()
     }
 
     /// Registers live when the terminator of `b` is done, on some edge.
@@ -64,6 +54,89 @@ impl Liveness {
             }
         }
         out
+    }
+}
+
+/// The computation of [`Liveness`].
+struct Walk<'f> {
+    f: &'f Function,
+    preds: Vec<Vec<Block>>,
+    /// Registers set in a block, and on entry of an edge by the terminator (yield).
+    kills: Vec<Vec<Reg>>,
+    live_in: Vec<Vec<Reg>>,
+}
+
+impl Walk<'_> {
+    /// Plain liveness.
+    fn done(f: &Function, wanted: impl Fn(Reg) -> bool) -> Walk<'_> {
+        let kills = f.block_ids().map(|b| killed(f, b)).collect();
+        let mut walk = Walk { f, preds: predecessors(f), kills, live_in: vec![Vec::new(); f.blocks.len()] };
+        for b in f.block_ids() {
+            for reg in upward_exposed(f, b) {
+                if wanted(reg) {
+                    walk.live_at(b, reg);
+                }
+            }
+        }
+        walk
+    }
+
+    /// The register is live at the start of `b`, and so on every way there from where it is set.
+    fn live_at(&mut self, b: Block, reg: Reg) {
+        let mut stack = vec![b];
+        while let Some(at) = stack.pop() {
+            let live = &mut self.live_in[at.index()];
+            if live.last() == Some(&reg) || live.contains(&reg) {
+                continue;
+            }
+            live.push(reg);
+            for &p in &self.preds[at.index()] {
+                // Where the last operation of `p` sets the register only on its success edge, the error edge still has the
+                // earlier value.
+                if !self.kills[p.index()].contains(&reg)
+                    || !defined_on_edge(self.f, p, at, reg) && exposed_before_last(self.f, p, reg)
+                {
+                    stack.push(p);
+                }
+            }
+        }
+    }
+
+    /// What is live somewhere in a stretch of blocks without the GIL stays so until the GIL is back: nothing can be
+    /// released in between.
+    fn hold_without_gil(&mut self) {
+        let mut seen = vec![false; self.f.blocks.len()];
+        for start in self.f.block_ids() {
+            if !self.f.block(start).nogil || seen[start.index()] {
+                continue;
+            }
+            let (mut stretch, mut ends) = (vec![start], Vec::new());
+            seen[start.index()] = true;
+            let mut at = 0;
+            while let Some(&b) = stretch.get(at) {
+                at += 1;
+                let successors = self.f.block(b).term.successors();
+                for next in successors.into_iter().chain(self.preds[b.index()].iter().copied()) {
+                    if !self.f.block(next).nogil {
+                        continue;
+                    }
+                    if !std::mem::replace(&mut seen[next.index()], true) {
+                        stretch.push(next);
+                    }
+                }
+                ends.extend(
+                    self.f.block(b).term.successors().into_iter().filter(|&s| !self.f.block(s).nogil),
+                );
+            }
+            let mut held: Vec<Reg> = stretch.iter().flat_map(|b| self.live_in[b.index()].clone()).collect();
+            held.sort_unstable();
+            held.dedup();
+            for end in ends {
+                for &reg in &held {
+                    self.live_at(end, reg);
+                }
+            }
+        }
     }
 }
 
