@@ -5,7 +5,7 @@
 
 use crate::cx::FnCx;
 use pyxide_hir::{self as h, DefaultValue, Param, ParamKind};
-use pyxide_mir::{Const, OpKind, Operand, Place, PyFuncId, Reg, RegKind};
+use pyxide_mir::{Const, Convention, OpKind, Operand, Place, PyFuncId, Reg, RegKind};
 use pyxide_types::{Prim, Type, TypeId, Types};
 
 /// Where the value of a parameter comes from.
@@ -33,7 +33,8 @@ impl<'a> FnCx<'a, '_> {
         sources: &mut Vec<(usize, ParamSource)>,
     ) {
         let f = self.source();
-        if f.params.len() <= skip {
+        // Nobody has counted what comes in a tuple and a dict.
+        if f.params.len() <= skip && !matches!(self.b.func.convention, Convention::TupleKw(_)) {
             return;
         }
         let mut outs = vec![];

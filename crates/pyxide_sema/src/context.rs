@@ -67,6 +67,15 @@ pub struct Cx<'ast, 'l> {
     pub synthesized: usize,
     /// The function that makes enum classes is there.
     pub made_enum_class: bool,
+    /// So are the functions that dataclasses share.
+    pub made_dataclass_helpers: bool,
+    /// Extension classes that are dataclasses, and their attributes that only `__init__` takes.
+    pub dataclasses: FxHashMap<ClassId, crate::declare::dataclass::Dataclass>,
+    pub init_vars: rustc_hash::FxHashSet<(ClassId, SmolStr)>,
+    /// Statements that were made to run at the end of the body of an extension class.
+    pub class_ends: FxHashMap<ClassId, Vec<&'ast [ast::Stmt]>>,
+    /// Decorators that the compiler has obeyed, by the span of the expression.
+    pub spent_decorators: rustc_hash::FxHashSet<Span>,
     /// Python sides of `cpdef` functions of C headers, bound before the module body runs.
     pub extern_wrappers: Vec<(ast::Ident, hir::FuncId)>,
     /// Statements that run before the module body.

@@ -195,7 +195,16 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
         let mut stmts = Vec::new();
-        self.ext_class_statements(body, &mut stmts);
+        self.ext_class_statements(class, body, &mut stmts);
+        for made in self.cx.class_ends.get(&class).cloned().unwrap_or_default() {
+            let found = scan::statements(made, false, self.cx);
+            for (name, at) in &found.bound {
+                if self.cx.scopes.lookup_here(self.scope, name).is_none() {
+                    self.define(self.scope, name, *at, SymbolKind::ClassName);
+                }
+            }
+            self.ext_class_statements(class, made, &mut stmts);
+        }
         self.scope = saved;
         self.loops = saved_loops;
         let mut out = vec![mk_stmt(span, StmtKind::ExtClass { class, body: stmts })];
@@ -210,18 +219,23 @@ impl<'ast> Body<'_, 'ast, '_> {
         out
     }
 
-    fn ext_class_statements(&mut self, body: &'ast [ast::Stmt], out: &mut Vec<Stmt>) {
+    fn ext_class_statements(&mut self, class: ClassId, body: &'ast [ast::Stmt], out: &mut Vec<Stmt>) {
         use ast::StmtKind as K;
         for (i, stmt) in body.iter().enumerate() {
             if let Some(stmts) = super::scan::Substitute::substitute(&*self.cx, stmt) {
-                self.ext_class_statements(stmts, out);
+                self.ext_class_statements(class, stmts, out);
+                continue;
+            }
+            if self.cx.dataclasses.contains_key(&class)
+                && crate::declare::dataclass::value_of_field(self.cx, class, stmt).is_some()
+            {
                 continue;
             }
             match &stmt.kind {
                 K::FunctionDef(def) => self.ext_method(stmt.span, def, out),
                 K::CFuncDef(def) => self.ext_c_method(stmt.span, def, out),
                 K::CVarDef(_) | K::CClassDef(_) | K::Property { .. } | K::AnnAssign { value: None, .. } => {}
-                K::CdefBlock(inner) => self.ext_class_statements(inner, out),
+                K::CdefBlock(inner) => self.ext_class_statements(class, inner, out),
                 K::Expr(e) if i == 0 && matches!(e.kind, ast::ExprKind::Str(_)) => {}
                 _ => self.stmt(stmt, out),
             }

@@ -278,7 +278,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             ast::ExprKind::Call { func, .. } => func,
             _ => e,
         };
-        matches!(self.symbol_of(path), Some(SymbolKind::Cython(_)))
+        self.cx.spent_decorators.contains(&e.span)
+            || matches!(self.symbol_of(path), Some(SymbolKind::Cython(_)))
     }
 
     /// The function object, with its default values and annotations.

@@ -1,6 +1,7 @@
 //! Statements: the dispatch over syntax, and the simple ones.
 
 use super::{Body, mk, mk_stmt};
+use crate::scope::ScopeKind;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Expr, ExprKind, GilState, Stmt, StmtKind};
 use pyxide_syntax::ast;
@@ -188,9 +189,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(value) = value {
             out.extend(self.assign(span, std::slice::from_ref(target), value));
         }
-        // Class and module bodies record annotations of plain names.
+        // Bodies of modules and Python classes record annotations of plain names.
+        let python_class = matches!(self.cx.scopes.get(self.scope).kind, ScopeKind::PyClass);
         if let Some(name) = target.as_name()
-            && (self.is_class_scope() || self.is_module_level() && self.scope == self.cx.module)
+            && (python_class || self.is_module_level() && self.scope == self.cx.module)
         {
             let text = self.annotation_text(annotation);
             let text = mk(annotation.span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8(text)));

@@ -2,7 +2,7 @@
 
 use super::methods::ClassUnit;
 use super::types::DeclContext;
-use super::{annotations, cmethods, decorators, methods, names, types, variables};
+use super::{annotations, cmethods, dataclass, decorators, methods, names, types, variables};
 use crate::context::{Cx, Env};
 use crate::directives::Scopes;
 use pyxide_diagnostics::codes;
@@ -43,9 +43,24 @@ pub fn attributes<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::C
             let message = "Variables cannot be declared with 'cpdef'. Use 'cdef', 'cdef public' or 'cdef readonly' instead.";
             cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
         }
+        match def.ty.as_ref().and_then(typing_form) {
+            // Belongs to the class: the class body assigns it.
+            Some("ClassVar") => continue,
+            Some("InitVar") => {
+                cx.init_vars.insert((cu.class, name.name.clone()));
+            }
+            _ => {}
+        }
         let cname = declared.cname.map(|c| c.text.clone());
         add_field(cx, cu, name, cname, declared.ty, variables::access(&def.flags));
     }
+}
+
+/// `ClassVar` or `InitVar` in `cdef ClassVar[int] x`.
+fn typing_form(ty: &ast::CType) -> Option<&str> {
+    let ast::CTypeKind::Template { base, .. } = &ty.kind else { return None };
+    let ast::CTypeKind::Name(path) = &base.kind else { return None };
+    path.last().map(|name| name.as_str()).filter(|name| matches!(*name, "ClassVar" | "InitVar"))
 }
 
 pub fn add_field(
@@ -147,6 +162,10 @@ pub fn annotated<'ast>(
     let Some(name) = target.as_name() else { return };
     let ident = Ident::new(name.clone(), target.span);
     if !cu.unit.directives.annotation_typing() {
+        return;
+    }
+    if cu.dataclass.is_some() {
+        dataclass::attribute(cx, cu, &ident, annotation);
         return;
     }
     let env = Env::plain(cu.scope);

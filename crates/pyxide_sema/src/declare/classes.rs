@@ -195,6 +195,7 @@ fn class<'ast>(
             cx.add_global(&statement.bound.name);
         }
     }
+    let dataclass = super::dataclass::decorator(cx, unit.scope, decorated);
     let in_class = ClassUnit {
         unit: crate::declare::Unit { directives: decorated.inner.clone(), ..unit.clone() },
         class: id,
@@ -203,13 +204,14 @@ fn class<'ast>(
         implements,
         // Attributes are settled by the `.pxd` when it has the class.
         closed: was_complete,
+        dataclass: dataclass.map(super::dataclass::access),
     };
     methods::class_body(cx, &in_class, body);
     if implements {
-        methods::finish_class(cx, &in_class);
-        if decorated.dataclass.is_some() {
-            cx.not_supported(statement.name.span, "dataclasses of extension classes");
+        if let Some(decorator) = dataclass {
+            super::dataclass::complete(cx, &in_class, decorator, body);
         }
+        methods::finish_class(cx, &in_class);
     }
 }
 

@@ -25,6 +25,8 @@ pub struct ClassUnit {
     pub implements: bool,
     /// The `.pxd` has declared the attributes and C methods already.
     pub closed: bool,
+    /// How Python sees the annotated attributes, in a dataclass.
+    pub dataclass: Option<Access>,
 }
 
 impl ClassUnit {

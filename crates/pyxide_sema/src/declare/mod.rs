@@ -24,6 +24,7 @@ pub mod cimports;
 mod classes;
 mod cmethods;
 pub mod consteval;
+pub mod dataclass;
 pub mod decorators;
 mod enums;
 pub mod forward;
@@ -149,6 +150,11 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         read_classes: Default::default(),
         synthesized: 0,
         made_enum_class: false,
+        made_dataclass_helpers: false,
+        dataclasses: Default::default(),
+        init_vars: Default::default(),
+        class_ends: Default::default(),
+        spent_decorators: Default::default(),
         extern_wrappers: Vec::new(),
         prologue: Vec::new(),
         pickled: Default::default(),

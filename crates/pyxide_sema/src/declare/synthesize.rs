@@ -18,7 +18,7 @@ use pyxide_types::{ClassId, EnumId, Origin, Type};
 use std::fmt::Write;
 
 /// Reads made text as statements of a file.
-fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, text: &str) -> &'ast [ast::Stmt] {
+pub(super) fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, text: &str) -> &'ast [ast::Stmt] {
     let length = cx.loader.sources().get(unit.file).map_or(0, |f| f.text.len());
     // Each text starts behind the one before.
     let start = length + 1 + cx.synthesized;
@@ -80,7 +80,7 @@ const ENUM_CLASS: &str = "def __pyx_enum_class(name, items, module):
 ";
 
 /// Adds a made function to the module.
-fn made_function<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, text: &str) {
+pub(super) fn made_function<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, text: &str) {
     let body = read(cx, unit, text);
     let unit = Unit { scope: cx.module, in_pxd: false, is_extern: false, ..unit.clone() };
     for stmt in body {
@@ -92,7 +92,7 @@ fn made_function<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, text: &str) {
 }
 
 /// A string literal of Python with the text.
-fn python_string(text: &str) -> String {
+pub(super) fn python_string(text: &str) -> String {
     let mut out = String::from("\"");
     for c in text.chars() {
         match c {
@@ -109,7 +109,7 @@ fn python_string(text: &str) -> String {
 }
 
 /// Adds made methods to a class that is being implemented.
-fn add_methods<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, text: &str) {
+pub(super) fn add_methods<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, text: &str) -> &'ast [ast::Stmt] {
     let body = read(cx, &cu.unit, text);
     // What users set for their own code does not change what is made.
     let directives = cu.unit.directives.with([
@@ -121,6 +121,7 @@ fn add_methods<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, text: &str) {
     let unit = Unit { directives: std::rc::Rc::new(directives), ..cu.unit.clone() };
     let inner = ClassUnit { unit, class: cu.class, scope: cu.scope, name: cu.name.clone(), ..*cu };
     methods::class_body(cx, &inner, body);
+    body
 }
 
 /// The comparisons that `total_ordering` adds, from the first of `<`, `<=`, `>`, `>=` that the class defines.

@@ -40,7 +40,7 @@ pub fn template(
         return None;
     }
     match last {
-        "Optional" | "ClassVar" | "Final" => match args {
+        "Optional" | "ClassVar" | "InitVar" | "Final" => match args {
             [arg] => Some(types::template_arg(cx, env, arg)),
             _ => None,
         },
