@@ -130,6 +130,63 @@ pub enum Effect {
 static RETURN_FIRST: &[&str] =
     &["memcpy", "memmove", "memset", "strcpy", "strncpy", "strcat", "strncat", "wmemcpy", "wcscpy"];
 
+/// Memory that a well-known function reads or writes.
+pub struct Region {
+    name: &'static str,
+    /// The argument that points to it.
+    pub pointer: usize,
+    /// Its size in bytes is the product of these arguments.
+    pub size: &'static [usize],
+    pub written: bool,
+}
+
+const fn region(name: &'static str, pointer: usize, size: &'static [usize], written: bool) -> Region {
+    Region { name, pointer, size, written }
+}
+
+static REGIONS: &[Region] = &[
+    region("memset", 0, &[2], true),
+    region("memcpy", 0, &[2], true),
+    region("memcpy", 1, &[2], false),
+    region("memmove", 0, &[2], true),
+    region("memmove", 1, &[2], false),
+    region("memcmp", 0, &[2], false),
+    region("memcmp", 1, &[2], false),
+    region("memchr", 0, &[2], false),
+    region("strncpy", 0, &[2], true),
+    region("snprintf", 0, &[1], true),
+    region("vsnprintf", 0, &[1], true),
+    region("PyOS_snprintf", 0, &[1], true),
+    region("fgets", 0, &[1], true),
+    region("fread", 0, &[1, 2], true),
+    region("fwrite", 0, &[1, 2], false),
+    region("read", 1, &[2], true),
+    region("pread", 1, &[2], true),
+    region("write", 1, &[2], false),
+    region("pwrite", 1, &[2], false),
+    region("recv", 1, &[2], true),
+    region("send", 1, &[2], false),
+    region("PyBytes_FromStringAndSize", 0, &[1], false),
+    region("PyUnicode_FromStringAndSize", 0, &[1], false),
+    region("PyUnicode_DecodeUTF8", 0, &[1], false),
+    region("PyByteArray_FromStringAndSize", 0, &[1], false),
+];
+
+/// The memory that a function reads or writes.
+pub fn regions(name: &str) -> impl Iterator<Item = &'static Region> + '_ {
+    REGIONS.iter().filter(move |r| r.name == name)
+}
+
+/// The arguments of a function that are C strings which it reads.
+pub fn texts_read(name: &str) -> &'static [usize] {
+    match name {
+        "strlen" | "puts" | "atoi" | "atol" | "atof" | "PyBytes_FromString" | "PyUnicode_FromString" => &[0],
+        "strcmp" | "strncmp" | "strcat" | "strcoll" => &[0, 1],
+        "strcpy" | "strncpy" | "fputs" => &[1],
+        _ => &[],
+    }
+}
+
 static POINT_INTO_FIRST: &[&str] = &[
     "PyBytes_AsString",
     "PyBytes_AS_STRING",
@@ -173,6 +230,12 @@ static BORROW: &[&str] = &[
     "strspn",
     "strcspn",
     "memcmp",
+    "memchr",
+    "strchr",
+    "strrchr",
+    "strstr",
+    "strtol",
+    "strtod",
     "atoi",
     "atol",
     "atoll",

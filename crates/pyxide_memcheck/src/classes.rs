@@ -45,9 +45,15 @@ pub fn owned_attributes(
         for (c, i, effect, at) in &s.attributes {
             if let AttributeEffect::Fresh(family) = effect {
                 let first = matches!(roles[f], MethodRole::Cinit | MethodRole::Init);
-                let new = Owned { family: *family, released: false, at: *at, from_the_start: first };
+                let new =
+                    Owned { family: *family, released: false, shared: false, at: *at, from_the_start: first };
                 owned.entry((*c, *i)).or_insert(new).from_the_start |= first;
             }
+        }
+    }
+    for key in summaries.iter().flat_map(|s| &s.shared) {
+        if let Some(o) = owned.get_mut(key) {
+            o.shared = true;
         }
     }
     for (f, s) in summaries.iter().enumerate() {
@@ -73,7 +79,7 @@ pub fn owned_attributes(
 
 /// Attributes with blocks that no `__dealloc__` releases.
 pub fn check(module: &Module, owned: &FxHashMap<(ClassId, usize), Owned>, findings: &mut Findings) {
-    let mut sorted: Vec<_> = owned.iter().filter(|(_, o)| !o.released).collect();
+    let mut sorted: Vec<_> = owned.iter().filter(|(_, o)| !o.released && !o.shared).collect();
     sorted.sort_by_key(|(k, _)| **k);
     for ((c, i), o) in sorted {
         let def = &module.types.classes[c.index()];
@@ -93,6 +99,35 @@ pub fn check(module: &Module, owned: &FxHashMap<(ClassId, usize), Owned>, findin
         findings.add_plain(
             finding(codes::LEAK, span, message)
                 .help(format!("release it in __dealloc__ with {}", o.family.release())),
+        );
+    }
+}
+
+/// Blocks in blocks of attributes that no `__dealloc__` releases.
+pub fn check_contents(
+    module: &Module,
+    summaries: &[Summary],
+    roles: &Roles,
+    owned: &FxHashMap<(ClassId, usize), Owned>,
+    findings: &mut Findings,
+) {
+    let finish: Vec<&Summary> =
+        summaries.iter().zip(roles).filter(|(_, r)| **r == MethodRole::Dealloc).map(|(s, _)| s).collect();
+    for (c, i, family, at) in summaries.iter().flat_map(|s| &s.inside) {
+        let Some(o) = owned.get(&(*c, *i)) else { continue };
+        let emptied = finish.iter().any(|s| s.empties.contains(&(*c, *i)) || s.hands_self_over);
+        if !o.released || emptied || o.shared || comes_from_elsewhere(module, *c) {
+            continue;
+        }
+        let def = &module.types.classes[c.index()];
+        let name = &def.fields[*i].name;
+        let message = format!(
+            "this block is kept in the block of `{}.{name}`; __dealloc__ releases that one, and not what is in it",
+            def.name
+        );
+        findings.add_plain(
+            finding(codes::LEAK, *at, message)
+                .help(format!("release each one with {} before the block that holds them", family.release())),
         );
     }
 }

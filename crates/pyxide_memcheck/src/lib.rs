@@ -12,6 +12,7 @@ mod classes;
 pub mod declared;
 mod engine;
 mod linear;
+mod order;
 mod report;
 mod state;
 pub mod summary;
@@ -19,50 +20,58 @@ mod value;
 
 use engine::{Context, MethodRole, explore};
 use pyxide_diagnostics::Sink;
-use pyxide_mir::{Callee, Module, OpKind, Rvalue};
+use pyxide_mir::{Callee, Module, OpKind, Rvalue, Terminator};
 use pyxide_types::Type;
 use report::Findings;
-use summary::Summary;
+use summary::{Raises, Summary};
 
-/// Rounds of summaries: enough for chains of helpers; recursion stays with what is known by then.
-const ROUNDS: usize = 4;
+/// Rounds of summaries of functions that call each other; what is known then stays.
+const RECURSION: usize = 3;
 
 /// Checks a module. `declared` has what comments say of its extern functions.
 pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
     let methods = classes::method_functions(module);
     let roles = classes::roles(module);
     let mut attributes = Default::default();
-    let mut summaries = vec![Summary::default(); module.functions.len()];
     let mut relevant = relevant(module);
     for (f, role) in roles.iter().enumerate() {
         relevant[f] |= *role != MethodRole::None;
     }
+    let mut summaries: Vec<Summary> =
+        module.functions.iter().zip(&relevant).map(|(f, r)| start(f, *r)).collect();
     let gives_back_stored = gives_back(module);
-    for _ in 0..ROUNDS {
-        let cx = Context {
-            module,
-            summaries: &summaries,
-            attributes: &attributes,
-            methods: &methods,
-            declared,
-            gives_back_stored,
-        };
-        let mut next = summaries.clone();
-        for (i, f) in module.functions.iter().enumerate() {
-            if relevant[i] {
-                next[i] = explore(&cx, f, roles[i], None);
+    let groups = order::bottom_up(module, &methods);
+    // What attributes own is known after the first round.
+    for _ in 0..2 {
+        for group in &groups {
+            for _ in 0..if group.recursive { RECURSION } else { 1 } {
+                let mut stable = true;
+                for &i in group.functions.iter().filter(|i| relevant[**i]) {
+                    let cx = Context {
+                        module,
+                        summaries: &summaries,
+                        attributes: &attributes,
+                        methods: &methods,
+                        declared,
+                        gives_back_stored,
+                    };
+                    let next = explore(&cx, &module.functions[i], roles[i], None);
+                    stable &= next == summaries[i];
+                    summaries[i] = next;
+                }
+                if stable {
+                    break;
+                }
             }
         }
-        let owned = classes::owned_attributes(module, &next, &roles);
-        let stable = next == summaries;
-        summaries = next;
-        attributes = owned;
-        if stable {
+        attributes = classes::owned_attributes(module, &summaries, &roles);
+        if attributes.is_empty() {
             break;
         }
     }
     let mut findings = Findings::default();
     classes::check(module, &attributes, &mut findings);
+    classes::check_contents(module, &summaries, &roles, &attributes, &mut findings);
     let cx = Context {
         module,
         summaries: &summaries,
@@ -77,6 +86,12 @@ pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
         }
     }
     findings.finish(sink);
+}
+
+/// The summary of a function before it was looked at.
+fn start(f: &pyxide_mir::Function, relevant: bool) -> Summary {
+    let may_raise = !relevant && f.blocks.iter().any(|b| matches!(b.term, Terminator::Unwind));
+    Summary { raises: if may_raise { Raises::Any } else { Raises::Never }, ..Summary::default() }
 }
 
 /// Functions that handle memory: those that call C functions or methods, take addresses, or follow pointers.

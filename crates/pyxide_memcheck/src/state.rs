@@ -1,9 +1,11 @@
 //! What is known at one point of one path.
 
+use crate::allocators::Family;
 use crate::value::{Kind, ObjId, Val};
 use pyxide_diagnostics::Span;
 use pyxide_mir::{Block, CVarId, Reg, StaticId};
 use pyxide_types::ClassId;
+use smol_str::SmolStr;
 use std::rc::Rc;
 
 /// The state of a path.
@@ -24,6 +26,10 @@ pub struct State {
     pub attribute_stores: Vec<(ClassId, usize, Span)>,
     /// A loop's later turn was entered, where flags have any value.
     pub loose: bool,
+    /// The class of the exception in flight, where only one is possible.
+    pub raising: Option<SmolStr>,
+    /// Where blocks were released, and by what.
+    pub released: Vec<(Span, Family)>,
     /// Where pointers to short-lived memory were stored.
     pub stores: Vec<(Loc, Span)>,
 }
@@ -90,8 +96,10 @@ pub enum Nullness {
     /// The pointer was not tested yet.
     Maybe,
     NonNull,
-    /// The allocation failed on this path: there is no block.
+    /// The allocation failed on this path, and the path knows: there is no block.
     Null,
+    /// The allocation failed on this path, which has not tested the pointer yet.
+    Failed,
 }
 
 #[derive(Clone, Debug)]
@@ -102,6 +110,8 @@ pub struct Object {
     pub at: Span,
     pub size: Option<Val>,
     pub zeroed: bool,
+    /// Length of the C string at its beginning.
+    pub text: Option<Val>,
     pub fill: Fill,
     /// A reallocation of it has failed on this path.
     pub resize_failed: bool,
@@ -189,7 +199,7 @@ impl State {
             matches!(o.kind, Kind::Heap(_))
                 && o.status == Status::Live
                 && !o.given
-                && o.null != Nullness::Null
+                && !matches!(o.null, Nullness::Null | Nullness::Failed)
         })
     }
 }

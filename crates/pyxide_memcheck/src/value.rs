@@ -24,6 +24,8 @@ pub enum ValKind {
     Bin(BinOp, Val, Val),
     Neg(Val),
     Not(Val),
+    /// Where a member of a struct is: offset of the struct, struct, member.
+    Member(Val, u32, usize),
     /// `sizeof(T)` of a size that only C knows.
     SizeOf(TypeId),
     /// Length of the string at a pointer (`strlen`, `len(bytes)`).
@@ -161,10 +163,14 @@ pub enum Kind {
     Param(usize),
     /// What an attribute of `self` points to when the method is entered.
     Attribute(pyxide_types::ClassId, usize),
+    /// What a pointer in the block of an attribute points to, at any depth.
+    Element(pyxide_types::ClassId, usize),
     /// A C variable of this function.
     Stack(Reg),
     /// What a pointer member of the struct behind a pointer parameter points to.
     ParamField(usize, crate::summary::FieldPath),
+    /// A module-level C variable.
+    Variable(pyxide_mir::CVarId),
     /// What a module-level pointer pointed to when it was read.
     Global(pyxide_mir::CVarId),
     /// A string literal.

@@ -7,4 +7,4 @@ def f(int n):
     if p == NULL:
         raise MemoryError()
     p += 1
-    free(p)  # expect: bad-free, leak@6
+    free(p)  # expect: bad-free

@@ -3,14 +3,14 @@
 use super::{Engine, Next};
 use crate::allocators::{self, Effect};
 use crate::state::{Base, Elem, Fill, Loc, Nullness, State, Status};
-use crate::summary::{AttributeEffect, Frees, ResultEffect, Summary};
-use crate::value::{Kind, Val, ValKind};
+use crate::summary::{AttributeEffect, FieldPath, Frees, OutEffect, Outcome, ResultEffect, Summary};
+use crate::value::{Kind, ObjId, Val, ValKind};
 use pyxide_diagnostics::{Span, codes};
-use pyxide_mir::{Callee, Const, OpKind, Operand, Reg};
+use pyxide_mir::{BinOp, Callee, Const, OpKind, Operand, Reg};
 use pyxide_types::{Origin, Prim};
 
 impl Engine<'_> {
-    fn own_function(&self, callee: &Callee) -> Option<usize> {
+    pub(super) fn own_function(&self, callee: &Callee) -> Option<usize> {
         match callee {
             Callee::CFunc(c) => self.cx.module.cfuncs[c.index()].func.map(|f| f.index()),
             Callee::Func(f) => Some(f.index()),
@@ -112,7 +112,18 @@ impl Engine<'_> {
     ) -> Option<Val> {
         let name = p.info().name;
         match p {
-            Prim::ExcMatches if args.get(1).is_some_and(catches_all) => return Some(self.values.int(1)),
+            Prim::ExcMatches => {
+                if let Some(caught) = self.catches(state, args.get(1)) {
+                    return Some(self.values.int(caught as i128));
+                }
+            }
+            Prim::Call => {
+                if let Some(name) = super::failing::exception_name(args.first()) {
+                    let v = self.values.symbol();
+                    self.exceptions.insert(v, name);
+                    return Some(v);
+                }
+            }
             Prim::AsCharPtr | Prim::AsCharPtrText => {
                 return values.first().map(|&owner| self.interior(state, owner, span));
             }
@@ -197,7 +208,14 @@ impl Engine<'_> {
         let name = decl.cname.as_str();
         let effect = self.cx.declared.effect(&decl.name).or_else(|| allocators::effect(name));
         let Some(effect) = effect else {
-            self.unknown_call(state, values, span);
+            if name.starts_with("Py") {
+                // By convention, functions of CPython borrow the objects that they get.
+                let blocks: Vec<Val> =
+                    values.iter().copied().filter(|v| self.values.ptr(*v).is_some()).collect();
+                self.unknown_call(state, &blocks, span);
+            } else {
+                self.unknown_call(state, values, span);
+            }
             return None;
         };
         if effect == Effect::PointsIntoFirst {
@@ -209,13 +227,21 @@ impl Engine<'_> {
                 self.access(state, v, span, true, None);
             }
             match effect {
-                Effect::Keeps(k) if i == k => self.give(state, v),
+                // A capsule without a destructor owns nothing.
+                Effect::Keeps(k)
+                    if i == k && !(name == "PyCapsule_New" && values.get(2) == Some(&self.zero)) =>
+                {
+                    self.give(state, v)
+                }
                 _ => {}
             }
         }
         self.sizes_of_call(state, name, values, span);
         for &v in values {
             let Some((o, _)) = self.values.ptr(v) else { continue };
+            if !matches!(name, "strcpy" | "strcat" | "strlen" | "strcmp" | "puts" | "printf") {
+                state.object_mut(o).text = None;
+            }
             self.written_by_callee(state, o);
         }
         match name {
@@ -227,17 +253,25 @@ impl Engine<'_> {
 
     /// What well-known functions need of the sizes of their arguments.
     fn sizes_of_call(&mut self, state: &mut State, name: &str, values: &[Val], span: Span) {
-        let Some(&first) = values.first() else { return };
-        match (name, values) {
-            ("memset", [to, _, n]) => self.span_of(state, *to, *n, span, true),
-            ("memcpy" | "memmove", [to, from, n]) => {
-                self.span_of(state, *to, *n, span, true);
-                self.span_of(state, *from, *n, span, false);
-                self.reads_whole(state, *from, span);
+        for region in allocators::regions(name) {
+            let Some(&p) = values.get(region.pointer) else { continue };
+            let mut size = self.values.int(1);
+            for &n in region.size {
+                let Some(&n) = values.get(n) else { continue };
+                size = self.values.binary(BinOp::Mul, size, n);
             }
-            ("strcpy", [to, text]) => self.text_fits(state, *to, *text, span),
-            ("strlen" | "strcmp" | "puts", _) => self.reads_whole(state, first, span),
-            _ => {}
+            self.span_of(state, p, size, span, region.written);
+            if !region.written {
+                self.reads_whole(state, p, span);
+            }
+        }
+        for &i in allocators::texts_read(name) {
+            if let Some(&p) = values.get(i) {
+                self.reads_whole(state, p, span);
+            }
+        }
+        if let ("strcpy" | "strcat", [to, text]) = (name, values) {
+            self.text_fits(state, *to, *text, name == "strcat", span);
         }
     }
 
@@ -287,7 +321,7 @@ impl Engine<'_> {
     }
 
     /// A callee may have written what it got a pointer to.
-    fn written_by_callee(&mut self, state: &mut State, o: crate::value::ObjId) {
+    fn written_by_callee(&mut self, state: &mut State, o: ObjId) {
         state.object_mut(o).fill = Fill::All;
         if let Kind::Stack(r) = state.object(o).kind {
             if !self.is_aggregate(self.f.reg(r).ty) {
@@ -319,6 +353,7 @@ impl Engine<'_> {
 
     /// What a call that raises has done before.
     pub(super) fn failing_call(&mut self, state: &mut State, op: &OpKind) {
+        self.raised_class(state, op);
         let OpKind::Call { callee, args, .. } = op else { return };
         let values: Vec<Val> = args
             .iter()
@@ -329,15 +364,16 @@ impl Engine<'_> {
             })
             .collect();
         match self.own_function(callee) {
-            // It may have released or kept its arguments before it failed: nothing is sure.
             Some(f) => {
+                let summary = self.cx.summaries[f].clone();
                 for (i, &v) in values.iter().enumerate() {
-                    let summary = &self.cx.summaries[f];
-                    let effect = summary.params.get(i).copied().unwrap_or_default();
-                    let inside = summary.freed_fields.iter().any(|(p, ..)| *p == i);
-                    if effect.keeps || effect.frees != Frees::Never || inside {
+                    if summary.params.get(i).is_some_and(|p| p.keeps) {
                         self.give(state, v);
                     }
+                }
+                if let Some(raised) = &summary.raised {
+                    let span = self.at;
+                    self.apply_outcome(state, raised, &values, span);
                 }
             }
             None => {
@@ -358,7 +394,7 @@ impl Engine<'_> {
         span: Span,
     ) -> Next {
         for (i, &v) in args.iter().enumerate() {
-            let Some((o, at)) = self.values.ptr(v) else {
+            let Some((o, _)) = self.values.ptr(v) else {
                 self.apply_references(&mut state, summary, i, v, span);
                 continue;
             };
@@ -366,75 +402,172 @@ impl Engine<'_> {
             if effect.reads && state.object(o).null != Nullness::Null {
                 self.access(&mut state, v, span, true, None);
             }
-            // Members first: releasing the whole forgets them.
-            for (_, path, family) in summary.freed_fields.iter().filter(|(p, ..)| *p == i) {
-                let loc = crate::summary::field_loc(o, at, path);
-                if let Some(member) = state.read(&loc) {
-                    self.release(&mut state, member, *family, span, "released");
+        }
+        // A helper that gets the block of an attribute may release what is in it.
+        for &v in args {
+            if let Some((o, _)) = self.values.ptr(v)
+                && let Kind::Attribute(c, i) | Kind::Element(c, i) = state.object(o).kind
+            {
+                self.emptied(c, i);
+            }
+        }
+        let mut next = Next::new();
+        let numbers: Vec<i128> = summary
+            .outcomes
+            .iter()
+            .filter_map(|o| match o.result {
+                ResultEffect::Number(n) => Some(n),
+                _ => None,
+            })
+            .collect();
+        let unknown = [Outcome::default()];
+        let outcomes = if summary.outcomes.is_empty() { &unknown[..] } else { &summary.outcomes[..] };
+        for outcome in outcomes {
+            if !self.is_possible(&state, outcome, args) {
+                continue;
+            }
+            let mut state = state.clone();
+            self.apply_outcome(&mut state, outcome, args, span);
+            for (i, &v) in args.iter().enumerate() {
+                if summary.params.get(i).is_some_and(|p| p.keeps) {
+                    self.give(&mut state, v);
                 }
             }
-            match effect.frees {
-                Frees::Always(Some(family)) => self.release(&mut state, v, family, span, "released"),
-                Frees::Never => {}
-                _ => self.give(&mut state, v),
+            self.apply_attributes(&mut state, summary, args, span);
+            let result = match outcome.result {
+                ResultEffect::Fresh { family, may_be_null } => {
+                    let o = self.new_block(&mut state, family, span);
+                    let object = state.object_mut(o);
+                    object.fill = Fill::All;
+                    if !may_be_null {
+                        object.null = Nullness::NonNull;
+                    }
+                    self.values.make(ValKind::Ptr(o, self.zero))
+                }
+                ResultEffect::Param(i) => args.get(i).copied().unwrap_or(self.zero),
+                ResultEffect::Number(n) => self.values.int(n),
+                ResultEffect::Attribute(c, i) => match args.first() {
+                    Some(&this) => {
+                        let loc = Loc { base: Base::Value(this), path: vec![Elem::ClassField(c, i)] };
+                        let ty = self.cx.module.types.classes[c.index()].fields[i].ty;
+                        self.load(&mut state, &loc, ty)
+                    }
+                    None => self.values.symbol(),
+                },
+                ResultEffect::Unknown => {
+                    let v = self.values.symbol();
+                    // It is none of the numbers that say something else, nor an error code.
+                    for &n in &numbers {
+                        let n = self.values.int(n);
+                        let equal = self.values.binary(BinOp::Eq, v, n);
+                        state.assumed.push((equal, false));
+                    }
+                    if numbers.iter().any(|n| *n < 0) {
+                        let negative = self.values.binary(BinOp::Lt, v, self.zero);
+                        state.assumed.push((negative, false));
+                    }
+                    v
+                }
+            };
+            self.set(&mut state, dst, result);
+            next.push(state);
+        }
+        next
+    }
+
+    /// Whether a function can end so with these arguments.
+    fn is_possible(&self, state: &State, outcome: &Outcome, args: &[Val]) -> bool {
+        outcome.nulls.iter().all(|&(p, null)| {
+            let Some(&v) = args.get(p) else { return true };
+            match self.values.ptr(v) {
+                Some((o, _)) => match state.object(o).null {
+                    Nullness::Maybe => true,
+                    Nullness::NonNull => !null,
+                    Nullness::Null | Nullness::Failed => null,
+                },
+                None => v != self.zero || null,
             }
-            if effect.keeps {
-                self.give(&mut state, v);
+        })
+    }
+
+    /// The place of a member behind a pointer argument.
+    fn field_loc(&mut self, o: ObjId, at: Val, path: &FieldPath) -> Loc {
+        let pointer = self.values.make(ValKind::Ptr(o, at));
+        let mut loc = self.behind(pointer);
+        loc.path.extend(path.iter().map(|(s, i)| Elem::Field(*s, *i)));
+        loc
+    }
+
+    /// What a function leaves behind its pointer arguments.
+    fn apply_outcome(&mut self, state: &mut State, outcome: &Outcome, args: &[Val], span: Span) {
+        for (i, &v) in args.iter().enumerate() {
+            let Some((o, at)) = self.values.ptr(v) else { continue };
+            if let Some((_, null)) = outcome.nulls.iter().find(|(p, _)| *p == i) {
+                state.object_mut(o).null = if *null { Nullness::Null } else { Nullness::NonNull };
             }
-            let freed: Vec<Loc> = summary
+            // Members first: releasing the whole forgets them.
+            for (_, path, family) in outcome.freed_fields.iter().filter(|(p, ..)| *p == i) {
+                let loc = self.field_loc(o, at, path);
+                if let Some(member) = state.read(&loc) {
+                    self.release(state, member, *family, span, "released");
+                }
+            }
+            match outcome.frees.iter().find(|(p, _)| *p == i) {
+                Some((_, Frees::Always(Some(family)))) => self.release(state, v, *family, span, "released"),
+                Some(_) => self.give(state, v),
+                None => {}
+            }
+            state.object_mut(o).fill = Fill::All;
+            let scalar = match state.object(o).kind {
+                Kind::Stack(r) if !self.is_aggregate(self.f.reg(r).ty) => Some(r),
+                _ => None,
+            };
+            let outs: Vec<_> = outcome.outs.iter().filter(|(p, ..)| *p == i).cloned().collect();
+            let freed: Vec<Loc> = outcome
                 .freed_fields
                 .iter()
                 .filter(|(p, path, _)| {
-                    *p == i && !summary.dangling_fields.iter().any(|(q, other)| q == p && other == path)
+                    *p == i && !outcome.dangling_fields.iter().any(|(q, other)| q == p && other == path)
                 })
-                .map(|(_, path, _)| crate::summary::field_loc(o, at, path))
+                .map(|(_, path, _)| self.field_loc(o, at, path))
                 .collect();
-            let made: Vec<_> = summary.outs.iter().filter(|(p, ..)| *p == i).cloned().collect();
-            state.object_mut(o).fill = Fill::All;
-            if let Kind::Stack(r) = state.object(o).kind
-                && !self.is_aggregate(self.f.reg(r).ty)
+            state.memory.retain(|(l, _)| !freed.contains(l));
+            if let Some(r) = scalar
+                && outs.is_empty()
             {
                 state.regs[r.index()] = Some(self.values.symbol());
             }
-            if made.is_empty() {
-                state.memory.retain(|(l, _)| !freed.contains(l));
-            } else {
-                state.forget(Base::Object(o));
-            }
-            for (_, path, family) in made {
-                let block = self.new_block(&mut state, family, span);
-                state.object_mut(block).fill = Fill::All;
-                let pointer = self.values.make(ValKind::Ptr(block, self.zero));
+            for (_, path, effect) in outs {
+                let pointer = match effect {
+                    OutEffect::Fresh { family, may_be_null } => {
+                        let block = self.new_block(state, family, span);
+                        let object = state.object_mut(block);
+                        object.fill = Fill::All;
+                        if !may_be_null {
+                            object.null = Nullness::NonNull;
+                        }
+                        self.values.make(ValKind::Ptr(block, self.zero))
+                    }
+                    OutEffect::Null => self.zero,
+                    OutEffect::Unknown => self.values.symbol(),
+                };
                 if path.is_empty() {
-                    self.store_through(&mut state, o, at, pointer, span);
+                    self.store_through(state, o, at, pointer, span);
                 } else {
-                    let loc = crate::summary::field_loc(o, at, &path);
-                    self.store(&mut state, loc, pointer, pyxide_types::Types::VOID_PTR, span);
+                    let loc = self.field_loc(o, at, &path);
+                    self.store(state, loc, pointer, pyxide_types::Types::VOID_PTR, span);
                 }
             }
         }
-        self.apply_attributes(&mut state, summary, args, span);
-        let result = match summary.result {
-            ResultEffect::Fresh { family, may_be_null } => {
-                let o = self.new_block(&mut state, family, span);
-                let object = state.object_mut(o);
-                object.fill = Fill::All;
-                if !may_be_null {
-                    object.null = Nullness::NonNull;
-                }
-                self.values.make(ValKind::Ptr(o, self.zero))
-            }
-            ResultEffect::Param(i) => args.get(i).copied().unwrap_or(self.zero),
-            ResultEffect::Unknown => self.values.symbol(),
-        };
-        self.set(&mut state, dst, result);
-        smallvec::smallvec![state]
     }
 
     /// What a method leaves in the attributes of its object.
     fn apply_attributes(&mut self, state: &mut State, summary: &Summary, args: &[Val], span: Span) {
         if let Some(&object) = args.first() {
             self.summary.hands_self_over |= summary.hands_self_over && self.is_this(state, object);
+            for &(c, i) in &summary.empties {
+                self.emptied(c, i);
+            }
             for (c, i, effect, _) in &summary.attributes {
                 let loc = Loc { base: Base::Value(object), path: vec![Elem::ClassField(*c, *i)] };
                 let before = state.read(&loc);
@@ -444,7 +577,7 @@ impl Engine<'_> {
                             state.object_mut(o).status = Status::Freed(span);
                         }
                         if *effect == AttributeEffect::Released {
-                            state.memory.retain(|(l, _)| *l != loc);
+                            state.write(loc.clone(), self.zero);
                         }
                     }
                     AttributeEffect::Fresh(_) => {
@@ -483,14 +616,5 @@ impl Engine<'_> {
             at = module.types.class_of(module.types.classes[c.index()].base);
         }
         None
-    }
-}
-
-/// `except BaseException`.
-fn catches_all(pattern: &Operand) -> bool {
-    match pattern {
-        Operand::Const(Const::BuiltinType(b)) => *b == pyxide_types::BuiltinType::BaseException,
-        Operand::Const(Const::Api(name)) => name == "PyExc_BaseException",
-        _ => false,
     }
 }

@@ -1,12 +1,16 @@
 //! What a function leaves behind: blocks, attributes, its result; and the summary of all its paths.
 
 use super::{Engine, MethodRole};
+use crate::allocators::Family;
 use crate::state::{Base, Elem, Nullness, State, Status};
-use crate::summary::{AttributeEffect, Frees, ResultEffect, Summary};
+use crate::summary::{AttributeEffect, Frees, OutEffect, Outcome, Raises, ResultEffect, Summary, field_path};
 use crate::value::{Kind, ObjId, Val};
 use pyxide_diagnostics::{Span, codes};
-use pyxide_mir::{Operand, RegKind};
+use pyxide_mir::{Convention, Operand, RegKind, Terminator};
 use pyxide_types::ClassId;
+
+/// More ways to return than this are one.
+const MAX_OUTCOMES: usize = 5;
 
 impl Engine<'_> {
     pub(super) fn leave(&mut self, mut state: State, value: Option<&Operand>, ok: bool, span: Span) {
@@ -18,16 +22,22 @@ impl Engine<'_> {
             self.give_contents(&mut state, o);
         }
         let failed = !ok || self.is_failure(result);
-        if !failed {
-            self.ok_exits += 1;
-        }
-        let mut returned = ResultEffect::Unknown;
+        let mut returned = match result.and_then(|v| self.values.as_int(v)) {
+            Some(n) if self.tells_apart() => ResultEffect::Number(n),
+            _ => ResultEffect::Unknown,
+        };
         if let Some(v) = result
             && let Some((o, off)) = self.values.ptr(v)
         {
             let object = state.object(o).clone();
             match object.kind {
-                Kind::Heap(family) if object.null != Nullness::Null && off == self.zero && !object.given => {
+                Kind::Heap(_) if matches!(object.null, Nullness::Null | Nullness::Failed) => {
+                    returned = ResultEffect::Number(0);
+                }
+                Kind::Heap(_) | Kind::Attribute(..) if let Some((c, i)) = self.attribute_with(&state, o) => {
+                    returned = ResultEffect::Attribute(c, i);
+                }
+                Kind::Heap(family) if off == self.zero && !object.given => {
                     returned = ResultEffect::Fresh { family, may_be_null: object.null == Nullness::Maybe };
                 }
                 Kind::Param(i) if off == self.zero => returned = ResultEffect::Param(i),
@@ -59,37 +69,22 @@ impl Engine<'_> {
         }
         self.references_at_exit(&state, result, !failed);
         self.short_lived_at_exit(&state);
-        if !failed {
-            self.result = match (self.result, returned) {
-                (None, r) => Some(r),
-                (Some(a), b) if a == b => Some(a),
-                (Some(ResultEffect::Fresh { family, .. }), ResultEffect::Fresh { family: g, .. })
-                    if family == g =>
-                {
-                    Some(ResultEffect::Fresh { family, may_be_null: true })
-                }
-                _ => Some(ResultEffect::Unknown),
-            };
-        } else if let Some(ResultEffect::Fresh { may_be_null, .. }) = &mut self.result
-            && ok
-        {
-            *may_be_null = true;
-        }
-        if !failed {
-            self.dangling_fields(&state);
+        let outcome = self.outcome(&state, returned);
+        if ok {
+            self.add_outcome(outcome);
+        } else {
+            let raised = state.raising.clone().map_or(Raises::Any, Raises::Only);
+            self.summary.raises = std::mem::take(&mut self.summary.raises).or(raised);
+            match &mut self.summary.raised {
+                Some(known) => known.merge(outcome),
+                None => self.summary.raised = Some(outcome),
+            }
         }
         self.attributes_at_exit(&mut state, failed, span);
         for i in 0..state.objects.len() {
             let o = state.objects[i].clone();
-            if let Kind::Param(p) = &o.kind
-                && !failed
-                && (matches!(o.status, Status::Freed(_))
-                    || o.null == Nullness::Null && self.freed[*p].1.is_some())
-            {
-                self.freed[*p].0 += 1;
-            }
             let Kind::Heap(family) = o.kind else { continue };
-            if o.status != Status::Live || o.given || o.null == Nullness::Null {
+            if o.status != Status::Live || o.given || matches!(o.null, Nullness::Null | Nullness::Failed) {
                 continue;
             }
             // Held by another block: the holder is what leaks, unless it was released.
@@ -113,18 +108,116 @@ impl Engine<'_> {
         }
     }
 
-    /// Members behind parameters that point to what was released.
-    fn dangling_fields(&mut self, state: &State) {
-        for (_, v) in &state.memory {
-            let Some((o, _)) = self.values.ptr(*v) else { continue };
-            let object = state.object(o);
-            if let (Kind::ParamField(p, path), Status::Freed(_)) = (&object.kind, object.status) {
-                let entry = (*p, path.clone());
-                if !self.summary.dangling_fields.contains(&entry) {
-                    self.summary.dangling_fields.push(entry);
+    /// The attribute of `self` that points to an object.
+    fn attribute_with(&self, state: &State, o: ObjId) -> Option<(ClassId, usize)> {
+        let this = state.regs[self.f.params.first()?.index()]?;
+        state.memory.iter().find_map(|(l, v)| match (l.base, &l.path[..]) {
+            (Base::Value(b), [Elem::ClassField(c, i)])
+                if b == this && self.values.ptr(*v) == Some((o, self.zero)) =>
+            {
+                Some((*c, *i))
+            }
+            _ => None,
+        })
+    }
+
+    /// Results of which callers test the value.
+    fn tells_apart(&self) -> bool {
+        self.f.convention == Convention::C
+            && (self.is_c_pointer(self.f.ret) || self.cx.module.types.is_int(self.f.ret))
+    }
+
+    /// What the caller finds when the function ends in this state.
+    fn outcome(&mut self, state: &State, result: ResultEffect) -> Outcome {
+        let mut outcome = Outcome { result, ..Outcome::default() };
+        if self.f.convention != Convention::C {
+            return outcome;
+        }
+        for o in &state.objects {
+            let gone = matches!(o.status, Status::Freed(_));
+            match &o.kind {
+                Kind::Param(p) if gone => outcome.frees.push((*p, Frees::Always(self.freed[*p]))),
+                Kind::Param(p) if o.null != Nullness::Maybe => {
+                    outcome.nulls.push((*p, o.null == Nullness::Null));
                 }
+                Kind::ParamField(p, path) if gone => {
+                    let family = state.released.iter().find(|(at, _)| Status::Freed(*at) == o.status);
+                    let family = family.map_or(Family::C, |f| f.1);
+                    outcome.freed_fields.push((*p, path.clone(), family));
+                }
+                _ => {}
             }
         }
+        for (loc, v) in &state.memory {
+            let Base::Object(holder) = loc.base else { continue };
+            let Kind::Param(p) = state.object(holder).kind else { continue };
+            let path = match &loc.path[..] {
+                [Elem::Index(i), fields @ ..] if *i == self.zero => field_path(fields),
+                _ => None,
+            };
+            let Some(path) = path else { continue };
+            if *v == self.zero {
+                outcome.outs.push((p, path, OutEffect::Null));
+                continue;
+            }
+            let Some((o, _)) = self.values.ptr(*v) else { continue };
+            let object = state.object(o);
+            let effect = match (&object.kind, object.status) {
+                (Kind::Heap(_), Status::Live) if matches!(object.null, Nullness::Null | Nullness::Failed) => {
+                    OutEffect::Null
+                }
+                (Kind::Heap(family), Status::Live) => {
+                    OutEffect::Fresh { family: *family, may_be_null: object.null == Nullness::Maybe }
+                }
+                (Kind::ParamField(q, other), Status::Freed(_)) if *q == p && *other == path => {
+                    outcome.dangling_fields.push((p, path));
+                    continue;
+                }
+                (Kind::ParamField(q, other), _) if *q == p && *other == path => continue,
+                _ => OutEffect::Unknown,
+            };
+            outcome.outs.push((p, path, effect));
+        }
+        outcome.outs.sort_by(|a, b| (a.0, &a.1).cmp(&(b.0, &b.1)));
+        outcome.frees.sort_by_key(|f| f.0);
+        outcome
+    }
+
+    /// Adds a way to return; those with equal results are one.
+    fn add_outcome(&mut self, outcome: Outcome) {
+        let same = |a: &ResultEffect, b: &ResultEffect| match (a, b) {
+            (ResultEffect::Fresh { family: f, .. }, ResultEffect::Fresh { family: g, .. }) => f == g,
+            (a, b) => a == b,
+        };
+        let outcomes = &mut self.summary.outcomes;
+        match outcomes.iter().position(|o| same(&o.result, &outcome.result)) {
+            Some(known) => outcomes[known].merge(outcome),
+            None if outcomes.len() >= MAX_OUTCOMES => outcomes[0].merge(outcome),
+            None => outcomes.push(outcome),
+        }
+    }
+
+    /// Ways that callers need not tell apart become one.
+    fn join_outcomes(&mut self) {
+        let mut joined: Vec<Outcome> = Vec::new();
+        let pointer = self.is_c_pointer(self.f.ret);
+        for o in std::mem::take(&mut self.summary.outcomes) {
+            let like = |k: &&mut Outcome| {
+                let results = match (k.result, o.result) {
+                    (ResultEffect::Fresh { .. }, ResultEffect::Number(0))
+                    | (ResultEffect::Number(0), ResultEffect::Fresh { .. }) => pointer,
+                    (ResultEffect::Unknown | ResultEffect::Number(_), ResultEffect::Unknown)
+                    | (ResultEffect::Unknown | ResultEffect::Number(_), ResultEffect::Number(_)) => true,
+                    (a, b) => a == b,
+                };
+                results && k.same_effects(&o)
+            };
+            match joined.iter_mut().find(like) {
+                Some(k) => k.merge(o),
+                None => joined.push(o),
+            }
+        }
+        self.summary.outcomes = joined;
     }
 
     /// Memory that outlives the function and points to what does not.
@@ -172,6 +265,24 @@ impl Engine<'_> {
         }
     }
 
+    /// Blocks of this function that only the block of an attribute holds.
+    fn note_contents(&mut self, state: &State, key: (ClassId, usize), holder: ObjId) {
+        for (loc, v) in &state.memory {
+            if loc.base != Base::Object(holder) {
+                continue;
+            }
+            let Some((o, _)) = self.values.ptr(*v) else { continue };
+            let object = state.object(o);
+            let Kind::Heap(family) = object.kind else { continue };
+            let once = state.memory.iter().filter(|(_, w)| w == v).count() == 1;
+            let exists = !matches!(object.null, Nullness::Null | Nullness::Failed);
+            let entry = (key.0, key.1, family, object.at);
+            if once && exists && object.status == Status::Live && !self.summary.inside.contains(&entry) {
+                self.summary.inside.push(entry);
+            }
+        }
+    }
+
     /// What the attributes of `self` hold, compared with what they held.
     fn attributes_at_exit(&mut self, state: &mut State, failed: bool, span: Span) {
         let Some(&this) = self.f.params.first() else { return };
@@ -184,13 +295,29 @@ impl Engine<'_> {
                 _ => None,
             })
             .collect();
-        for (key, v) in held {
+        for (key, v) in held.clone() {
             let now = self.values.ptr(v).map(|(o, _)| o);
+            if let Some(o) = now {
+                self.note_contents(state, key, o);
+            }
+            let live_block = |o: &ObjId| {
+                let object = state.object(*o);
+                matches!(object.kind, Kind::Heap(_))
+                    && !matches!(object.null, Nullness::Null | Nullness::Failed)
+            };
+            let fresh = now.filter(live_block);
+            if fresh.is_some()
+                && held.iter().any(|(k, w)| *k != key && self.values.ptr(*w).map(|p| p.0) == fresh)
+                && !self.summary.shared.contains(&key)
+            {
+                self.summary.shared.push(key);
+            }
             if let Some(o) = now {
                 let object = state.object(o).clone();
                 match (&object.kind, object.status) {
                     (Kind::Heap(family), Status::Live) => {
-                        if !failed || self.role == MethodRole::Cinit {
+                        let exists = !matches!(object.null, Nullness::Null | Nullness::Failed);
+                        if exists && (!failed || self.role == MethodRole::Cinit) {
                             self.attributes.insert(key, (AttributeEffect::Fresh(*family), object.at));
                         }
                         state.object_mut(o).given = true;
@@ -228,17 +355,26 @@ impl Engine<'_> {
                     }
                     Status::Live => {
                         let owned = self.cx.attributes.get(&key).is_some_and(|a| a.released);
-                        let replaced = now.is_some_and(|o| matches!(state.object(o).kind, Kind::Heap(_)));
+                        let replaced = fresh.is_some();
                         let filled = self.cx.attributes.get(&key).is_some_and(|a| a.from_the_start);
                         // `self.p = realloc(self.p, n)` that fails loses the block as well.
-                        let cleared = v == self.zero && old.resize_failed;
+                        let failed_now = now.is_some_and(|o| {
+                            matches!(state.object(o).null, Nullness::Null | Nullness::Failed)
+                                && matches!(state.object(o).kind, Kind::Heap(_))
+                        });
+                        let cleared = (v == self.zero || failed_now) && old.resize_failed;
+                        // Others may call a method twice.
+                        let public = self.f.convention != Convention::C;
+                        let shared = self.cx.attributes.get(&key).is_some_and(|a| a.shared);
                         if owned
                             && (replaced || cleared)
                             && !old.given
+                            && !shared
+                            && old.holder.is_none()
                             && old.null != Nullness::Null
                             && (cleared
                                 || self.role == MethodRole::Init
-                                || self.role == MethodRole::Other && filled)
+                                || self.role == MethodRole::Other && (filled || public))
                         {
                             let set = state.attribute_stores.iter().find(|(c, i, _)| (*c, *i) == key);
                             let span = set.map_or(span, |s| s.2);
@@ -259,14 +395,11 @@ impl Engine<'_> {
     }
 
     pub(super) fn finish(mut self) -> Summary {
-        for (i, (n, family)) in self.freed.iter().enumerate() {
-            self.summary.params[i].frees = match *n {
-                0 => Frees::Never,
-                n if n >= self.ok_exits => Frees::Always(*family),
-                _ => Frees::Sometimes,
-            };
+        self.join_outcomes();
+        self.uneven_references();
+        if self.cut_short && self.f.blocks.iter().any(|b| matches!(b.term, Terminator::Unwind)) {
+            self.summary.raises = Raises::Any;
         }
-        self.summary.result = self.result.unwrap_or_default();
         self.summary.attributes =
             self.attributes.into_iter().map(|((c, i), (e, at))| (c, i, e, at)).collect();
         self.summary.attributes.sort_by_key(|(c, i, ..)| (*c, *i));

@@ -11,29 +11,34 @@
 //! | [`places`] | operands, places, what an access says |
 //! | [`ops`] | operations other than calls |
 //! | [`calls`] | calls: own functions, C functions, primitives |
-//! | [`blocks`] | allocation, release, sizes |
+//! | [`failing`] | what can raise, and what is true then |
+//! | [`blocks`] | allocation, release |
+//! | [`sizes`] | sizes and bounds |
 //! | [`references`] | reference counts held by hand |
 //! | [`leaving`] | what a function leaves behind |
 
 mod blocks;
 mod calls;
+mod failing;
 mod leaving;
 mod loops;
 mod ops;
 mod places;
 mod references;
+mod sizes;
 
 use crate::allocators::Family;
 use crate::declared::Declared;
 use crate::report::{Findings, finding};
 use crate::state::{Fill, Nullness, Object, State, Status};
-use crate::summary::{AttributeEffect, ParamEffect, ResultEffect, Summary};
+use crate::summary::{AttributeEffect, ParamEffect, Summary};
 use crate::value::{Kind, Val, ValKind, Values};
 use loops::Loop;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_mir::{BinOp, Block, Function, Module, Op, OpKind, Operand, RegKind, Terminator};
+use pyxide_mir::{BinOp, Block, Function, Module, Op, Operand, RegKind, Terminator};
 use pyxide_types::{ClassId, Type, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smol_str::SmolStr;
 
 /// Steps per function, and turns per block on one path.
 const MAX_STEPS: usize = 4000;
@@ -67,6 +72,8 @@ pub struct Owned {
     pub family: Family,
     /// `__dealloc__` of the class (or of a subclass of it) releases it on every path.
     pub released: bool,
+    /// Another attribute may point to the same block.
+    pub shared: bool,
     /// Where a block is made for it.
     pub at: Span,
     /// `__cinit__` or `__init__` makes one, so that other methods find it filled.
@@ -91,10 +98,12 @@ pub struct Engine<'a> {
     findings: Option<&'a mut Findings>,
     seen: FxHashSet<u64>,
     summary: Summary,
-    /// How often each parameter was released at a successful exit, and at how many such exits.
-    freed: Vec<(u32, Option<Family>)>,
-    ok_exits: u32,
-    result: Option<ResultEffect>,
+    /// The family by which each parameter was released.
+    freed: Vec<Option<Family>>,
+    /// The exploration met a limit.
+    cut_short: bool,
+    /// Exceptions that calls of their classes made.
+    exceptions: FxHashMap<Val, SmolStr>,
     attributes: FxHashMap<(ClassId, usize), (AttributeEffect, Span)>,
     zero: Val,
     loops: FxHashMap<Block, Loop>,
@@ -108,6 +117,9 @@ pub struct Engine<'a> {
     raw: FxHashSet<Val>,
     /// The least value of counters.
     least: FxHashMap<Val, i128>,
+    /// References to parameters that an exit still holds, and parameters that another exit gave back.
+    held: Vec<(usize, crate::state::Reference, State)>,
+    balanced: FxHashSet<usize>,
     /// The operation that is looked at.
     at: Span,
     /// The block that is looked at.
@@ -129,9 +141,9 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         findings,
         seen: FxHashSet::default(),
         summary: Summary { params: vec![ParamEffect::default(); params], ..Summary::default() },
-        freed: vec![(0, None); params],
-        ok_exits: 0,
-        result: None,
+        freed: vec![None; params],
+        cut_short: false,
+        exceptions: FxHashMap::default(),
         attributes: FxHashMap::default(),
         zero,
         loops: loops::find(f),
@@ -140,6 +152,8 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         fresh: FxHashSet::default(),
         raw: FxHashSet::default(),
         least: FxHashMap::default(),
+        held: vec![],
+        balanced: FxHashSet::default(),
         at: f.span,
         here: Block(0),
         stored: None,
@@ -165,6 +179,8 @@ impl Engine<'_> {
             stores: vec![],
             attribute_stores: vec![],
             loose: false,
+            raising: None,
+            released: vec![],
         };
         for (i, &p) in self.f.params.iter().enumerate() {
             let ty = self.f.reg(p).ty;
@@ -181,6 +197,7 @@ impl Engine<'_> {
         while let Some((b, state)) = work.pop() {
             steps += 1;
             if steps > MAX_STEPS {
+                self.cut_short = true;
                 return;
             }
             self.block(b, state, &mut work);
@@ -196,6 +213,7 @@ impl Engine<'_> {
             at,
             size: None,
             zeroed: false,
+            text: None,
             resize_failed: false,
             fill,
             typed: false,
@@ -253,7 +271,7 @@ impl Engine<'_> {
         }
         use std::hash::{Hash, Hasher};
         let mut h = rustc_hash::FxHasher::default();
-        b.hash(&mut h);
+        (b, state.loose).hash(&mut h);
         for o in &state.objects {
             (&o.kind, o.status, o.null, o.given, o.holder, o.at, o.fill).hash(&mut h);
         }
@@ -312,8 +330,7 @@ impl Engine<'_> {
     fn end(&mut self, b: Block, s: State, last: Option<&Op>, nogil: bool, work: &mut Vec<(Block, State)>) {
         let f = self.f;
         let data = f.block(b);
-        let failing =
-            last.filter(|op| !never_fails(&op.kind) && !self.is_bound(&s, &op.kind)).map(|_| s.clone());
+        let failing = last.filter(|op| self.can_fail(&s, &op.kind)).map(|_| s.clone());
         let done: Next = match last {
             Some(op) => self.op(s, &op.kind, op.span, nogil),
             None => smallvec::smallvec![s],
@@ -396,19 +413,14 @@ impl Engine<'_> {
         }
     }
 
-    /// The check of a variable that the path has set.
-    fn is_bound(&self, state: &State, op: &OpKind) -> bool {
-        let OpKind::CheckBound { reg, .. } = op else { return false };
-        state.regs[reg.index()].is_some_and(|v| v != self.zero)
-    }
-
     /// A path that leaves a loop may have taken more turns than were followed: what they write is taken as written.
     fn leave_loop(&mut self, from: Block, to: Block, state: &mut State) {
-        let Some(l) = self.loops.get(&from) else { return };
-        if l.body.contains(&to) {
+        let left: Vec<&Loop> =
+            self.loops.values().filter(|l| l.body.contains(&from) && !l.body.contains(&to)).collect();
+        if left.is_empty() {
             return;
         }
-        for &r in &l.set {
+        for &r in left.iter().flat_map(|l| &l.set) {
             if state.regs[r.index()].is_none() {
                 state.regs[r.index()] = Some(self.values.symbol());
             }
@@ -441,6 +453,11 @@ impl Engine<'_> {
             return match state.object(o).null {
                 Nullness::NonNull => vec![(state, !equal)],
                 Nullness::Null => vec![(state, equal)],
+                Nullness::Failed => {
+                    let mut state = state;
+                    state.object_mut(o).null = Nullness::Null;
+                    vec![(state, equal)]
+                }
                 Nullness::Maybe => {
                     let mut null = state.clone();
                     null.object_mut(o).null = Nullness::Null;
@@ -531,20 +548,5 @@ impl Engine<'_> {
                 [codes::USE_AFTER_FREE, codes::UNCHECKED_ALLOCATION, codes::UNINITIALIZED, codes::LEAK];
             findings.add(more(finding(code, span, message)), origin, once.contains(&code), state);
         }
-    }
-}
-
-/// Operations whose failure is not followed: matching an exception against a builtin class cannot fail, and of what
-/// is not understood nothing is known.
-fn never_fails(op: &OpKind) -> bool {
-    match op {
-        OpKind::Call { callee: pyxide_mir::Callee::Prim(pyxide_types::Prim::ExcMatches), args, .. } => {
-            matches!(
-                args.get(1),
-                Some(Operand::Const(pyxide_mir::Const::BuiltinType(_) | pyxide_mir::Const::Api(_)))
-            )
-        }
-        OpKind::Opaque { .. } => true,
-        _ => false,
     }
 }

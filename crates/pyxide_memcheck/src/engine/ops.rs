@@ -125,7 +125,11 @@ impl Engine<'_> {
                 if self.is_c_pointer(from) && t.is_object(self.f.reg(dst).ty) {
                     self.raw.insert(v);
                 }
-                if self.is_cut(from, self.f.reg(dst).ty) && self.values.as_int(v).is_none() {
+                let product = matches!(self.values.get(v), ValKind::Bin(BinOp::Mul, ..))
+                    && t.resolve(from) == t.resolve(pyxide_types::Types::SIZE)
+                    && self.is_narrow(self.f.reg(dst).ty, 4)
+                    && !self.is_narrow(from, 4);
+                if (self.is_cut(from, self.f.reg(dst).ty) || product) && self.values.as_int(v).is_none() {
                     let cut = self.values.symbol();
                     self.narrow.insert(cut, (v, v));
                     return cut;
@@ -207,6 +211,14 @@ impl Engine<'_> {
                 {
                     self.narrow.insert(v, (a, b));
                 }
+                // `n - 1` of a number that may be zero.
+                if op == BinOp::Sub
+                    && t.is_int(to)
+                    && self.values.as_int(a).is_none()
+                    && self.values.as_int(b).is_some_and(|n| n > 0)
+                {
+                    self.narrow.insert(v, (a, b));
+                }
                 v
             }
         }
@@ -239,7 +251,7 @@ impl Engine<'_> {
                         let elem = self.cx.module.types.pointee(self.f.reg(r).ty);
                         elem.map_or(i, |elem| self.scaled(i, elem))
                     }
-                    _ => self.values.symbol(),
+                    path => self.member(path),
                 };
                 self.values.make(ValKind::Ptr(o, at))
             }
@@ -254,22 +266,67 @@ impl Engine<'_> {
                 let loc = self.locate(state, place, span, true);
                 match (loc.base, &loc.path[..]) {
                     (Base::Object(o), [Elem::Index(i)]) => self.values.make(ValKind::Ptr(o, *i)),
-                    (Base::Object(o), _) => {
+                    (Base::Object(o), [Elem::Index(i), fields @ ..]) => {
                         // Through the address the rest of the object may be written.
                         state.object_mut(o).fill = Fill::All;
-                        let off = self.values.symbol();
+                        let mut off = *i;
+                        for e in fields {
+                            off = match e {
+                                Elem::Field(s, f) => self.values.make(ValKind::Member(off, *s, *f)),
+                                _ => self.values.symbol(),
+                            };
+                        }
                         self.values.make(ValKind::Ptr(o, off))
                     }
                     _ => self.values.symbol(),
                 }
             }
+            PlaceBase::CVar(c)
+                if !followed && place.path.iter().all(|p| !matches!(p, Proj::Index(_)))
+                    || matches!(
+                        self.cx.module.types.kind(self.cx.module.cvars[c.index()].ty),
+                        Type::Array(..)
+                    ) =>
+            {
+                let kind = Kind::Variable(c);
+                let o = match state.objects.iter().position(|o| o.kind == kind) {
+                    Some(i) => crate::value::ObjId(i as u32),
+                    None => {
+                        let mut object = self.object(kind, self.f.span);
+                        object.null = Nullness::NonNull;
+                        state.add(object)
+                    }
+                };
+                let at = match &place.path[..] {
+                    [] => self.zero,
+                    [Proj::Index(Operand::Const(_))] => self.zero,
+                    _ => self.values.symbol(),
+                };
+                self.values.make(ValKind::Ptr(o, at))
+            }
             _ => self.values.symbol(),
         }
+    }
+
+    /// The offset of a member of a variable.
+    fn member(&mut self, path: &[Proj]) -> Val {
+        let mut at = self.zero;
+        for p in path {
+            at = match p {
+                Proj::Field(s, i) => self.values.make(ValKind::Member(at, s.0, *i)),
+                _ => self.values.symbol(),
+            };
+        }
+        at
     }
 
     /// Stores a value. A pointer to a block that is stored where others can reach it is given away.
     pub(super) fn store(&mut self, state: &mut State, loc: Loc, v: Val, ty: TypeId, span: Span) {
         if let Base::Object(o) = loc.base {
+            if matches!(state.object(o).kind, Kind::Variable(_)) {
+                return self.give(state, v);
+            }
+            state.object_mut(o).text = None;
             let exact = matches!(loc.path.first(), Some(Elem::Index(i)) if self.values.as_int(*i).is_some());
             let object = state.object_mut(o);
             match (exact, object.fill) {
@@ -306,21 +363,6 @@ impl Engine<'_> {
                     if own && exact {
                         state.object_mut(o).holder = Some(holder);
                     } else {
-                        let inside = match &loc.path[..] {
-                            [Elem::Index(i), fields @ ..] if *i == self.zero => {
-                                crate::summary::field_path(fields)
-                            }
-                            _ => None,
-                        };
-                        if let (Kind::Param(p), Kind::Heap(family), Some(path)) =
-                            (&h.kind, &state.object(o).kind, inside)
-                        {
-                            // Given to the caller when the function succeeds; decided when it is left.
-                            let out = (*p, path, *family);
-                            if !self.summary.outs.contains(&out) {
-                                self.summary.outs.push(out);
-                            }
-                        }
                         self.give(state, v);
                     }
                 }
@@ -365,10 +407,12 @@ impl Engine<'_> {
         let Some((o, _)) = self.values.ptr(v) else { return };
         match state.object(o).kind.clone() {
             Kind::Param(i) => self.summary.params[i].keeps = true,
+            Kind::Element(c, i) => self.emptied(c, i),
             // What `__dealloc__` hands on is released there.
             Kind::Attribute(c, i) if self.role == super::MethodRole::Dealloc => {
                 let at = self.at;
                 self.attributes.entry((c, i)).or_insert((crate::summary::AttributeEffect::Released, at));
+                self.emptied(c, i);
             }
             _ => {}
         }

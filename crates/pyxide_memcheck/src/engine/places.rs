@@ -223,9 +223,19 @@ impl Engine<'_> {
         }
     }
 
-    fn behind(&mut self, pointer: Val) -> Loc {
+    pub(super) fn behind(&mut self, pointer: Val) -> Loc {
         match self.values.ptr(pointer) {
-            Some((o, at)) => Loc { base: Base::Object(o), path: vec![Elem::Index(at)] },
+            Some((o, at)) => {
+                let mut members = vec![];
+                let mut at = at;
+                while let ValKind::Member(inside, s, i) = *self.values.get(at) {
+                    members.push(Elem::Field(s, i));
+                    at = inside;
+                }
+                members.push(Elem::Index(at));
+                members.reverse();
+                Loc { base: Base::Object(o), path: members }
+            }
             None => Loc { base: Base::Value(pointer), path: vec![Elem::Index(self.zero)] },
         }
     }
@@ -238,6 +248,10 @@ impl Engine<'_> {
             return v;
         }
         if let Base::Object(o) = loc.base {
+            // It changes behind the state's back.
+            if matches!(state.object(o).kind, Kind::Variable(_)) {
+                return self.values.symbol();
+            }
             self.never_written(state, o, loc);
         }
         let zeroed = matches!(loc.base, Base::Object(o) if state.object(o).zeroed);
@@ -265,6 +279,13 @@ impl Engine<'_> {
                         let o = state.add(self.object(kind, self.f.span));
                         self.values.make(ValKind::Ptr(o, self.zero))
                     }
+                    (Kind::Attribute(c, i) | Kind::Element(c, i), _) => self.element(state, *c, *i),
+                    _ => self.values.symbol(),
+                }
+            }
+            (Base::Object(o), _) if self.is_c_pointer(ty) && state.status_of(o) == Status::Live => {
+                match state.object(o).kind {
+                    Kind::Attribute(c, i) | Kind::Element(c, i) => self.element(state, c, i),
                     _ => self.values.symbol(),
                 }
             }
@@ -272,6 +293,18 @@ impl Engine<'_> {
         };
         state.write(loc.clone(), v);
         v
+    }
+
+    fn element(&mut self, state: &mut State, class: pyxide_types::ClassId, field: usize) -> Val {
+        let o = state.add(self.object(Kind::Element(class, field), self.f.span));
+        self.values.make(ValKind::Ptr(o, self.zero))
+    }
+
+    /// What is in the block of an attribute is handed on or released.
+    pub(super) fn emptied(&mut self, class: pyxide_types::ClassId, field: usize) {
+        if !self.summary.empties.contains(&(class, field)) {
+            self.summary.empties.push((class, field));
+        }
     }
 
     /// Whether the attribute is a pointer, or a number that some method uses as one.
@@ -375,7 +408,10 @@ impl Engine<'_> {
                 );
                 return;
             }
-            Status::Live if object.null == Nullness::Maybe && matches!(object.kind, Kind::Heap(_)) => {
+            Status::Live
+                if matches!(object.null, Nullness::Maybe | Nullness::Failed)
+                    && matches!(object.kind, Kind::Heap(_)) =>
+            {
                 self.report(
                     state,
                     codes::UNCHECKED_ALLOCATION,
@@ -387,7 +423,9 @@ impl Engine<'_> {
                             .help("test the pointer and raise MemoryError() when it is NULL")
                     },
                 );
-                state.object_mut(o).null = Nullness::NonNull;
+                let object = state.object_mut(o);
+                object.null =
+                    if object.null == Nullness::Failed { Nullness::Null } else { Nullness::NonNull };
             }
             Status::Live => {}
         }

@@ -121,6 +121,26 @@ impl Engine<'_> {
         }
     }
 
+    /// A helper that gives back what it took on one path, and on another one does not.
+    pub(super) fn uneven_references(&mut self) {
+        for (p, r, state) in std::mem::take(&mut self.held) {
+            if self.balanced.contains(&p) {
+                self.reference_leak(&state, r);
+            }
+        }
+    }
+
+    fn reference_leak(&mut self, state: &State, r: Reference) {
+        self.report(
+            state,
+            codes::REFERENCE_LEAK,
+            r.at,
+            r.at,
+            "a reference is taken here and not given back on a path that leaves the function",
+            |d| d.help("give it back with Py_DECREF on every path"),
+        );
+    }
+
     /// References that the function still holds when it is left.
     pub(super) fn references_at_exit(&mut self, state: &State, returned: Option<Val>, ok: bool) {
         for r in state.references.clone() {
@@ -129,6 +149,11 @@ impl Engine<'_> {
                 && self.f.convention == Convention::C
             {
                 // Helpers that do nothing else; what larger functions mean by it is not known.
+                if r.own && r.count > 0 {
+                    self.held.push((p, r, state.clone()));
+                } else if ok && r.count == 0 {
+                    self.balanced.insert(p);
+                }
                 if ok && r.own && r.count != 0 && self.f.blocks.len() <= 3 {
                     self.summary.references.retain(|(q, _)| *q != p);
                     self.summary.references.push((p, r.count.signum()));
@@ -146,14 +171,7 @@ impl Engine<'_> {
                 );
             }
             if r.count > 0 && r.own && !returned {
-                self.report(
-                    state,
-                    codes::REFERENCE_LEAK,
-                    r.at,
-                    r.at,
-                    "a reference is taken here and not given back on a path that leaves the function",
-                    |d| d.help("give it back with Py_DECREF on every path"),
-                );
+                self.reference_leak(state, r);
             }
         }
     }

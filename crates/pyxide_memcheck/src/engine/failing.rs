@@ -1,0 +1,160 @@
+//! What can raise, and what is true on the path that the exception takes.
+//!
+//! Operations that fail only when Python has no memory left for a small object, and checks for None of variables with a
+//! type, are taken to succeed: nobody writes a `finally:` for them alone.
+
+use super::Engine;
+use crate::state::State;
+use crate::summary::Raises;
+use pyxide_mir::{Callee, Const, OpKind, Operand};
+use pyxide_types::{BuiltinType, Prim, Type};
+use smol_str::SmolStr;
+
+/// Fail for want of memory only.
+const SURE: &[Prim] = &[
+    Prim::FromLong,
+    Prim::FromULong,
+    Prim::FromLongLong,
+    Prim::FromULongLong,
+    Prim::FromSsize,
+    Prim::FromSize,
+    Prim::FromIntSized,
+    Prim::FromDouble,
+    Prim::FromComplex,
+    Prim::FromCharPtr,
+    Prim::FromCharPtrSize,
+    Prim::BuildTuple,
+    Prim::BuildList,
+    Prim::BuildSlice,
+    Prim::NewDict,
+    Prim::NewDictSized,
+    Prim::NewList,
+    Prim::ListAppend,
+    Prim::ListAsTuple,
+    Prim::CheckNotNone,
+    Prim::CheckIterable,
+    Prim::ArgNotNone,
+    Prim::LenList,
+    Prim::LenTuple,
+    Prim::LenDict,
+    Prim::LenSet,
+    Prim::LenStr,
+    Prim::LenBytes,
+    Prim::NewFunction,
+    Prim::NewCFunction,
+];
+
+/// Builtin exceptions that `except` clauses name, each with its base.
+const BASES: &[(&str, &str)] = &[
+    ("Exception", "BaseException"),
+    ("KeyboardInterrupt", "BaseException"),
+    ("SystemExit", "BaseException"),
+    ("GeneratorExit", "BaseException"),
+    ("ArithmeticError", "Exception"),
+    ("ZeroDivisionError", "ArithmeticError"),
+    ("OverflowError", "ArithmeticError"),
+    ("AssertionError", "Exception"),
+    ("AttributeError", "Exception"),
+    ("BufferError", "Exception"),
+    ("EOFError", "Exception"),
+    ("ImportError", "Exception"),
+    ("LookupError", "Exception"),
+    ("IndexError", "LookupError"),
+    ("KeyError", "LookupError"),
+    ("MemoryError", "Exception"),
+    ("NameError", "Exception"),
+    ("OSError", "Exception"),
+    ("IOError", "Exception"),
+    ("RuntimeError", "Exception"),
+    ("NotImplementedError", "RuntimeError"),
+    ("StopIteration", "Exception"),
+    ("TypeError", "Exception"),
+    ("ValueError", "Exception"),
+    ("UnicodeError", "ValueError"),
+    ("UnicodeDecodeError", "UnicodeError"),
+    ("UnicodeEncodeError", "UnicodeError"),
+];
+
+impl Engine<'_> {
+    /// Whether the exception of an operation is followed.
+    pub(super) fn can_fail(&self, state: &State, op: &OpKind) -> bool {
+        match op {
+            OpKind::Opaque { .. } => false,
+            OpKind::CheckBound { reg, .. } => !state.regs[reg.index()].is_some_and(|v| v != self.zero),
+            OpKind::Call { callee: Callee::Prim(p), args, .. } => {
+                let of_type = |types: &[BuiltinType]| {
+                    args.first().is_some_and(|a| {
+                        let t = &self.cx.module.types;
+                        let ty = self.cx.module.operand_type(self.f, a);
+                        matches!(t.kind(ty), Type::Builtin(b) if types.contains(b))
+                    })
+                };
+                match p {
+                    // Matching against a builtin class.
+                    Prim::ExcMatches => exception_name(args.get(1)).is_none(),
+                    Prim::AsCharPtr => !of_type(&[BuiltinType::Bytes, BuiltinType::ByteArray]),
+                    Prim::IterStart => !of_type(&[
+                        BuiltinType::List,
+                        BuiltinType::Tuple,
+                        BuiltinType::Dict,
+                        BuiltinType::Bytes,
+                    ]),
+                    Prim::Call if exception_name(args.first()).is_some() => false,
+                    _ => !SURE.contains(p),
+                }
+            }
+            OpKind::Call { callee, .. } => match self.own_function(callee) {
+                Some(f) => self.cx.summaries[f].raises != Raises::Never,
+                None => true,
+            },
+            _ => true,
+        }
+    }
+
+    /// The class of what the failing operation raises, where it is known.
+    pub(super) fn raised_class(&mut self, state: &mut State, op: &OpKind) {
+        let OpKind::Call { callee, args, .. } = op else {
+            state.raising = None;
+            return;
+        };
+        state.raising = match callee {
+            Callee::Prim(Prim::Raise) => exception_name(args.first()).or_else(|| {
+                let v = state.regs[args.first()?.reg()?.index()]?;
+                self.exceptions.get(&v).cloned()
+            }),
+            Callee::Prim(Prim::Reraise | Prim::ExcRaiseAgain) => state.raising.clone(),
+            _ => match self.own_function(callee).map(|f| &self.cx.summaries[f].raises) {
+                Some(Raises::Only(name)) => Some(name.clone()),
+                _ => None,
+            },
+        };
+    }
+
+    /// Whether `except pattern` catches what is raised; `None`: not known.
+    pub(super) fn catches(&self, state: &State, pattern: Option<&Operand>) -> Option<bool> {
+        let pattern = exception_name(pattern)?;
+        if pattern == "BaseException" {
+            return Some(true);
+        }
+        let mut at: &str = state.raising.as_ref()?;
+        for _ in 0..8 {
+            if at == pattern {
+                return Some(true);
+            }
+            match BASES.iter().find(|(name, _)| *name == at) {
+                Some((_, base)) => at = base,
+                None => break,
+            }
+        }
+        BASES.iter().any(|(name, _)| *name == pattern).then_some(false)
+    }
+}
+
+/// The builtin exception class that an operand names.
+pub(super) fn exception_name(o: Option<&Operand>) -> Option<SmolStr> {
+    match o? {
+        Operand::Const(Const::Api(name)) => name.strip_prefix("PyExc_").map(SmolStr::from),
+        Operand::Const(Const::BuiltinType(BuiltinType::BaseException)) => Some("BaseException".into()),
+        _ => None,
+    }
+}
