@@ -102,6 +102,17 @@ pub enum Nullness {
     Failed,
 }
 
+/// How a block came into other hands.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Gift {
+    /// For good.
+    Kept,
+    /// Stored behind a pointer parameter: the caller has it.
+    Out,
+    /// Passed to a C function of which nothing is known, at the place.
+    Lent(Span),
+}
+
 #[derive(Clone, Debug)]
 pub struct Object {
     pub kind: Kind,
@@ -119,6 +130,8 @@ pub struct Object {
     pub typed: bool,
     /// Other code may hold a pointer to it: its release is no longer this function's duty.
     pub given: bool,
+    /// How it was given, when it was.
+    pub gift: Gift,
     /// The object in whose memory the only known pointer was stored.
     pub holder: Option<ObjId>,
 }

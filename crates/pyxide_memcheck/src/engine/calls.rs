@@ -2,7 +2,7 @@
 
 use super::{Engine, Next};
 use crate::allocators::{self, Effect};
-use crate::state::{Base, Elem, Fill, Loc, Nullness, State, Status};
+use crate::state::{Base, Elem, Fill, Gift, Loc, Nullness, State, Status};
 use crate::summary::{AttributeEffect, FieldPath, Frees, OutEffect, Outcome, ResultEffect, Summary};
 use crate::value::{Kind, ObjId, Val, ValKind};
 use pyxide_diagnostics::{Span, codes};
@@ -346,7 +346,7 @@ impl Engine<'_> {
             if matches!(state.object(o).status, Status::Freed(_)) {
                 self.access(state, v, span, true, None);
             }
-            self.give(state, v);
+            self.give_as(state, v, Gift::Lent(span));
             self.written_by_callee(state, o);
         }
     }
@@ -378,7 +378,8 @@ impl Engine<'_> {
             }
             None => {
                 if !matches!(callee, Callee::Prim(_)) {
-                    values.iter().for_each(|&v| self.give(state, v));
+                    let gift = Gift::Lent(self.at);
+                    values.iter().for_each(|&v| self.give_as(state, v, gift));
                 }
             }
         }
@@ -466,6 +467,7 @@ impl Engine<'_> {
                         let negative = self.values.binary(BinOp::Lt, v, self.zero);
                         state.assumed.push((negative, false));
                     }
+                    self.returned.insert(v);
                     v
                 }
             };

@@ -80,7 +80,7 @@ impl Engine<'_> {
     pub(super) fn can_fail(&self, state: &State, op: &OpKind) -> bool {
         match op {
             OpKind::Opaque { .. } => false,
-            OpKind::CheckBound { reg, .. } => !state.regs[reg.index()].is_some_and(|v| v != self.zero),
+            OpKind::CheckBound { reg, .. } => state.regs[reg.index()].is_none_or(|v| v == self.zero),
             OpKind::Call { callee: Callee::Prim(p), args, .. } => {
                 let of_type = |types: &[BuiltinType]| {
                     args.first().is_some_and(|a| {
@@ -92,7 +92,12 @@ impl Engine<'_> {
                 match p {
                     // Matching against a builtin class.
                     Prim::ExcMatches => exception_name(args.get(1)).is_none(),
-                    Prim::AsCharPtr => !of_type(&[BuiltinType::Bytes, BuiltinType::ByteArray]),
+                    Prim::AsCharPtr => {
+                        let value = args.first().and_then(Operand::reg).and_then(|r| state.regs[r.index()]);
+                        // What a function returns may be None.
+                        let foreign = value.is_some_and(|v| self.returned.contains(&v));
+                        foreign || !of_type(&[BuiltinType::Bytes, BuiltinType::ByteArray])
+                    }
                     Prim::IterStart => !of_type(&[
                         BuiltinType::List,
                         BuiltinType::Tuple,

@@ -2,7 +2,7 @@
 
 use super::{Engine, MethodRole};
 use crate::allocators::Family;
-use crate::state::{Base, Elem, Nullness, State, Status};
+use crate::state::{Base, Elem, Gift, Nullness, State, Status};
 use crate::summary::{AttributeEffect, Frees, OutEffect, Outcome, Raises, ResultEffect, Summary, field_path};
 use crate::value::{Kind, ObjId, Val};
 use pyxide_diagnostics::{Span, codes};
@@ -11,6 +11,8 @@ use pyxide_types::ClassId;
 
 /// More ways to return than this are one.
 const MAX_OUTCOMES: usize = 5;
+/// Exits that are kept until it is known whether an unknown function keeps a block.
+const MAX_LENT: usize = 64;
 
 impl Engine<'_> {
     pub(super) fn leave(&mut self, mut state: State, value: Option<&Operand>, ok: bool, span: Span) {
@@ -84,6 +86,19 @@ impl Engine<'_> {
         for i in 0..state.objects.len() {
             let o = state.objects[i].clone();
             let Kind::Heap(family) = o.kind else { continue };
+            if let Gift::Lent(at) = o.gift
+                && o.given
+            {
+                match o.status {
+                    Status::Freed(_) if !failed => {
+                        self.taken_back.insert((o.at, at));
+                    }
+                    Status::Live if o.null != Nullness::Null && self.lent.len() < MAX_LENT => {
+                        self.lent.push((o.at, at, state.clone(), ok, span));
+                    }
+                    _ => {}
+                }
+            }
             if o.status != Status::Live || o.given || matches!(o.null, Nullness::Null | Nullness::Failed) {
                 continue;
             }
@@ -94,17 +109,33 @@ impl Engine<'_> {
             {
                 continue;
             }
-            let message = if ok {
-                "a block is not released on a path that returns"
-            } else {
-                "a block is not released when an exception leaves the function"
-            };
-            self.report(&state, codes::LEAK, o.at, o.at, message, |d| {
-                d.label(span, "leaves the function without release").help(format!(
-                    "release it with {} on every path, for example in a `finally:`",
-                    family.release()
-                ))
-            });
+            self.report_leak(&state, o.at, family, ok, span);
+        }
+    }
+
+    fn report_leak(&mut self, state: &State, at: Span, family: Family, ok: bool, left: Span) {
+        let message = if ok {
+            "a block is not released on a path that returns"
+        } else {
+            "a block is not released when an exception leaves the function"
+        };
+        self.report(state, codes::LEAK, at, at, message, |d| {
+            d.label(left, "leaves the function without release").help(format!(
+                "release it with {} on every path, for example in a `finally:`",
+                family.release()
+            ))
+        });
+    }
+
+    /// A function that releases a block after a C function had it knows that the C function does not keep it.
+    fn report_lent(&mut self) {
+        for (at, call, state, ok, left) in std::mem::take(&mut self.lent) {
+            let family = state.objects.iter().find(|o| o.at == at).map(|o| &o.kind);
+            if let Some(Kind::Heap(family)) = family
+                && self.taken_back.contains(&(at, call))
+            {
+                self.report_leak(&state, at, *family, ok, left);
+            }
         }
     }
 
@@ -165,6 +196,9 @@ impl Engine<'_> {
             let effect = match (&object.kind, object.status) {
                 (Kind::Heap(_), Status::Live) if matches!(object.null, Nullness::Null | Nullness::Failed) => {
                     OutEffect::Null
+                }
+                (Kind::Heap(_), Status::Live) if object.given && object.gift != Gift::Out => {
+                    OutEffect::Unknown
                 }
                 (Kind::Heap(family), Status::Live) => {
                     OutEffect::Fresh { family: *family, may_be_null: object.null == Nullness::Maybe }
@@ -364,7 +398,7 @@ impl Engine<'_> {
                         });
                         let cleared = (v == self.zero || failed_now) && old.resize_failed;
                         // Others may call a method twice.
-                        let public = self.f.convention != Convention::C;
+                        let public = self.f.convention != Convention::C && !is_internal(&self.f.name);
                         let shared = self.cx.attributes.get(&key).is_some_and(|a| a.shared);
                         if owned
                             && (replaced || cleared)
@@ -397,6 +431,7 @@ impl Engine<'_> {
     pub(super) fn finish(mut self) -> Summary {
         self.join_outcomes();
         self.uneven_references();
+        self.report_lent();
         if self.cut_short && self.f.blocks.iter().any(|b| matches!(b.term, Terminator::Unwind)) {
             self.summary.raises = Raises::Any;
         }
@@ -405,4 +440,10 @@ impl Engine<'_> {
         self.summary.attributes.sort_by_key(|(c, i, ..)| (*c, *i));
         self.summary
     }
+}
+
+/// Names with a leading underscore belong to a protocol inside the class, which knows how often they are called.
+fn is_internal(name: &str) -> bool {
+    let name = name.rsplit('.').next().unwrap_or(name);
+    name.starts_with('_') && !name.starts_with("__")
 }

@@ -30,7 +30,7 @@ mod sizes;
 use crate::allocators::Family;
 use crate::declared::Declared;
 use crate::report::{Findings, finding};
-use crate::state::{Fill, Nullness, Object, State, Status};
+use crate::state::{Fill, Gift, Nullness, Object, State, Status};
 use crate::summary::{AttributeEffect, ParamEffect, Summary};
 use crate::value::{Kind, Val, ValKind, Values};
 use loops::Loop;
@@ -113,11 +113,16 @@ pub struct Engine<'a> {
     narrow: FxHashMap<Val, (Val, Val)>,
     /// Objects that an expression made and that nothing else holds by itself.
     fresh: FxHashSet<Val>,
+    /// Objects that functions of C or of this module returned.
+    returned: FxHashSet<Val>,
     /// Objects that came as C pointers: who holds them is not known.
     raw: FxHashSet<Val>,
     /// The least value of counters.
     least: FxHashMap<Val, i128>,
     /// References to parameters that an exit still holds, and parameters that another exit gave back.
+    /// Blocks that exits left to an unknown function, and those that a regular exit had released after such a call.
+    lent: Vec<(Span, Span, State, bool, Span)>,
+    taken_back: FxHashSet<(Span, Span)>,
     held: Vec<(usize, crate::state::Reference, State)>,
     balanced: FxHashSet<usize>,
     /// The operation that is looked at.
@@ -151,8 +156,11 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         narrow: FxHashMap::default(),
         fresh: FxHashSet::default(),
         raw: FxHashSet::default(),
+        returned: FxHashSet::default(),
         least: FxHashMap::default(),
         held: vec![],
+        lent: vec![],
+        taken_back: FxHashSet::default(),
         balanced: FxHashSet::default(),
         at: f.span,
         here: Block(0),
@@ -218,6 +226,7 @@ impl Engine<'_> {
             fill,
             typed: false,
             given: false,
+            gift: Gift::Kept,
             holder: None,
         }
     }
@@ -273,7 +282,7 @@ impl Engine<'_> {
         let mut h = rustc_hash::FxHasher::default();
         (b, state.loose).hash(&mut h);
         for o in &state.objects {
-            (&o.kind, o.status, o.null, o.given, o.holder, o.at, o.fill).hash(&mut h);
+            (&o.kind, o.status, o.null, o.given, o.gift, o.holder, o.at, o.fill).hash(&mut h);
         }
         for (i, r) in state.regs.iter().enumerate() {
             let variable = self.f.regs[i].kind == RegKind::User;

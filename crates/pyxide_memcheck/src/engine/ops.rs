@@ -2,7 +2,7 @@
 
 use super::{Engine, Next};
 use crate::allocators::Family;
-use crate::state::{Base, Elem, Fill, Loc, Nullness, State};
+use crate::state::{Base, Elem, Fill, Gift, Loc, Nullness, State};
 use crate::value::{Kind, Val, ValKind};
 use pyxide_diagnostics::Span;
 use pyxide_mir::{BinOp, OpKind, Operand, Place, PlaceBase, Proj, Reg, RegKind, Rvalue, UnOp};
@@ -363,7 +363,8 @@ impl Engine<'_> {
                     if own && exact {
                         state.object_mut(o).holder = Some(holder);
                     } else {
-                        self.give(state, v);
+                        let out = matches!(h.kind, Kind::Param(_));
+                        self.give_as(state, v, if out { Gift::Out } else { Gift::Kept });
                     }
                 }
                 Base::Value(_) => {
@@ -403,6 +404,10 @@ impl Engine<'_> {
 
     /// Other code may keep the pointer from here on.
     pub(super) fn give(&mut self, state: &mut State, v: Val) {
+        self.give_as(state, v, Gift::Kept);
+    }
+
+    pub(super) fn give_as(&mut self, state: &mut State, v: Val, gift: Gift) {
         self.keep_reference(state, v);
         let Some((o, _)) = self.values.ptr(v) else { return };
         match state.object(o).kind.clone() {
@@ -418,9 +423,13 @@ impl Engine<'_> {
         }
         let object = state.object_mut(o);
         if object.given {
+            if object.gift != gift {
+                object.gift = Gift::Kept;
+            }
             return;
         }
         object.given = true;
+        object.gift = gift;
         object.fill = Fill::All;
         self.give_contents(state, o);
     }
