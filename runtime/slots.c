@@ -116,6 +116,20 @@ PYX_API PyObject *pyx_base_richcompare(PyTypeObject *type, PyObject *o, PyObject
     return pyx_not_implemented();
 }
 
+PYX_API int pyx_slot_getbuffer(PyObject *o, Py_buffer *view, int flags, getbufferproc method)
+{
+    int r;
+    if (view == NULL) {
+        PyErr_SetString(PyExc_BufferError, "PyObject_GetBuffer: view==NULL argument is obsolete");
+        return -1;
+    }
+    view->obj = pyx_newref(Py_None);
+    r = method(o, view, flags);
+    if (r < 0 || view->obj == Py_None)
+        Py_CLEAR(view->obj);
+    return r;
+}
+
 PYX_API PyObject *pyx_slot_invert(PyObject *eq)
 {
     int truth;

@@ -244,3 +244,43 @@ cdef class Version:
 
     def __lt__(self, Version other):
         return self.number < other.number
+
+
+cdef class Buffered:
+    """
+    >>> b = Buffered(b'text')
+    >>> memoryview(b).obj is b, bytes(memoryview(b)), bytearray(b), b.released
+    (True, b'text', bytearray(b'text'), 3)
+    >>> b.mode = 'fail'; memoryview(b)
+    Traceback (most recent call last):
+    BufferError: refused
+    >>> b.mode = 'anonymous'; bytes(b), b.seen
+    (b'text', True)
+    """
+    cdef bytes data
+    cdef public int released
+    cdef public str mode
+    cdef public bint seen
+
+    def __init__(self, data):
+        self.data = data
+        self.mode = ''
+
+    def __getbuffer__(self, Py_buffer *view, int flags):
+        self.seen = view.obj is None
+        view.obj = self
+        if self.mode == 'fail':
+            raise BufferError('refused')
+        if self.mode == 'anonymous':
+            view.obj = None
+        view.buf = <char *> self.data
+        view.len = len(self.data)
+        view.readonly = 1
+        view.format = NULL
+        view.ndim = 1
+        view.itemsize = 1
+        view.shape = view.strides = view.suboffsets = NULL
+        view.internal = NULL
+
+    def __releasebuffer__(self, Py_buffer *view):
+        self.released += 1

@@ -39,21 +39,12 @@ impl Printer<'_> {
                 }
                 if let Some((field, ty)) = slot_field(slot) {
                     let mut function = self.func(*f).to_string();
-                    if slot == "tp_finalize" {
-                        let _ = writeln!(
-                            self.glue,
-                            "static void pyx_finalize_{}(PyObject *o) {{ pyx_class_finalize(o, PYX_FN(destructor, {function})); }}",
-                            self.name
-                        );
-                        function = format!("pyx_finalize_{}", self.name);
-                    }
-                    if slot == "tp_hash" {
-                        let _ = writeln!(
-                            self.glue,
-                            "static Py_hash_t pyx_hash_{}(PyObject *o) {{ return pyx_slot_hash(PYX_FN(hashfunc, {function})(o)); }}",
-                            self.name
-                        );
-                        function = format!("pyx_hash_{}", self.name);
+                    if let Some((_, kind, head, helper)) = WRAPPED.iter().find(|w| w.0 == slot) {
+                        let wrapper = format!("pyx_{kind}_{}", self.name);
+                        let head = head.replace('@', &wrapper);
+                        let call = helper.replace('@', &format!("PYX_FN({ty}, {function})"));
+                        let _ = writeln!(self.glue, "static {head} {{ {call}; }}");
+                        function = wrapper;
                     }
                     if slot == "nb_inplace_power" && self.ignores_modulus(*f) {
                         let mut glue = String::new();
@@ -332,6 +323,19 @@ impl Printer<'_> {
 fn is_plain_r(name: &str) -> bool {
     name == "__rshift__"
 }
+
+/// Slots whose method the runtime calls for them: the slot, what the slot function is named after, its head and its body,
+/// in which `@` stands for its name and for the method.
+const WRAPPED: &[(&str, &str, &str, &str)] = &[
+    ("tp_finalize", "finalize", "void @(PyObject *o)", "pyx_class_finalize(o, @)"),
+    ("tp_hash", "hash", "Py_hash_t @(PyObject *o)", "return pyx_slot_hash(@(o))"),
+    (
+        "bf_getbuffer",
+        "getbuffer",
+        "int @(PyObject *o, Py_buffer *v, int f)",
+        "return pyx_slot_getbuffer(o, v, f, @)",
+    ),
+];
 
 /// Methods that share their slot with a reflected form.
 fn is_binary(method: &str) -> bool {
