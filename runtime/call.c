@@ -12,6 +12,8 @@ PYX_INLINE vectorcallfunc pyx_vectorcall_of(PyObject *f)
         if (pyx_likely(direct != NULL))
             return direct;
     }
+#else
+    (void)f;
 #endif
     return PyObject_Vectorcall;
 }

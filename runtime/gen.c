@@ -105,41 +105,114 @@ static void pyx_gen_guard_stop(pyx_gen *g)
     Py_DECREF(exc);
 }
 
+static PyTypeObject *pyx_generator_shared;
+
+/* Whether an object is one of ours that can be resumed directly. */
+static int pyx_is_gen(PyObject *o)
+{
+    if (pyx_likely(Py_TYPE(o) == pyx_generator_shared))
+        return 1;
+    return Py_TYPE(o)->tp_basicsize == (Py_ssize_t)sizeof(pyx_gen) &&
+           strncmp(Py_TYPE(o)->tp_name, PYX_SHARED_NAME ".", sizeof(PYX_SHARED_NAME)) == 0 &&
+           ((pyx_gen *)o)->kind != PYX_ASYNC_GENERATOR;
+}
+
+/* Sends to the iterator of a delegation. */
+static pyx_send_result pyx_send_to(PyObject *it, PyObject *sent, PyObject **result)
+{
+    if (pyx_is_gen(it))
+        return pyx_gen_resume((pyx_gen *)it, sent, result);
+    {
+#if PY_VERSION_HEX >= 0x030a0000
+        PySendResult how = PyIter_Send(it, sent, result);
+        return how == PYGEN_NEXT ? PYX_SEND_NEXT : how == PYGEN_RETURN ? PYX_SEND_RETURN : PYX_SEND_ERROR;
+#else
+        if (sent == Py_None && Py_TYPE(it)->tp_iternext != NULL)
+            *result = Py_TYPE(it)->tp_iternext(it);
+        else
+            *result = PyObject_CallMethod(it, "send", "(O)", sent);
+        if (*result != NULL)
+            return PYX_SEND_NEXT;
+        *result = pyx_stop_iteration_value();
+        return *result != NULL ? PYX_SEND_RETURN : PYX_SEND_ERROR;
+#endif
+    }
+}
+
+#if PY_VERSION_HEX >= 0x030d0000
+#define PYX_THREAD() PyThreadState_GetUnchecked()
+#else
+#define PYX_THREAD() _PyThreadState_UncheckedGet()
+#endif
+
+static int pyx_handles(pyx_gen *g)
+{
+#if PY_VERSION_HEX < 0x030b0000
+    return g->exc_state.exc_type != NULL;
+#else
+    return g->exc_state.exc_value != NULL;
+#endif
+}
+
+/* Runs the body, with the exceptions that the generator handles on top of those of its caller. */
+static PyObject *pyx_gen_run(pyx_gen *g, PyObject *sent)
+{
+    PyThreadState *ts = PYX_THREAD();
+    PyObject *r;
+    g->exc_state.previous_item = ts->exc_info;
+    ts->exc_info = &g->exc_state;
+    r = g->body(g, sent);
+    ts->exc_info = g->exc_state.previous_item;
+    g->exc_state.previous_item = NULL;
+    return r;
+}
+
 PYX_API pyx_send_result pyx_gen_resume(pyx_gen *g, PyObject *sent, PyObject **result)
 {
-    PyThreadState *ts;
-    PyObject *r;
+    PyObject *r, *own = NULL;
     *result = NULL;
     if (pyx_unlikely(g->running)) {
         PyErr_Format(PyExc_ValueError, "%s already executing", pyx_gen_word(g));
         return PYX_SEND_ERROR;
     }
-    if (pyx_unlikely(g->state == PYX_GEN_DONE)) {
-        if (sent == NULL)
-            return PYX_SEND_ERROR;
-        if (g->kind == PYX_COROUTINE) {
-            PyErr_SetString(PyExc_RuntimeError, "cannot reuse already awaited coroutine");
+    if (pyx_unlikely(g->state <= PYX_GEN_START)) {
+        if (g->state == PYX_GEN_DONE) {
+            if (sent == NULL)
+                return PYX_SEND_ERROR;
+            if (g->kind == PYX_COROUTINE) {
+                PyErr_SetString(PyExc_RuntimeError, "cannot reuse already awaited coroutine");
+                return PYX_SEND_ERROR;
+            }
+            *result = pyx_newref(Py_None);
+            return PYX_SEND_RETURN;
+        }
+        if (pyx_unlikely(sent != Py_None)) {
+            if (sent == NULL)
+                pyx_gen_finish(g);
+            else
+                PyErr_Format(PyExc_TypeError, "can't send non-None value to a just-started %s", pyx_gen_word(g));
             return PYX_SEND_ERROR;
         }
-        *result = pyx_newref(Py_None);
-        return PYX_SEND_RETURN;
     }
-    if (g->state == PYX_GEN_START && pyx_unlikely(sent != Py_None)) {
-        if (sent == NULL)
-            pyx_gen_finish(g);
-        else
-            PyErr_Format(PyExc_TypeError, "can't send non-None value to a just-started %s", pyx_gen_word(g));
-        return PYX_SEND_ERROR;
-    }
-    ts = PyThreadState_Get();
-    g->exc_state.previous_item = ts->exc_info;
-    ts->exc_info = &g->exc_state;
-    g->running = 1;
     Py_INCREF(g);
-    r = g->body(g, sent);
+    g->running = 1;
+    /* While it delegates the body has no part in what goes to and fro. Where the generator handles an exception, the
+     * iterator must see that one, so it goes by the body. */
+    if (g->yield_from != NULL && sent != NULL && !pyx_handles(g)) {
+        pyx_send_result how = pyx_send_to(g->yield_from, sent, result);
+        if (pyx_likely(how == PYX_SEND_NEXT)) {
+            g->running = 0;
+            Py_DECREF(g);
+            return how;
+        }
+        own = sent = *result;
+        *result = NULL;
+        Py_CLEAR(g->yield_from);
+        g->delegate_done = how == PYX_SEND_RETURN;
+    }
+    r = pyx_gen_run(g, sent);
     g->running = 0;
-    ts->exc_info = g->exc_state.previous_item;
-    g->exc_state.previous_item = NULL;
+    Py_XDECREF(own);
     if (pyx_likely(r != NULL && g->state != PYX_GEN_DONE)) {
         Py_DECREF(g);
         *result = r;
@@ -179,14 +252,6 @@ PYX_API PyObject *pyx_gen_send(PyObject *self, PyObject *value)
     return pyx_gen_outcome((pyx_gen *)self, how, r, 0);
 }
 
-/* Whether an object is one of ours that can be resumed directly. */
-static int pyx_is_gen(PyObject *o)
-{
-    return Py_TYPE(o)->tp_basicsize == (Py_ssize_t)sizeof(pyx_gen) &&
-           strncmp(Py_TYPE(o)->tp_name, PYX_SHARED_NAME ".", sizeof(PYX_SHARED_NAME)) == 0 &&
-           ((pyx_gen *)o)->kind != PYX_ASYNC_GENERATOR;
-}
-
 /* ---- delegation */
 
 PYX_API PyObject *pyx_yield_from_iter(PyObject *x) { return PyObject_GetIter(x); }
@@ -201,29 +266,9 @@ PYX_API PyObject *pyx_delegate(pyx_gen *g, PyObject *it, PyObject *sent, PyObjec
         return NULL;
     }
     Py_CLEAR(g->yield_from);
-    if (pyx_is_gen(it)) {
-        pyx_send_result how = pyx_gen_resume((pyx_gen *)it, sent, &r);
-        if (how == PYX_SEND_RETURN) {
-            *result = r;
-            r = NULL;
-        }
-    } else {
-#if PY_VERSION_HEX >= 0x030a0000
-        PySendResult how = PyIter_Send(it, sent, &r);
-        if (how == PYGEN_RETURN) {
-            *result = r;
-            r = NULL;
-        } else if (how == PYGEN_ERROR) {
-            r = NULL;
-        }
-#else
-        if (sent == Py_None && Py_TYPE(it)->tp_iternext != NULL)
-            r = Py_TYPE(it)->tp_iternext(it);
-        else
-            r = PyObject_CallMethod(it, "send", "(O)", sent);
-        if (r == NULL)
-            *result = pyx_stop_iteration_value();
-#endif
+    if (pyx_send_to(it, sent, &r) == PYX_SEND_RETURN) {
+        *result = r;
+        r = NULL;
     }
     if (r != NULL)
         g->yield_from = pyx_newref(it);
@@ -625,7 +670,6 @@ static PyGetSetDef pyx_generator_getset[] = {
 
 static PyTypeObject pyx_generator_own_type;
 static PyAsyncMethods pyx_generator_async;
-static PyTypeObject *pyx_generator_shared;
 
 PYX_API PyTypeObject *pyx_generator_type(void)
 {
