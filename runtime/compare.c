@@ -3,28 +3,18 @@
 #include "convert.h"
 #include "iter.h"
 
-static int pyx_order(int less, int equal, int op)
+/* For each comparison, the outcomes that make it true: bit 0 less, bit 1 equal, bit 2 greater, bit 3 unordered. */
+static const unsigned char pyx_outcomes[] = {
+    /* Py_LT */ 1, /* Py_LE */ 3, /* Py_EQ */ 2, /* Py_NE */ 13, /* Py_GT */ 4, /* Py_GE */ 6};
+
+PYX_INLINE int pyx_order(Py_ssize_t x, Py_ssize_t y, int op)
 {
-    switch (op) {
-    case Py_LT: return less;
-    case Py_LE: return less || equal;
-    case Py_EQ: return equal;
-    case Py_NE: return !equal;
-    case Py_GT: return !less && !equal;
-    default: return !less;
-    }
+    return pyx_outcomes[op] >> (1 + (x > y) - (x < y)) & 1;
 }
 
-static int pyx_order_double(double a, double b, int op)
+static int pyx_order_double(double x, double y, int op)
 {
-    switch (op) {
-    case Py_LT: return a < b;
-    case Py_LE: return a <= b;
-    case Py_EQ: return a == b;
-    case Py_NE: return a != b;
-    case Py_GT: return a > b;
-    default: return a >= b;
-    }
+    return pyx_outcomes[op] >> (x < y ? 0 : x == y ? 1 : x > y ? 2 : 3) & 1;
 }
 
 static int pyx_compare_slow(PyObject *a, PyObject *b, int op)
@@ -58,8 +48,15 @@ static int pyx_same_text(PyObject *a, PyObject *b)
 PYX_API int pyx_compare_bool(PyObject *a, PyObject *b, int op)
 {
     Py_ssize_t x, y;
-    if (PyLong_CheckExact(a) && PyLong_CheckExact(b) && pyx_compact_long(a, &x) && pyx_compact_long(b, &y))
-        return pyx_order(x < y, x == y, op);
+    if (PyLong_CheckExact(a) && PyLong_CheckExact(b)) {
+#if PY_VERSION_HEX < 0x030c0000
+        /* Most are positive numbers of one digit. */
+        if (pyx_likely(Py_SIZE(a) == 1 && Py_SIZE(b) == 1))
+            return pyx_order(((PyLongObject *)a)->ob_digit[0], ((PyLongObject *)b)->ob_digit[0], op);
+#endif
+        if (pyx_compact_long(a, &x) && pyx_compact_long(b, &y))
+            return pyx_order(x, y, op);
+    }
     if (PyFloat_CheckExact(a) && PyFloat_CheckExact(b))
         return pyx_order_double(PyFloat_AS_DOUBLE(a), PyFloat_AS_DOUBLE(b), op);
     if ((op == Py_EQ || op == Py_NE) && PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b)) {
@@ -89,7 +86,7 @@ PYX_API int pyx_compare_long(PyObject *a, long b, int op)
     Py_ssize_t x;
     int r;
     if (pyx_likely(PyLong_CheckExact(a)) && pyx_compact_long(a, &x))
-        return pyx_order(x < b, x == b, op);
+        return pyx_order(x, b, op);
     if (PyFloat_CheckExact(a) && b == (long)(double)b)
         return pyx_order_double(PyFloat_AS_DOUBLE(a), (double)b, op);
     right = PyLong_FromLong(b);

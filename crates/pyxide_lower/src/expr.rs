@@ -435,7 +435,9 @@ impl<'a> FnCx<'a, '_> {
                     }
                 }
             }
-            E::Coerce(h::Coercion::Truth, inner) if matches!(inner.kind, E::Not(_) | E::BoolOp { .. }) => {
+            E::Coerce(h::Coercion::Truth, inner)
+                if matches!(inner.kind, E::Not(_) | E::BoolOp { .. } | E::Compare { .. }) =>
+            {
                 self.condition(inner, then, otherwise)
             }
             E::Likely(likely, inner) => {
@@ -444,8 +446,13 @@ impl<'a> FnCx<'a, '_> {
                 let hint = if *likely { pyxide_mir::Hint::Likely } else { pyxide_mir::Hint::Unlikely };
                 self.branch_hint(v, then, otherwise, hint);
             }
-            E::Compare { first, rest } if rest.len() > 1 && !self.is_object(e.ty) => {
+            // No object is made of the result, which nothing but the branch sees.
+            E::Compare { first, rest } if rest.len() > 1 => {
                 self.compare_chain_branch(first, rest, then, otherwise)
+            }
+            E::Compare { first, rest } => {
+                let v = self.compare(first, rest, Types::BINT);
+                self.b.branch(v, then, otherwise);
             }
             E::Bool(b) => self.b.goto(if *b { then } else { otherwise }),
             _ => {

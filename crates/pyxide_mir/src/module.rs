@@ -199,7 +199,10 @@ impl Module {
     pub fn callee_error(&self, callee: &Callee) -> ErrorProtocol {
         match callee {
             Callee::Prim(p) => p.info().error(),
-            Callee::CFunc(c) => self.cfuncs[c.index()].sig.error.clone(),
+            Callee::CFunc(c) => match self.cfuncs[c.index()].func {
+                Some(f) if self.functions[f.index()].error == ErrorProtocol::Never => ErrorProtocol::Never,
+                _ => self.cfuncs[c.index()].sig.error.clone(),
+            },
             Callee::Func(f) => self.functions[f.index()].error.clone(),
             Callee::Ptr(_, sig) => sig.error.clone(),
             Callee::Virtual(c, m) | Callee::Method(c, m) => {

@@ -3,6 +3,7 @@
 //! | pass | does |
 //! | --- | --- |
 //! | [`cfg`] | drops unreachable blocks, threads jumps |
+//! | [`quiet`] | finds C functions that never raise |
 //! | [`split`] | ends blocks at operations that can raise; error edges become explicit |
 //! | [`bound`] | drops checks of variables that are always assigned |
 //! | [`frame`] | moves what a generator keeps over a `yield` to its scope object |
@@ -19,12 +20,14 @@ pub mod count;
 pub mod frame;
 pub mod liveness;
 pub mod nullness;
+pub mod quiet;
 pub mod split;
 
 use pyxide_mir::{Function, Module};
 
 /// Runs every pass on every function: the module is ready for a back end.
 pub fn run(module: &mut Module) {
+    quiet::run(module);
     for_each_function(module, |module, f| {
         cfg::simplify(f);
         split::run(module, f);
