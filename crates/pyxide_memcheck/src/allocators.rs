@@ -282,8 +282,10 @@ pub enum Counting {
     Takes(usize),
     /// Gives a reference to the argument back.
     GivesBack(usize),
-    /// Takes the caller's reference to the argument over.
+    /// Takes the caller's reference to the argument over, also when it fails.
     Steals(usize),
+    /// Takes it over when it succeeds.
+    StealsOnSuccess(usize),
     /// Returns a new reference.
     New,
     /// Returns a reference that someone else holds.
@@ -293,10 +295,8 @@ pub enum Counting {
 static COUNTING: &[(Counting, &[&str])] = &[
     (Counting::Takes(0), &["Py_INCREF", "Py_XINCREF", "Py_IncRef"]),
     (Counting::GivesBack(0), &["Py_DECREF", "Py_XDECREF", "Py_DecRef", "Py_CLEAR"]),
-    (
-        Counting::Steals(2),
-        &["PyTuple_SET_ITEM", "PyTuple_SetItem", "PyList_SET_ITEM", "PyList_SetItem", "PyModule_AddObject"],
-    ),
+    (Counting::Steals(2), &["PyTuple_SET_ITEM", "PyTuple_SetItem", "PyList_SET_ITEM", "PyList_SetItem"]),
+    (Counting::StealsOnSuccess(2), &["PyModule_AddObject"]),
     (
         Counting::New,
         &[

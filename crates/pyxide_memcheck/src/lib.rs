@@ -39,7 +39,8 @@ pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
     }
     let mut summaries: Vec<Summary> =
         module.functions.iter().zip(&relevant).map(|(f, r)| start(f, *r)).collect();
-    let gives_back_stored = gives_back(module);
+    let gives_back_stored = calls_any(module, &["Py_DECREF", "Py_XDECREF", "Py_CLEAR"]);
+    let takes_stored = calls_any(module, &["Py_INCREF", "Py_XINCREF"]);
     let groups = order::bottom_up(module, &methods);
     // What attributes own is known after the first round.
     for _ in 0..2 {
@@ -54,6 +55,7 @@ pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
                         methods: &methods,
                         declared,
                         gives_back_stored,
+                        takes_stored,
                     };
                     let next = explore(&cx, &module.functions[i], roles[i], None);
                     stable &= next == summaries[i];
@@ -79,6 +81,7 @@ pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
         methods: &methods,
         declared,
         gives_back_stored,
+        takes_stored,
     };
     for (i, f) in module.functions.iter().enumerate() {
         if relevant[i] || has_c_variables(module, f) {
@@ -126,11 +129,11 @@ fn has_c_variables(module: &Module, f: &pyxide_mir::Function) -> bool {
     })
 }
 
-/// Whether some function gives back references by hand, which it may have found in attributes.
-fn gives_back(module: &Module) -> bool {
+/// Whether some function calls one of the C functions.
+fn calls_any(module: &Module, names: &[&str]) -> bool {
     module.functions.iter().flat_map(|f| &f.blocks).flat_map(|b| &b.ops).any(|op| match &op.kind {
         OpKind::Call { callee: Callee::CFunc(c), .. } => {
-            ["Py_DECREF", "Py_XDECREF", "Py_CLEAR"].contains(&module.cfuncs[c.index()].cname.as_str())
+            names.contains(&module.cfuncs[c.index()].cname.as_str())
         }
         _ => false,
     })

@@ -4,6 +4,7 @@ use crate::allocators::Family;
 use pyxide_mir::{BinOp, Reg};
 use pyxide_types::TypeId;
 use rustc_hash::FxHashMap;
+use smol_str::SmolStr;
 
 /// A value of one exploration.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -30,6 +31,10 @@ pub enum ValKind {
     SizeOf(TypeId),
     /// Length of the string at a pointer (`strlen`, `len(bytes)`).
     Length(Val),
+    /// A constant whose value only C or Python knows, by its name.
+    Named(SmolStr),
+    /// Whether an object is an instance of a type.
+    IsA(Val, Val),
 }
 
 /// The table of values.
@@ -38,6 +43,7 @@ pub struct Values {
     kinds: Vec<ValKind>,
     ids: FxHashMap<ValKind, Val>,
     next_symbol: u32,
+    named: FxHashMap<SmolStr, Val>,
 }
 
 impl Values {
@@ -62,6 +68,17 @@ impl Values {
 
     pub fn int(&mut self, n: i128) -> Val {
         self.make(ValKind::Int(n))
+    }
+
+    /// The constant of a name; `known` tells its value where there is one.
+    pub fn named(&mut self, name: &SmolStr, known: impl FnOnce() -> Option<i64>) -> Val {
+        if let Some(&v) = self.named.get(name) {
+            return v;
+        }
+        let kind = known().map_or_else(|| ValKind::Named(name.clone()), |n| ValKind::Int(n as i128));
+        let v = self.make(kind);
+        self.named.insert(name.clone(), v);
+        v
     }
 
     pub fn as_int(&self, v: Val) -> Option<i128> {

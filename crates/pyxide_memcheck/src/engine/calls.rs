@@ -99,6 +99,10 @@ impl Engine<'_> {
             state.regs[d.index()] = Some(v);
             self.new_reference(&mut state, callee, v, span);
         }
+        if let Callee::Prim(p) = callee {
+            let results: smallvec::SmallVec<[Reg; 4]> = outs.iter().copied().chain(dst).collect();
+            self.contained(&state, *p, &values, &results);
+        }
         smallvec::smallvec![state]
     }
 
@@ -126,6 +130,11 @@ impl Engine<'_> {
             }
             Prim::AsCharPtr | Prim::AsCharPtrText => {
                 return values.first().map(|&owner| self.interior(state, owner, span));
+            }
+            Prim::TypeCheck | Prim::IsInstance => {
+                if let [object, ty] = values {
+                    return Some(self.values.make(ValKind::IsA(*object, *ty)));
+                }
             }
             Prim::LenBytes => {
                 return values.first().map(|&v| self.values.make(ValKind::Length(v)));
@@ -377,6 +386,10 @@ impl Engine<'_> {
                 }
             }
             None => {
+                if let Callee::CFunc(c) = callee {
+                    let name = &self.cx.module.cfuncs[c.index()].cname;
+                    self.stolen_by_failure(state, name, &values, self.at);
+                }
                 if !matches!(callee, Callee::Prim(_)) {
                     let gift = Gift::Lent(self.at);
                     values.iter().for_each(|&v| self.give_as(state, v, gift));

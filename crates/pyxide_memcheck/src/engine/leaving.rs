@@ -69,8 +69,10 @@ impl Engine<'_> {
             }
             self.give(&mut state, v);
         }
+        // The caller has what is returned.
+        state.kept.extend(result);
         self.references_at_exit(&state, result, !failed);
-        self.short_lived_at_exit(&state);
+        self.short_lived_at_exit(&state, failed);
         let outcome = self.outcome(&state, returned);
         if ok {
             self.add_outcome(outcome);
@@ -255,13 +257,18 @@ impl Engine<'_> {
     }
 
     /// Memory that outlives the function and points to what does not.
-    fn short_lived_at_exit(&mut self, state: &State) {
+    fn short_lived_at_exit(&mut self, state: &State, failed: bool) {
         for (loc, span) in &state.stores {
             let Some(v) = state.read(loc) else { continue };
             let Some((o, _)) = self.values.ptr(v) else { continue };
             let outlives = match loc.base {
                 Base::Value(_) | Base::CVar(_) | Base::Static(_) => true,
-                Base::Object(h) => matches!(state.object(h).kind, Kind::Param(_) | Kind::Attribute(..)),
+                // Of what a failed call has written nothing is used.
+                Base::Object(h) => match state.object(h).kind {
+                    Kind::Param(_) => !failed,
+                    Kind::Attribute(..) => true,
+                    _ => false,
+                },
                 Base::Reg(_) => false,
             };
             if !outlives {

@@ -3,7 +3,8 @@
 //! A register that a loop only ever increases by one takes every value up to the loop's bound. That makes an access at
 //! the bound certain, which no other symbol does.
 
-use pyxide_mir::{BinOp, Block, Const, Function, OpKind, Operand, Reg, Rvalue};
+use crate::allocators::{self, Role};
+use pyxide_mir::{BinOp, Block, Callee, Const, Function, Module, OpKind, Operand, Place, Reg, Rvalue};
 use rustc_hash::FxHashMap;
 
 /// One loop, by its header.
@@ -14,10 +15,14 @@ pub struct Loop {
     pub set: Vec<Reg>,
     /// Those of them whose only change is an increase by one.
     pub counters: Vec<Reg>,
+    /// Variables whose elements or members the loop uses.
+    pub bases: Vec<Reg>,
+    /// Its body releases blocks, or may do so through a function of the module.
+    pub releases: bool,
 }
 
 /// The loops of `f`. Blocks stand in reverse postorder: an edge backwards closes a loop.
-pub fn find(f: &Function) -> FxHashMap<Block, Loop> {
+pub fn find(f: &Function, module: &Module) -> FxHashMap<Block, Loop> {
     let mut preds: Vec<Vec<Block>> = vec![vec![]; f.blocks.len()];
     for b in f.block_ids() {
         for s in f.block(b).term.successors() {
@@ -45,6 +50,17 @@ pub fn find(f: &Function) -> FxHashMap<Block, Loop> {
         }
     }
     for l in out.values_mut() {
+        for op in l.body.iter().flat_map(|x| &f.block(*x).ops) {
+            let place = match &op.kind {
+                OpKind::Assign { value, .. } => value.place(),
+                OpKind::Store { place, .. } => Some(place),
+                _ => None,
+            };
+            l.bases.extend(place.filter(|p| !p.path.is_empty()).and_then(Place::base_reg));
+            l.releases |= matches!(&op.kind, OpKind::Call { callee, .. } if may_release(module, callee));
+        }
+        l.bases.sort_unstable();
+        l.bases.dedup();
         let mut defs: FxHashMap<Reg, Vec<&OpKind>> = FxHashMap::default();
         for op in l.body.iter().flat_map(|x| &f.block(*x).ops) {
             op.kind.defs(&mut |r| {
@@ -90,4 +106,17 @@ pub fn find(f: &Function) -> FxHashMap<Block, Loop> {
         }
     }
     out
+}
+
+/// Functions that release blocks, and those of the module, which may.
+fn may_release(module: &Module, callee: &Callee) -> bool {
+    match callee {
+        Callee::CFunc(c) => {
+            let decl = &module.cfuncs[c.index()];
+            decl.func.is_some()
+                || matches!(allocators::by_name(&decl.cname).map(|e| e.role), Some(Role::Free { .. }))
+        }
+        Callee::Func(_) | Callee::Method(..) | Callee::Virtual(..) => true,
+        _ => false,
+    }
 }

@@ -35,7 +35,7 @@ use crate::summary::{AttributeEffect, ParamEffect, Summary};
 use crate::value::{Kind, Val, ValKind, Values};
 use loops::Loop;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_mir::{BinOp, Block, Function, Module, Op, Operand, RegKind, Terminator};
+use pyxide_mir::{BinOp, Block, Function, Module, Op, Operand, Reg, RegKind, Terminator};
 use pyxide_types::{ClassId, Type, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::SmolStr;
@@ -56,6 +56,8 @@ pub struct Context<'a> {
     pub declared: &'a Declared,
     /// Some function gives back references that it finds in attributes.
     pub gives_back_stored: bool,
+    /// Some function takes references by hand, which it may leave in containers.
+    pub takes_stored: bool,
 }
 
 /// A comparison of a value with a constant.
@@ -117,6 +119,9 @@ pub struct Engine<'a> {
     returned: FxHashSet<Val>,
     /// Objects that came as C pointers: who holds them is not known.
     raw: FxHashSet<Val>,
+    /// Objects that are in containers: put there, or found there.
+    put_away: FxHashSet<Val>,
+    found: FxHashSet<Val>,
     /// The least value of counters.
     least: FxHashMap<Val, i128>,
     /// References to parameters that an exit still holds, and parameters that another exit gave back.
@@ -151,12 +156,14 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         exceptions: FxHashMap::default(),
         attributes: FxHashMap::default(),
         zero,
-        loops: loops::find(f),
+        loops: loops::find(f, cx.module),
         counters: FxHashSet::default(),
         narrow: FxHashMap::default(),
         fresh: FxHashSet::default(),
         raw: FxHashSet::default(),
         returned: FxHashSet::default(),
+        put_away: FxHashSet::default(),
+        found: FxHashSet::default(),
         least: FxHashMap::default(),
         held: vec![],
         lent: vec![],
@@ -434,6 +441,18 @@ impl Engine<'_> {
                 state.regs[r.index()] = Some(self.values.symbol());
             }
         }
+        let bases: Vec<(Reg, bool)> =
+            left.iter().flat_map(|l| l.bases.iter().map(|&r| (r, l.releases))).collect();
+        for (r, releases) in bases {
+            if self.is_aggregate(self.f.reg(r).ty) {
+                self.stack_object(state, r);
+            }
+            // The loop releases what the elements point to: all of them, in the turns that it takes.
+            let held = state.regs[r.index()].and_then(|v| self.values.ptr(v)).map(|(o, _)| o);
+            for o in state.objects.iter_mut().filter(|o| releases && held.is_some() && o.holder == held) {
+                o.given = true;
+            }
+        }
         for o in &mut state.objects {
             o.fill = Fill::All;
         }
@@ -484,7 +503,7 @@ impl Engine<'_> {
         };
         // The truth of a value is whether it differs from zero.
         let (key, positive) = match self.values.get(key) {
-            ValKind::Symbol(_) => {
+            ValKind::Symbol(_) | ValKind::IsA(..) => {
                 let (a, b) = if key < self.zero { (key, self.zero) } else { (self.zero, key) };
                 (self.values.make(ValKind::Bin(BinOp::Eq, a, b)), !positive)
             }

@@ -9,6 +9,7 @@ use crate::value::{Kind, ObjId, Val, ValKind};
 use pyxide_diagnostics::{Span, codes};
 use pyxide_mir::{BinOp, Const, Operand, Place, PlaceBase, Proj, Reg, RegKind};
 use pyxide_types::{ArrayLen, Layout, Type, TypeId, Types};
+use smol_str::{SmolStr, format_smolstr};
 
 impl Engine<'_> {
     pub(super) fn operand(&mut self, state: &mut State, o: &Operand) -> Val {
@@ -30,6 +31,15 @@ impl Engine<'_> {
                     let o = state.add(object);
                     self.values.make(ValKind::Ptr(o, self.zero))
                 }
+                Const::Named(name, _) => {
+                    let enums = &self.cx.module.types.enums;
+                    self.values.named(name, || {
+                        enums.iter().flat_map(|e| &e.items).find(|i| i.cname == *name).and_then(|i| i.value)
+                    })
+                }
+                Const::None => self.values.named(&SmolStr::new_static("None"), || None),
+                Const::TypeObject(c) => self.values.named(&format_smolstr!("class {}", c.index()), || None),
+                Const::BuiltinType(b) => self.values.named(&format_smolstr!("builtin {b:?}"), || None),
                 _ => self.values.symbol(),
             },
         }
@@ -71,8 +81,13 @@ impl Engine<'_> {
             && (t.is_int(reg.ty) || t.is_float(reg.ty) || self.is_c_pointer(reg.ty))
     }
 
-    /// The path has denied several values of one thing, as `if … elif … elif …` does: the author knows that one holds.
+    /// The path has denied several values or types of one thing, as `if … elif … elif …` does: the author knows that
+    /// one holds.
     fn excludes_the_rest(&self, state: &State) -> bool {
+        let denied_types: Vec<Val> = state.assumed.iter().filter_map(|a| self.denied_type(a)).collect();
+        if denied_types.iter().enumerate().any(|(i, v)| denied_types[..i].contains(v)) {
+            return true;
+        }
         let denied = |v: Val| {
             let equal = |&(c, truth): &(Val, bool)| {
                 !truth && matches!(*self.values.get(c), ValKind::Bin(BinOp::Eq, a, b) if a == v || b == v)
@@ -86,6 +101,16 @@ impl Engine<'_> {
             }
             _ => false,
         })
+    }
+
+    /// The object of an `isinstance` that the path has denied.
+    fn denied_type(&self, &(condition, truth): &(Val, bool)) -> Option<Val> {
+        let ValKind::Bin(BinOp::Eq, a, b) = *self.values.get(condition) else { return None };
+        let tested = if a == self.zero { b } else { a };
+        match *self.values.get(tested) {
+            ValKind::IsA(object, _) if truth => Some(object),
+            _ => None,
+        }
     }
 
     pub(super) fn is_array(&self, r: Reg) -> bool {

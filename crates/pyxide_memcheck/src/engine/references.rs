@@ -9,7 +9,8 @@ use crate::state::{Reference, State};
 use crate::summary::Summary;
 use crate::value::Val;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_mir::{Callee, Convention, RegKind};
+use pyxide_mir::{Callee, Convention, Reg, RegKind};
+use pyxide_types::Prim;
 
 impl Engine<'_> {
     /// Functions that change reference counts. `true` when the call was one.
@@ -33,7 +34,7 @@ impl Engine<'_> {
                 }
                 true
             }
-            Some(Counting::Steals(i)) => {
+            Some(Counting::Steals(i) | Counting::StealsOnSuccess(i)) => {
                 if let Some(&v) = args.get(i) {
                     self.count(state, v, -1, span);
                 }
@@ -48,6 +49,12 @@ impl Engine<'_> {
         let Callee::CFunc(c) = callee else { return };
         let decl = &self.cx.module.cfuncs[c.index()];
         if !self.is_c_pointer(decl.sig.ret) {
+            // Declared to return an object, it is taken to give a reference, which it does not.
+            if counting(&decl.cname) == Some(Counting::Borrowed)
+                && self.cx.module.types.is_object(decl.sig.ret)
+            {
+                state.references.push(Reference { value: v, count: -1, at: span, gone: span, own: true });
+            }
             return;
         }
         match counting(&decl.cname) {
@@ -68,7 +75,13 @@ impl Engine<'_> {
         let i = match state.references.iter().position(|r| r.value == v) {
             Some(i) => i,
             None => {
-                let own = self.is_object_variable(state, v);
+                // What one function stores with a count of its own, another one finds and gives back.
+                let stored = if by > 0 {
+                    self.cx.gives_back_stored && self.put_away.contains(&v)
+                } else {
+                    self.cx.takes_stored && self.found.contains(&v)
+                };
+                let own = !stored && self.is_object_variable(state, v);
                 state.references.push(Reference { value: v, count: 0, at: span, gone: span, own });
                 state.references.len() - 1
             }
@@ -104,6 +117,28 @@ impl Engine<'_> {
         }
         if let Some(r) = state.references.iter_mut().find(|r| r.value == v) {
             r.own = false;
+        }
+    }
+
+    /// Objects that a primitive puts into containers or finds there.
+    pub(super) fn contained(&mut self, state: &State, p: Prim, args: &[Val], results: &[Reg]) {
+        match p.info().name {
+            "SetAttr" | "SetItem" | "SetItemSsize" | "DictSetItem" | "DictSetDefault" | "ListAppend"
+            | "ObjectAppend" | "ListInsert" | "SetAdd" => self.put_away.extend(args.iter().skip(1)),
+            "GetItem" | "GetItemSsize" | "ListGetItemSsize" | "TupleGetItemSsize" | "DictGetItem"
+            | "DictGet" | "IterNext" | "Next" | "ListNext" | "TupleNext" | "DictNext" | "IterStep" => {
+                self.found.extend(results.iter().filter_map(|r| state.regs[r.index()]));
+            }
+            _ => {}
+        }
+    }
+
+    /// The reference that a call has taken over although it failed.
+    pub(super) fn stolen_by_failure(&mut self, state: &mut State, name: &str, args: &[Val], span: Span) {
+        if let Some(Counting::Steals(i)) = counting(name)
+            && let Some(&v) = args.get(i)
+        {
+            self.count(state, v, -1, span);
         }
     }
 
