@@ -190,7 +190,7 @@ pub fn value_of_field<'ast>(
     own.then(|| (name.clone(), &**value))
 }
 
-fn annotations<'ast>(body: &'ast [ast::Stmt]) -> FxHashMap<SmolStr, (Span, Span)> {
+fn annotations(body: &[ast::Stmt]) -> FxHashMap<SmolStr, (Span, Span)> {
     let mut found = FxHashMap::default();
     for stmt in body {
         if let StmtKind::AnnAssign { target, annotation, .. } = &stmt.kind
