@@ -34,6 +34,11 @@
 #ifndef DL_IMPORT
 #define DL_IMPORT(type) type
 #endif
+#if !defined(_WIN32) && !defined(__stdcall)
+#define __stdcall
+#define __cdecl
+#define __fastcall
+#endif
 
 /* The imaginary unit, as <complex.h> defines it, without that header's other names. */
 #ifndef _Complex_I

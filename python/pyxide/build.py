@@ -131,6 +131,9 @@ class _Job:
                 target = os.path.join(build_dir, _below(target))
                 os.makedirs(os.path.dirname(target) or ".", exist_ok=True)
             _replace(made, target, force)
+            for header in os.listdir(folder):
+                if header.endswith(".h"):
+                    _replace(os.path.join(folder, header), os.path.join(os.path.dirname(target), header), force)
             if os.path.exists(made + ".dep"):
                 with open(made + ".dep", encoding="utf-8") as file:
                     rule = file.read().replace(made + ":", target + ":", 1)

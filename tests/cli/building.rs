@@ -165,3 +165,51 @@ fn a_small_module_links_little_of_the_runtime() {
     let size = std::fs::metadata(&path).unwrap().len();
     assert!(size <= 19_000, "{size} bytes");
 }
+
+#[test]
+fn headers_are_written_for_c_code_that_uses_the_module() {
+    let folder = Folder::new();
+    folder.write(
+        "m.pyx",
+        "cdef public struct Point:\n    int x\n\
+         ctypedef public int number\n\
+         cdef public enum Colour:\n    RED = 3\n\
+         cdef public class Box [object BoxObject, type BoxType]:\n    cdef int size\n\
+         ctypedef api class Crate [object CrateObject, type CrateType]:\n    cdef int size\n    def __cinit__(self):\n        self.size = 4\n\
+         cdef public int twice(Point *p):\n    return p.x * 2\n\
+         cdef api number thrice(number n):\n    return n * 3\n\
+         cdef api int count = 7\n",
+    );
+    folder.write(
+        "part.c",
+        "#include \"m.h\"\nint part(void) { struct Point p = {4}; return twice(&p) + RED; }\n",
+    );
+    folder.write(
+        "u.pyx",
+        "cdef extern from \"m_api.h\":\n    ctypedef struct CrateObject:\n        int size\n    ctypedef struct PyTypeObject:\n        pass\n    \
+         PyTypeObject CrateType\n    int import_m() except -1\n    int thrice(int)\n    int count\n\
+         import_m()\ncrate = (<object> &CrateType)()\nprint(thrice(5), count, (<CrateObject *> crate).size)\n",
+    );
+    folder.run(&["build", "m.pyx", "--inplace"]).expect(0);
+    assert!(std::fs::read_to_string(folder.path("m.h")).unwrap().contains("int twice(struct Point *)"));
+    let done = folder.run(&["build", "u.pyx", "--inplace"]).expect(0);
+    assert_eq!(done.err, "");
+    let python = Command::new("python3")
+        .current_dir(folder.path("."))
+        .args(["-c", "import u, m; print(m.RED)"])
+        .output();
+    let python = python.unwrap();
+    assert_eq!(String::from_utf8_lossy(&python.stdout), "15 7 4\n3\n", "{python:?}");
+    // A C file that is linked with the module calls it by name.
+    folder.write(
+        "n.pyx",
+        &format!("# distutils: sources = part.c\n{}", std::fs::read_to_string(folder.path("m.pyx")).unwrap()),
+    );
+    folder.write(
+        "part.c",
+        "#include \"n.h\"\nint part(void) { struct Point p = {4}; return twice(&p) + RED; }\n",
+    );
+    folder.run(&["translate", "n.pyx"]).expect(0);
+    assert!(folder.path("n_api.h").exists());
+    folder.run(&["build", "n.pyx"]).expect(0);
+}

@@ -115,14 +115,17 @@ pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failur
     if let (Some(path), Some(_)) = (&args.settings, &text) {
         write_file(path, &build::describe(&compilation, &files_read))?;
     }
+    let target = match &args.output {
+        Some(path) if path == Path::new("-") => None,
+        Some(path) => Some(path.clone()),
+        None if args.emit.is_some() => None,
+        None => Some(args.file.with_extension(suffix)),
+    };
+    if let (Some(path), Some(_)) = (&target, &text) {
+        build::write_headers(path, &compilation)?;
+    }
     reporter.compilation(&args.file.to_string_lossy(), compilation);
     if let Some(text) = text {
-        let target = match &args.output {
-            Some(path) if path == Path::new("-") => None,
-            Some(path) => Some(path.clone()),
-            None if args.emit.is_some() => None,
-            None => Some(args.file.with_extension(suffix)),
-        };
         match &target {
             Some(path) => {
                 write_file(path, &text)?;

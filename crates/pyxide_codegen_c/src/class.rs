@@ -21,7 +21,15 @@ pub fn declarations(cx: &Cx) -> String {
         let name = cx.class_name(c);
         let vtable = t.has_vtable(c) && def.origin != Origin::Extern;
         if def.origin == Origin::Here {
-            let _ = writeln!(out, "static pyx_class pyx_type_{name};");
+            match &def.type_cname {
+                // C code knows the type object by its name.
+                Some(c_name) if def.facts.is_public => {
+                    let _ = writeln!(out, "pyx_class {c_name};\n#define pyx_type_{name} {c_name}");
+                }
+                _ => {
+                    let _ = writeln!(out, "static pyx_class pyx_type_{name};");
+                }
+            }
             let _ = writeln!(out, "static int {}(PyObject *bases);", cx.ready_function(c));
             if vtable {
                 let _ = writeln!(out, "static {} pyx_vtable_{name};", def.vtable_cname);

@@ -41,6 +41,7 @@ pub fn prototype(cx: &Cx, f: &Function) -> String {
     let name = match f.linkage {
         Linkage::Static => "static ",
         Linkage::StaticInline => "static inline ",
+        Linkage::Public if cx.module.cplus => "extern \"C\" ",
         Linkage::Public => "",
     };
     let params = match f.convention {
@@ -115,6 +116,7 @@ impl FuncPrinter<'_> {
         let linkage = match f.linkage {
             Linkage::Static => "static ",
             Linkage::StaticInline => "static inline ",
+            Linkage::Public if self.cx.module.cplus => "extern \"C\" ",
             Linkage::Public => "",
         };
         let mut names = Names::default();

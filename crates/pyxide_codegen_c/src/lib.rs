@@ -12,6 +12,7 @@ mod cpp;
 mod cx;
 mod expr;
 mod func;
+mod headers;
 mod layout;
 mod module;
 mod names;
@@ -43,6 +44,16 @@ pub struct Output {
     pub text: String,
     /// Runtime units whose functions the text calls, sorted.
     pub units: Vec<&'static str>,
+    pub headers: Headers,
+}
+
+/// Headers for C code that uses the module, when it has anything `public` or `api`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Headers {
+    /// `m.h`
+    pub public: Option<String>,
+    /// `m_api.h`
+    pub api: Option<String>,
 }
 
 /// Prints the module.

@@ -2,16 +2,19 @@
 
 use crate::cx::Cx;
 use crate::names::c_string;
-use crate::{EmitOptions, Output, class, consts, func, pyfunc, share, types};
+use crate::{EmitOptions, Output, class, consts, func, headers, pyfunc, share, types};
 use pyxide_mir::{Function, Include, Linkage, Module, PyFuncId};
 use pyxide_types::cdecl::declare;
-use pyxide_types::{Access, Origin, Type};
+use pyxide_types::{Origin, Type};
 use std::fmt::Write;
 
 /// Prints the module.
 pub fn emit(module: &Module, options: &EmitOptions) -> Output {
     let cx = Cx::new(module, options);
     let mut out = String::new();
+    if headers::wanted(&cx) {
+        out.push_str(&headers::guards(&cx));
+    }
     for include in &module.includes {
         match include {
             Include::Header(h) if h.starts_with('<') => {
@@ -66,7 +69,8 @@ pub fn emit(module: &Module, options: &EmitOptions) -> Output {
     out.push_str(&entry(&cx, setup));
     head.push_str(&class::declarations(&cx));
     let text = format!("/* {} */\n{head}{out}", options.banner);
-    Output { text, units: cx.units.into_inner().into_iter().collect() }
+    let headers = headers::print(&cx);
+    Output { headers, text, units: cx.units.into_inner().into_iter().collect() }
 }
 
 /// Functions with a body, the module's last.
@@ -94,7 +98,7 @@ fn print_cvar(cx: &Cx, v: &pyxide_mir::CVar, out: &mut String) {
             };
             format!("static {} = NULL;", declare(t, ty, &pointer))
         }
-        (Origin::Here, Access::Public) => format!("{};", declare(t, ty, &v.cname)),
+        (Origin::Here, access) if access.is_public() => format!("{};", declare(t, ty, &v.cname)),
         (Origin::Here, _) => format!("static {};", declare(t, ty, &v.cname)),
     };
     out.push_str(&text);
@@ -118,14 +122,19 @@ fn module_state(cx: &Cx) -> String {
     )
 }
 
+/// The function that Python calls to load the module.
+pub fn init_name(m: &Module) -> String {
+    let last = m.name.rsplit('.').next().unwrap_or(&m.name);
+    if last.is_ascii() { format!("PyInit_{last}") } else { format!("PyInitU_{}", punycode(last)) }
+}
+
 fn entry(cx: &Cx, has_setup: bool) -> String {
     let m = cx.module;
     let last = m.name.rsplit('.').next().unwrap_or(&m.name);
     let doc = m.doc.as_ref().map_or("NULL".into(), |d| c_string(d.as_bytes()));
     let setup = if has_setup { "pyx_setup" } else { "NULL" };
     let init = &m.functions[m.init.index()].name;
-    let exported =
-        if last.is_ascii() { format!("PyInit_{last}") } else { format!("PyInitU_{}", punycode(last)) };
+    let exported = init_name(m);
     format!(
         "\nstatic PyObject *pyx_create(PyObject *spec, PyModuleDef *def) {{\n    \
              return pyx_module_create(&pyx_mod, spec, def);\n}}\n\

@@ -11,47 +11,7 @@ use std::fmt::Write;
 pub fn print(cx: &Cx) -> String {
     let t = &cx.module.types;
     let mut out = String::new();
-    // Structs may point at each other: their tags come first.
-    for e in &cx.module.emitted_types {
-        match e {
-            EmittedType::Struct(s) => {
-                let cname = &t.structs[s.index()].cname;
-                let keyword = if t.structs[s.index()].is_union { "union" } else { "struct" };
-                if cname.contains(' ') {
-                    let _ = writeln!(out, "{cname};");
-                } else if !cname.is_empty() {
-                    let _ = writeln!(out, "typedef {keyword} {cname} {cname};");
-                }
-            }
-            EmittedType::Class(c) if t.classes[c.index()].origin != Origin::Extern => {
-                let _ = writeln!(out, "{};", t.classes[c.index()].struct_cname);
-            }
-            _ => {}
-        }
-    }
-    let mut tuples = FxHashSet::default();
-    for e in &cx.module.emitted_types {
-        match e {
-            EmittedType::Struct(s) => {
-                for f in t.structs[s.index()].fields.iter().flatten() {
-                    ctuples_in(t, f.ty, &mut tuples, &mut out);
-                }
-                print_struct(t, *s, &mut out);
-            }
-            EmittedType::Enum(e) => print_enum(t, *e, &mut out),
-            EmittedType::Typedef(d) => {
-                let def = &t.typedefs[d.index()];
-                ctuples_in(t, def.base, &mut tuples, &mut out);
-                let _ = writeln!(out, "typedef {};", declare(t, def.base, &def.cname));
-            }
-            EmittedType::Class(c) => {
-                for f in &t.classes[c.index()].fields {
-                    ctuples_in(t, f.ty, &mut tuples, &mut out);
-                }
-                print_instance(cx, *c, &mut out);
-            }
-        }
-    }
+    let mut tuples = definitions(cx, &cx.module.emitted_types, &mut out);
     // Tuples and optional-argument structs of signatures and registers.
     let mut optional = FxHashSet::default();
     let sigs = cx
@@ -92,6 +52,53 @@ pub fn print(cx: &Cx) -> String {
     }
     print_scopes(cx, &mut out);
     out
+}
+
+/// Definitions of these types, in this order; answers the C tuples that were defined with them.
+pub fn definitions(cx: &Cx, emitted: &[EmittedType], out: &mut String) -> FxHashSet<Vec<TypeId>> {
+    let t = &cx.module.types;
+    // Structs may point at each other: their tags come first.
+    for e in emitted {
+        match e {
+            EmittedType::Struct(s) => {
+                let cname = &t.structs[s.index()].cname;
+                let keyword = if t.structs[s.index()].is_union { "union" } else { "struct" };
+                if cname.contains(' ') {
+                    let _ = writeln!(out, "{cname};");
+                } else if !cname.is_empty() {
+                    let _ = writeln!(out, "typedef {keyword} {cname} {cname};");
+                }
+            }
+            EmittedType::Class(c) if t.classes[c.index()].origin != Origin::Extern => {
+                let _ = writeln!(out, "{};", t.classes[c.index()].struct_cname);
+            }
+            _ => {}
+        }
+    }
+    let mut tuples = FxHashSet::default();
+    for e in emitted {
+        match e {
+            EmittedType::Struct(s) => {
+                for f in t.structs[s.index()].fields.iter().flatten() {
+                    ctuples_in(t, f.ty, &mut tuples, out);
+                }
+                print_struct(t, *s, out);
+            }
+            EmittedType::Enum(e) => print_enum(t, *e, out),
+            EmittedType::Typedef(d) => {
+                let def = &t.typedefs[d.index()];
+                ctuples_in(t, def.base, &mut tuples, out);
+                let _ = writeln!(out, "typedef {};", declare(t, def.base, &def.cname));
+            }
+            EmittedType::Class(c) => {
+                for f in &t.classes[c.index()].fields {
+                    ctuples_in(t, f.ty, &mut tuples, out);
+                }
+                print_instance(cx, *c, out);
+            }
+        }
+    }
+    tuples
 }
 
 /// Defines the struct of each C tuple type that `ty` contains, innermost first.

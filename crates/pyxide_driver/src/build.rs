@@ -153,10 +153,25 @@ fn place(
         }
     };
     copy(cached, &target)?;
+    write_headers(&target, compilation)?;
     if dependency_file {
         write_dependency_file(&target, &compilation.files_read)?;
     }
     Ok(target)
+}
+
+/// Writes the headers of a module beside a file that was made from it.
+pub fn write_headers(beside: &Path, compilation: &Compilation) -> Result<(), Failure> {
+    let name = compilation.module_name.rsplit('.').next().unwrap_or(&compilation.module_name);
+    let headers = &compilation.headers;
+    for (suffix, text) in [(".h", &headers.public), ("_api.h", &headers.api)] {
+        let Some(text) = text else { continue };
+        let target = beside.with_file_name(format!("{name}{suffix}"));
+        if !fs::read(&target).is_ok_and(|old| old == text.as_bytes()) {
+            write_atomically(&target, |path| fs::write(path, text))?;
+        }
+    }
+    Ok(())
 }
 
 /// Puts a copy of a built module in place. A process that has the old one loaded keeps it, because the file is

@@ -64,6 +64,8 @@ pub struct Compilation {
     /// What the goal asks for; `None` when there are errors, and for [`Goal::Check`].
     pub output: Option<String>,
     pub module_name: String,
+    /// Headers for C code that uses the module.
+    pub headers: pyxide_codegen_c::Headers,
     /// C++ by the options or by the file's own settings.
     pub cplus: bool,
     pub settings: BuildSettings,
@@ -99,6 +101,7 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
         sink: Sink::default(),
         timings: Vec::new(),
         last: "",
+        headers: Default::default(),
     };
     silence_panics();
     STAGE.set("start");
@@ -136,6 +139,7 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
         sources,
         diagnostics,
         module_name: run.module_name,
+        headers: run.headers,
         cplus: run.cplus,
         settings,
         files_read,
@@ -154,6 +158,7 @@ struct Run<'a> {
     sink: Sink,
     timings: Vec<Timing>,
     last: &'static str,
+    headers: pyxide_codegen_c::Headers,
 }
 
 impl Run<'_> {
@@ -209,6 +214,7 @@ impl Run<'_> {
             banner: &banner,
         };
         let c = self.stage("emit", |_| pyxide_codegen_c::emit(&mir, &options));
+        self.headers = c.headers.clone();
         Some(match self.goal {
             Goal::SelfContainedC => translate::self_contained(&c.text, &c.units),
             _ => translate::linked(&c.text),
@@ -243,6 +249,7 @@ fn unread(failure: Diagnostic) -> Compilation {
         diagnostics: vec![failure],
         output: None,
         module_name: String::new(),
+        headers: Default::default(),
         cplus: false,
         settings: BuildSettings::default(),
         files_read: Vec::new(),

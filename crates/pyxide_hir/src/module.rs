@@ -26,6 +26,8 @@ pub struct Module {
     pub includes: Vec<Include>,
     /// Structs, enums and typedefs that the C file must define, in an order in which each is complete before use.
     pub emitted_types: Vec<EmittedType>,
+    /// Types that were declared `public` or `api`.
+    pub public_types: Vec<TypeId>,
     /// Names that the module body binds as Python globals (for `__all__`-free star imports and checks).
     pub globals: Vec<SmolStr>,
     /// `(name, doc)` pairs for `__test__` under `autotestdict`; the doc is that of the function or class.

@@ -7,7 +7,7 @@ use pyxide_mir::{
     self as m, Builder, Callee, Const, Convention, FuncId, Function, Linkage, OpKind, Operand, Place, Proj,
     Reg, RegData, RegKind, Stage, Storage, Terminator,
 };
-use pyxide_types::{Access, ClassId, ErrorProtocol, Prim, Sentinel, Type, TypeId, Types};
+use pyxide_types::{ClassId, ErrorProtocol, Prim, Sentinel, Type, TypeId, Types};
 
 /// Notes how the classes list their methods; needed before functions are declared.
 pub(crate) fn note_methods(cx: &mut Cx) {
@@ -80,7 +80,7 @@ pub(crate) fn lower_class(cx: &mut Cx, imp: &h::ClassImpl) {
     }
     for &field in &imp.exposed_fields {
         let def = &cx.m.types.classes[imp.class.index()].fields[field];
-        let public = def.access == Access::Public;
+        let public = def.access.is_public();
         let get = access_function(cx, imp, field, false);
         let set = public.then(|| access_function(cx, imp, field, true));
         class.exposed.push((field, get, set));

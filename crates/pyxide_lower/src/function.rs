@@ -117,7 +117,7 @@ pub(crate) fn declare(cx: &mut Cx, id: h::FuncId) {
             let mut func = empty(f, decl.cname.clone(), decl.sig.ret, decl.sig.error.clone());
             func.nogil = f.nogil || f.with_gil;
             func.linkage = match decl.access {
-                Access::Public | Access::Api => Linkage::Public,
+                Access::Public | Access::PublicApi => Linkage::Public,
                 _ if decl.is_inline || f.is_inline => Linkage::StaticInline,
                 _ => Linkage::Static,
             };

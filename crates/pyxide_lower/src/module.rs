@@ -101,6 +101,7 @@ fn tables(hir: &h::Module) -> m::Module {
                 h::EmittedType::Class(c) => m::EmittedType::Class(c),
             })
             .collect(),
+        public_types: hir.public_types.clone(),
         cplus: hir.cplus,
     }
 }

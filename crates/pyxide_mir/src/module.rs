@@ -27,6 +27,8 @@ pub struct Module {
     pub init: FuncId,
     pub includes: Vec<Include>,
     pub emitted_types: Vec<EmittedType>,
+    /// Types that C headers of the module define.
+    pub public_types: Vec<TypeId>,
     pub cplus: bool,
 }
 
@@ -36,7 +38,7 @@ pub enum Include {
     Verbatim(SmolStr),
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum EmittedType {
     Struct(StructId),
     Enum(EnumId),

@@ -57,6 +57,7 @@ pub fn empty_module(name: &str) -> Module {
         init: FuncId(0),
         includes: vec![],
         emitted_types: vec![],
+        public_types: vec![],
         cplus: false,
     }
 }

@@ -21,6 +21,7 @@ fn module() -> Module {
         init: FuncId(0),
         includes: vec![],
         emitted_types: vec![],
+        public_types: vec![],
         cplus: false,
     }
 }

@@ -82,6 +82,8 @@ pub struct Cx<'ast, 'l> {
     pub prologue: Vec<&'ast ast::Stmt>,
     /// Extension classes that can be pickled by what was made for them.
     pub pickled: rustc_hash::FxHashSet<ClassId>,
+    /// Types that were declared `public` or `api`, in the order of the text.
+    pub public_types: Vec<TypeId>,
     /// Structs that were declared with `ctypedef`.
     pub typedef_structs: rustc_hash::FxHashSet<pyxide_types::StructId>,
     /// Extension classes whose statements are still to be read.

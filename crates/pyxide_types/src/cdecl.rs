@@ -17,6 +17,12 @@ pub fn declare(types: &Types, ty: TypeId, name: &str) -> String {
     }
 }
 
+/// The C declaration of `name` as a function with signature `sig`.
+pub fn declare_function(types: &Types, sig: &Signature, name: &str) -> String {
+    let (base, declarator) = function_parts(types, sig, name.to_string(), false, Spelling::Own);
+    format!("{base} {declarator}")
+}
+
 /// The C declaration of `name` as a pointer to a function with signature `sig`.
 pub fn declare_function_pointer(types: &Types, sig: &Signature, name: &str) -> String {
     let (base, declarator) = function_parts(types, sig, format!("*{name}"), true, Spelling::Own);

@@ -208,6 +208,10 @@ pub struct ClassFacts {
     pub has_dict: bool,
     pub has_weakref: bool,
     pub collection_type: Option<SmolStr>,
+    /// Declared `public`, `api`, or with `ctypedef`: what C headers say of it.
+    pub is_public: bool,
+    pub is_api: bool,
+    pub is_typedef: bool,
     /// Some subscript method takes an object, not a C integer.
     pub object_index: bool,
     /// `type_version_tag(False)`
@@ -234,6 +238,30 @@ pub enum Access {
     ReadOnly,
     Public,
     Api,
+    PublicApi,
+}
+
+impl Access {
+    /// Seen by name: from C, or from Python in a class.
+    pub fn is_public(self) -> bool {
+        matches!(self, Access::Public | Access::PublicApi)
+    }
+
+    /// Offered to C code in other modules.
+    pub fn is_api(self) -> bool {
+        matches!(self, Access::Api | Access::PublicApi)
+    }
+
+    /// What two declarations of one thing say together.
+    pub fn and(self, other: Access) -> Access {
+        match (self.is_public() || other.is_public(), self.is_api() || other.is_api()) {
+            (true, true) => Access::PublicApi,
+            (true, false) => Access::Public,
+            (false, true) => Access::Api,
+            (false, false) if self == Access::Private => other,
+            (false, false) => self,
+        }
+    }
 }
 
 /// A C method of an extension class.

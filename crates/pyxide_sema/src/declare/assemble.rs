@@ -75,7 +75,7 @@ fn share_signatures(cx: &mut Cx<'_, '_>) {
     for i in 0..cx.cfuncs.len() {
         let f = &cx.cfuncs[i];
         let module = match &f.origin {
-            Origin::Here if f.exported => cx.input.module_name.as_str(),
+            Origin::Here if f.exported || f.access.is_public() => cx.input.module_name.as_str(),
             Origin::Module(name) => name.as_str(),
             _ => continue,
         };
@@ -118,6 +118,7 @@ pub fn module(mut cx: Cx<'_, '_>, init: hir::FuncId) -> hir::Module {
         init,
         includes: cx.includes,
         emitted_types,
+        public_types: cx.public_types,
         globals: cx.globals,
         doctests: cx.doctests,
         cplus: cx.input.cplus,

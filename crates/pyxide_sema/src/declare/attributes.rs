@@ -103,7 +103,7 @@ pub fn add_field(
         cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
     }
     let special = matches!(name.name.as_str(), "__weakref__" | "__dict__");
-    let exposed = matches!(access, Access::Public | Access::ReadOnly);
+    let exposed = access.is_public() || access == Access::ReadOnly;
     if special && exposed {
         let message = format!("Special attribute {} cannot be exposed to Python", name.name);
         cx.sink.error(codes::INVALID_DECLARATION, name.span, message);

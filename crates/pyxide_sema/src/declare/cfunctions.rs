@@ -15,7 +15,7 @@ use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Severity, Span, codes};
 use pyxide_hir as hir;
 use pyxide_syntax::ast::{self, Ident, Visibility};
-use pyxide_types::{Access, ErrorProtocol, Origin, Signature, TypeId, Types};
+use pyxide_types::{ErrorProtocol, Origin, Signature, Type, TypeId, Types};
 use smol_str::SmolStr;
 use std::rc::Rc;
 
@@ -173,10 +173,8 @@ pub fn c_function(
                         // Names come from the definition; whether there are defaults, from either.
                         known.sig = Signature { optional: known.sig.optional.max(sig.optional), ..sig };
                     }
-                    if !matches!(access(flags), Access::Private) {
-                        known.access = access(flags);
-                        known.exported |= access(flags) == Access::Api;
-                    }
+                    known.access = known.access.and(access(flags));
+                    known.exported |= access(flags).is_api();
                     return Some(func);
                 }
                 let _ = from_pxd;
@@ -245,7 +243,7 @@ pub fn add_c_function(
     let c_name = match cname {
         Some(c) => c.text.clone(),
         None if origin == Origin::Extern => namespaced(unit, &name.name),
-        None if access == Access::Public && origin == Origin::Here => name.name.clone(),
+        None if access.is_public() && origin == Origin::Here => name.name.clone(),
         None => names::mangle(names::FUNCTION, &unit.module, &name.name),
     };
     cx.cfuncs.push(hir::CFuncDecl {
@@ -486,6 +484,9 @@ pub fn define_c<'ast>(
         let message = "Function with optional arguments may not be declared public or api";
         cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
     }
+    if access(&def.flags).is_public() || access(&def.flags).is_api() {
+        check_public_types(cx, function, name.span, &sig);
+    }
     let params = c_params(function, &sig);
     let doc = functions::docstring(&def.body);
     let header = CHeader {
@@ -558,4 +559,21 @@ pub fn wrapper<'ast>(
     let job = place.job(func, BodySource::CpdefWrapper, decorated.inner.clone(), bindings);
     cx.jobs.push_back(job);
     func
+}
+
+/// C code that calls a function by a header has to know the names of its types.
+fn check_public_types(cx: &mut Cx<'_, '_>, function: &ast::FunctionDeclarator, span: Span, sig: &Signature) {
+    let mut check = |ty: TypeId, span: Span| {
+        if let Type::Typedef(d) = *cx.types.get(ty)
+            && cx.types.typedefs[d.index()].origin == Origin::Here
+            && !cx.public_types.contains(&ty)
+        {
+            let message = "Function declared public or api may not have private types";
+            cx.sink.error(codes::INVALID_DECLARATION, span, message);
+        }
+    };
+    check(sig.ret, span);
+    for (written, p) in function.params.iter().zip(&sig.params) {
+        check(p.ty, written.span);
+    }
 }

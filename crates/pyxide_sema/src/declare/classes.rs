@@ -170,6 +170,18 @@ fn class<'ast>(
     }
     set_base(cx, unit, id, statement, was_complete, decorated);
     facts(cx, id, decorated);
+    let (public, api) = (statement.flags.visibility == Visibility::Public, statement.flags.api);
+    if implements || unit.own {
+        let facts = &mut cx.types.classes[id.index()].facts;
+        facts.is_public |= public;
+        facts.is_api |= api;
+        facts.is_typedef |= statement.is_typedef;
+        let ty = cx.types.intern(Type::Class(id));
+        let here = cx.types.classes[id.index()].origin == Origin::Here;
+        if here && (public || api) && !cx.public_types.contains(&ty) {
+            cx.public_types.push(ty);
+        }
+    }
     cx.types.classes[id.index()].complete = true;
     let scope = match cx.class_scopes.get(&id) {
         Some(&scope) => scope,

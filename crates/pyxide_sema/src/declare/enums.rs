@@ -13,8 +13,15 @@ use smol_str::SmolStr;
 pub fn define<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'ast ast::CEnumDef) {
     let id = declare(cx, unit, span, def);
     items(cx, unit, def, id);
+    let public = def.flags.visibility == ast::Visibility::Public && unit.own && !unit.is_extern;
+    if public {
+        let ty = cx.types.intern(Type::Enum(id));
+        cx.public_types.push(ty);
+    }
     if def.flags.overridable && unit.own {
         super::synthesize::python_enum(cx, unit, id);
+    } else if public {
+        super::synthesize::python_items(cx, unit, id);
     }
 }
 
@@ -102,7 +109,8 @@ fn items(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CEnumDef, id: EnumId) {
                 from_pxd: unit.in_pxd,
             };
             cx.scopes.define(unit.scope, symbol);
-            if def.flags.overridable && unit.own && def.name.is_none() {
+            let public = def.flags.visibility == ast::Visibility::Public;
+            if unit.own && (public || def.flags.overridable && def.name.is_none()) {
                 cx.add_global(&item.name.name);
             }
         }

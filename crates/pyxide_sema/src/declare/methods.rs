@@ -227,7 +227,7 @@ pub fn finish_class(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
         .fields
         .iter()
         .enumerate()
-        .filter(|(_, f)| matches!(f.access, Access::Public | Access::ReadOnly))
+        .filter(|(_, f)| f.access.is_public() || f.access == Access::ReadOnly)
         .map(|(i, _)| i)
         .collect();
     let at = |name: &str| def.fields.iter().position(|f| f.name == name);

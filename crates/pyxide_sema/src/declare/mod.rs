@@ -151,6 +151,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         synthesized: 0,
         made_enum_class: false,
         made_dataclass_helpers: false,
+        public_types: Vec::new(),
         dataclasses: Default::default(),
         init_vars: Default::default(),
         class_ends: Default::default(),

@@ -152,6 +152,9 @@ pub fn declare_struct(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CStructDef) -
         cx.typedef_structs.insert(id);
     }
     let ty = cx.types.intern(Type::Struct(id));
+    if def.flags.visibility == Visibility::Public && cx.types.structs[id.index()].origin == Origin::Here {
+        cx.public_types.push(ty);
+    }
     define_type(cx, unit, &def.name, SymbolKind::Type(ty));
     id
 }
@@ -202,7 +205,8 @@ pub fn typedef<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CTypede
             }
         }
     }
-    name_type(cx, unit, name, declared.cname, declared.ty, origin);
+    let public = (def.flags.visibility == Visibility::Public || def.flags.api) && origin == Origin::Here;
+    name_type(cx, unit, name, declared.cname, declared.ty, origin, public);
 }
 
 /// Gives a type a name of its own.
@@ -213,12 +217,16 @@ fn name_type(
     cname: Option<&ast::CName>,
     base: TypeId,
     origin: Origin,
+    public: bool,
 ) {
     // A name for an object type or for something unknown is that type; so is a fused or memoryview type.
     let transparent = cx.types.is_object(base)
         || base == Types::ERROR
         || matches!(cx.types.kind(base), Type::Fused(_) | Type::MemoryView(..) | Type::Cpp(_));
-    let ty = if transparent { base } else { add_typedef(cx, unit, name, cname, base, origin) };
+    let ty = if transparent { base } else { add_typedef(cx, unit, name, cname, base, origin, public) };
+    if public {
+        cx.public_types.push(ty);
+    }
     let kind = match *cx.types.get(ty) {
         Type::Class(c) => SymbolKind::Class(c),
         Type::Fused(f) => SymbolKind::Fused(f),
@@ -234,9 +242,11 @@ fn add_typedef(
     cname: Option<&ast::CName>,
     base: TypeId,
     origin: Origin,
+    public: bool,
 ) -> TypeId {
     let cname = match cname {
         Some(c) => c.text.clone(),
+        None if public => name.name.clone(),
         None if origin == Origin::Extern => namespaced(unit, &name.name),
         None => names::mangle(names::TYPE, &unit.module, &name.name),
     };
@@ -290,7 +300,7 @@ pub fn pure_type<'ast>(
                 cx.sink.error(codes::UNDECLARED_NAME, written.span, "Unknown type");
                 return true;
             };
-            name_type(cx, unit, &ident, None, base, Origin::Here);
+            name_type(cx, unit, &ident, None, base, Origin::Here, false);
         }
         _ => return false,
     }

@@ -37,9 +37,8 @@ pub fn python_enum(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
     let def = &cx.types.enums[id.index()];
     let mut text = String::new();
     if def.name.is_empty() {
-        for item in &def.items {
-            let _ = writeln!(text, "globals()['{0}'] = {0}", item.name);
-        }
+        python_items(cx, unit, id);
+        return;
     } else {
         let scope = if def.scoped { format!("{}.", def.name) } else { String::new() };
         let items: Vec<String> =
@@ -58,6 +57,16 @@ pub fn python_enum(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
     if is_class && !cx.made_enum_class {
         cx.made_enum_class = true;
         made_function(cx, unit, ENUM_CLASS);
+    }
+    let body = read(cx, unit, &text);
+    cx.prologue.extend(body);
+}
+
+/// The values of an enum that has no class are plain integers to Python.
+pub fn python_items(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
+    let mut text = String::new();
+    for item in &cx.types.enums[id.index()].items {
+        let _ = writeln!(text, "globals()['{0}'] = {0}", item.name);
     }
     let body = read(cx, unit, &text);
     cx.prologue.extend(body);

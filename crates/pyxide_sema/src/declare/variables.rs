@@ -91,6 +91,7 @@ fn is_cpp_template(d: &ast::Declarator) -> bool {
 /// The access that a declaration's words give.
 pub fn access(flags: &DeclFlags) -> Access {
     match flags.visibility {
+        Visibility::Public if flags.api => Access::PublicApi,
         Visibility::Public => Access::Public,
         Visibility::Readonly => Access::ReadOnly,
         _ if flags.api => Access::Api,
@@ -115,9 +116,8 @@ pub fn declare_cvar(
             SymbolKind::CVar(v) => {
                 let var = &mut cx.cvars[v.index()];
                 if var.ty == ty && (var.origin == Origin::Extern || old.from_pxd || unit.in_pxd) {
-                    if access != Access::Private {
-                        var.access = access;
-                    }
+                    var.access = var.access.and(access);
+                    var.exported |= access.is_api();
                     return;
                 }
                 if var.ty != ty && old.from_pxd {
@@ -139,14 +139,14 @@ pub fn declare_cvar(
     let c_name: SmolStr = match cname {
         Some(c) => c.text.clone(),
         None if origin == Origin::Extern => namespaced(unit, &name.name),
-        None if access == Access::Public && origin == Origin::Here => name.name.clone(),
+        None if access.is_public() && origin == Origin::Here => name.name.clone(),
         None => names::mangle(names::VARIABLE, &unit.module, &name.name),
     };
     cx.cvars.push(hir::CVarDecl {
         name: name.name.clone(),
         cname: c_name,
         ty,
-        exported: unit.in_pxd && unit.own && origin == Origin::Here,
+        exported: origin == Origin::Here && (unit.in_pxd && unit.own || access.is_api()),
         origin,
         access,
         span: Some(name.span),
