@@ -15,6 +15,7 @@ PYX_INLINE vectorcallfunc pyx_vectorcall_of(PyObject *f)
 #else
     (void)f;
 #endif
+    (void)f;
     return PyObject_Vectorcall;
 }
 

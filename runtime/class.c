@@ -17,36 +17,106 @@ static PyObject **pyx_field(PyObject *self, Py_ssize_t offset) { return (PyObjec
 
 /* ---- instances */
 
-PYX_API PyObject *pyx_class_new(const pyx_class_def *def, PyTypeObject *type, PyObject *args, PyObject *kwargs)
+/* An instance of a class that has no base but object. */
+static PyObject *pyx_class_alloc(const pyx_class_def *def, PyTypeObject *type)
 {
-    PyTypeObject *base = pyx_class_type(def, type)->tp_base;
-    PyObject *self;
-    Py_ssize_t i;
-    if (base != &PyBaseObject_Type) {
-        self = base->tp_new(type, args, kwargs);
-    } else if (def->free != NULL && def->free->n > 0 && type->tp_basicsize == def->size &&
-               !(type->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+    PyObject *self, *none;
+    if (def->free != NULL && def->free->n > 0 && type->tp_basicsize == def->size &&
+        !(type->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
         self = def->free->items[--def->free->n];
         memset((char *)self, 0, (size_t)def->size);
         (void)PyObject_INIT(self, type);
         if (def->flags & PYX_C_GC)
             PyObject_GC_Track(self);
-    } else if (pyx_unlikely((type->tp_flags & Py_TPFLAGS_IS_ABSTRACT) != 0)) {
-        PyObject *none = PyTuple_New(0);
-        self = none != NULL ? PyBaseObject_Type.tp_new(type, none, NULL) : NULL;
-        Py_XDECREF(none);
-    } else {
-        self = type->tp_alloc(type, 0);
+        return self;
     }
-    if (pyx_unlikely(self == NULL))
-        return NULL;
+    if (pyx_likely((type->tp_flags & Py_TPFLAGS_IS_ABSTRACT) == 0))
+        return type->tp_alloc(type, 0);
+    none = PyTuple_New(0);
+    self = none != NULL ? PyBaseObject_Type.tp_new(type, none, NULL) : NULL;
+    Py_XDECREF(none);
+    return self;
+}
+
+/* Fills in what the class adds. */
+static void pyx_class_fill(const pyx_class_def *def, PyObject *self)
+{
+    Py_ssize_t i;
     if (def->vtable != NULL)
         *(void **)((char *)self + def->vtab_offset) = def->vtable;
     for (i = 0; i < def->n_objects; i++)
         *pyx_field(self, def->objects[i]) = pyx_newref(Py_None);
     if (def->construct != NULL)
         def->construct(self);
-    if (def->cinit != NULL && def->cinit(self, args, kwargs) < 0)
+}
+
+/* Calls `start` with arguments from a tuple and a dict. */
+static int pyx_class_start_tuple(pyx_class_start start, PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    Py_ssize_t n = PyTuple_GET_SIZE(args), nkw = kwargs != NULL ? PyDict_GET_SIZE(kwargs) : 0, pos = 0, i;
+    PyObject **buffer, *names, *name, *value;
+    int r;
+    if (nkw == 0)
+        return start(self, &PyTuple_GET_ITEM(args, 0), n, NULL);
+    names = PyTuple_New(nkw);
+    buffer = (PyObject **)PyMem_Malloc((size_t)(n + nkw) * sizeof(PyObject *));
+    if (names == NULL || buffer == NULL) {
+        Py_XDECREF(names);
+        PyMem_Free(buffer);
+        PyErr_NoMemory();
+        return -1;
+    }
+    for (i = 0; i < n; i++)
+        buffer[i] = pyx_newref(PyTuple_GET_ITEM(args, i));
+    for (i = 0; i < nkw && PyDict_Next(kwargs, &pos, &name, &value); i++) {
+        PyTuple_SET_ITEM(names, i, pyx_newref(name));
+        buffer[n + i] = pyx_newref(value);
+    }
+    r = start(self, buffer, n, names);
+    for (i = 0; i < n + nkw; i++)
+        Py_DECREF(buffer[i]);
+    PyMem_Free(buffer);
+    Py_DECREF(names);
+    return r;
+}
+
+PYX_API PyObject *pyx_class_new(const pyx_class_def *def, PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    PyTypeObject *base = pyx_class_type(def, type)->tp_base;
+    PyObject *self = base != &PyBaseObject_Type ? base->tp_new(type, args, kwargs) : pyx_class_alloc(def, type);
+    if (pyx_unlikely(self == NULL))
+        return NULL;
+    pyx_class_fill(def, self);
+    if (def->cinit != NULL && pyx_class_start_tuple(def->cinit, self, args, kwargs) < 0)
+        Py_CLEAR(self);
+    return self;
+}
+
+PYX_API int pyx_class_init(const pyx_class_def *def, PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    return pyx_class_start_tuple(def->init, self, args, kwargs);
+}
+
+static PyObject *pyx_class_make(const pyx_class_def *def, PyTypeObject *type, PyObject *const *args, Py_ssize_t nargs,
+                                PyObject *kwnames)
+{
+    PyObject *self = def->base != NULL ? pyx_class_make(def->base, type, args, nargs, kwnames) : pyx_class_alloc(def, type);
+    if (pyx_unlikely(self == NULL))
+        return NULL;
+    pyx_class_fill(def, self);
+    if (def->cinit != NULL && def->cinit(self, args, nargs, kwnames) < 0)
+        Py_CLEAR(self);
+    return self;
+}
+
+PYX_API PyObject *pyx_class_call(const pyx_class_def *def, PyObject *type, PyObject *const *args, size_t nargsf,
+                                 PyObject *kwnames)
+{
+    Py_ssize_t n = PyVectorcall_NARGS(nargsf);
+    PyObject *self = pyx_class_make(def, (PyTypeObject *)type, args, n, kwnames);
+    while (def != NULL && def->init == NULL)
+        def = def->base;
+    if (def != NULL && self != NULL && def->init(self, args, n, kwnames) < 0)
         Py_CLEAR(self);
     return self;
 }
@@ -274,6 +344,9 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
     if (t->tp_base != NULL && t->tp_base != &PyBaseObject_Type && def->vtable == NULL && def->n_objects == 0 &&
         def->cinit == NULL && def->construct == NULL)
         t->tp_new = t->tp_base->tp_new;
+    /* Python classes among the bases may have something to say about new instances. */
+    if (t->tp_bases != NULL || (def->base != NULL && t->tp_base->tp_name != def->base->name))
+        t->tp_vectorcall = NULL;
     if (pyx_type_ready(t) < 0)
         return -1;
     if (def->vtable != NULL) {

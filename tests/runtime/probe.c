@@ -253,12 +253,12 @@ static struct V_Base vtable_Base = {twice_base}, vtable_Derived = {twice_derived
 static int deallocated;
 
 static const unsigned int names_cinit[] = {0 | R};
-static const pyx_function_def def_cinit = {{"__cinit__", NULL, METH_VARARGS | METH_KEYWORDS, NULL}, "Base.__cinit__",
+static const pyx_function_def def_cinit = {{"__cinit__", NULL, METH_FASTCALL | METH_KEYWORDS, NULL}, "Base.__cinit__",
                                            names_cinit, pyx_k, NULL, 50, 0, 1, 0, 1, PYX_F_METHOD};
-static int cinit_Base(PyObject *self, PyObject *args, PyObject *kwargs)
+static int cinit_Base(PyObject *self, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames)
 {
     PyObject *a[1];
-    if (pyx_parse_tuple(&def_cinit, args, kwargs, a) < 0)
+    if (pyx_parse_args(&def_cinit, args, nargs, kwnames, a) < 0)
         return -1;
     ((struct Base *)self)->n = pyx_as_long(a[0]);
     return ((struct Base *)self)->n == -1 && PyErr_Occurred() ? -1 : 0;
@@ -305,19 +305,24 @@ static pyx_freelist free_Base = {2, 0, {NULL}};
 static const unsigned short objects_Base[] = {offsetof(struct Base, x)};
 static const unsigned short objects_Derived[] = {offsetof(struct Derived, y)};
 static const pyx_class_def class_Base = {"probe.Base", "Doc of Base.", sizeof(struct Base), objects_Base, 1, PYX_C_GC,
-                                         offsetof(struct Base, pyx_vtab), &vtable_Base, sizeof(vtable_Base), cinit_Base,
-                                         user_dealloc_Base, NULL, NULL, 0, 0, methods_Base, 4, &free_Base};
+                                         offsetof(struct Base, pyx_vtab), &vtable_Base, sizeof(vtable_Base), NULL,
+                                         cinit_Base, NULL, user_dealloc_Base, NULL, NULL, 0, 0, methods_Base, 4, &free_Base};
 static const pyx_class_def class_Derived = {"probe.Derived", NULL, sizeof(struct Derived), objects_Derived, 1, PYX_C_GC,
-                                            offsetof(struct Base, pyx_vtab), &vtable_Derived, sizeof(vtable_Derived), NULL,
-                                            NULL, NULL, NULL, 0, 0, NULL, 0, NULL};
+                                            offsetof(struct Base, pyx_vtab), &vtable_Derived, sizeof(vtable_Derived),
+                                            &class_Base, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, 0, NULL};
 #define GLUE(C) \
     static PyObject *new_##C(PyTypeObject *t, PyObject *a, PyObject *k) { return pyx_class_new(&class_##C, t, a, k); } \
+    static PyObject *call_##C(PyObject *t, PyObject *const *a, size_t n, PyObject *k) \
+    { \
+        return pyx_class_call(&class_##C, t, a, n, k); \
+    } \
     static void dealloc_##C(PyObject *o) { pyx_class_dealloc(&class_##C, o); } \
     static int traverse_##C(PyObject *o, visitproc v, void *a) { return pyx_class_traverse(&class_##C, o, v, a); } \
     static int clear_##C(PyObject *o) { return pyx_class_clear(&class_##C, o); } \
     static int ready_##C(void) \
     { \
         pyx_type_##C.type.tp_new = new_##C; \
+        pyx_type_##C.type.tp_vectorcall = call_##C; \
         pyx_type_##C.type.tp_dealloc = dealloc_##C; \
         pyx_type_##C.type.tp_traverse = traverse_##C; \
         pyx_type_##C.type.tp_clear = clear_##C; \

@@ -78,6 +78,12 @@ impl Printer<'_> {
         if let Some(base) = &base {
             let _ = writeln!(self.ready, "    t->tp_base = {base};");
         }
+        if self.slot("__init__").is_some() {
+            let _ = writeln!(self.ready, "    t->tp_init = pyx_init_{name};");
+        }
+        if self.is_local(self.class.class) {
+            let _ = writeln!(self.ready, "    t->tp_vectorcall = pyx_call_{name};");
+        }
         let _ =
             writeln!(self.ready, "    t->tp_new = pyx_new_{name};\n    t->tp_dealloc = pyx_dealloc_{name};");
         if self.is_gc(self.class.class) {
@@ -123,6 +129,18 @@ impl Printer<'_> {
                 })
             }
             _ => None,
+        }
+    }
+
+    /// The class and all that it inherits from are of this module, so that instances can be made without a tuple of
+    /// arguments.
+    fn is_local(&self, c: ClassId) -> bool {
+        let def = &self.types().classes[c.index()];
+        match self.types().kind(def.base) {
+            _ if def.origin != Origin::Here => false,
+            Type::Class(b) => self.is_local(*b),
+            Type::Builtin(_) => false,
+            _ => true,
         }
     }
 
@@ -221,7 +239,13 @@ impl Printer<'_> {
         } else {
             "0, NULL, 0".into()
         };
-        let cinit = self.slot("__cinit__").map_or("NULL".into(), str::to_string);
+        let start = |method| self.slot(method).unwrap_or("NULL");
+        let base = match t.kind(def.base) {
+            Type::Class(b) if self.is_local(self.class.class) => {
+                format!("&pyx_class_{}", self.cx.class_name(*b))
+            }
+            _ => "NULL".into(),
+        };
         let dealloc = match self.slot("__dealloc__") {
             Some(f) => format!("PYX_FN(void (*)(PyObject *), {f})"),
             None => "NULL".into(),
@@ -235,10 +259,12 @@ impl Printer<'_> {
         let _ = writeln!(
             glue,
             "static const pyx_class_def pyx_class_{name} = {{\n    {}, {doc}, sizeof({}),\n    {objects_table}, {}, {flags}, \
-             {vtable},\n    {cinit}, {dealloc}, NULL, NULL, {}, {}, {methods_table}, {}, {free}}};",
+             {vtable},\n    {base}, {}, {}, {dealloc}, NULL, NULL, {}, {}, {methods_table}, {}, {free}}};",
             c_string(full.as_bytes()),
             def.struct_cname,
             objects.len(),
+            start("__cinit__"),
+            start("__init__"),
             offset("__weakref__"),
             offset("__dict__"),
             methods.len(),
@@ -249,6 +275,20 @@ impl Printer<'_> {
              return pyx_class_new(&pyx_class_{name}, t, a, k); }}\n\
              static void pyx_dealloc_{name}(PyObject *o) {{ pyx_class_dealloc(&pyx_class_{name}, o); }}"
         );
+        if self.slot("__init__").is_some() {
+            let _ = writeln!(
+                glue,
+                "static int pyx_init_{name}(PyObject *o, PyObject *a, PyObject *k) {{ \
+                 return pyx_class_init(&pyx_class_{name}, o, a, k); }}"
+            );
+        }
+        if self.is_local(self.class.class) {
+            let _ = writeln!(
+                glue,
+                "static PyObject *pyx_call_{name}(PyObject *t, PyObject *const *a, size_t n, PyObject *k) {{ \
+                 return pyx_class_call(&pyx_class_{name}, t, a, n, k); }}"
+            );
+        }
         if self.is_gc(self.class.class) {
             let _ = writeln!(
                 glue,

@@ -84,7 +84,7 @@ pub(crate) fn declare(cx: &mut Cx, id: h::FuncId) {
         FunctionKind::Python => {
             let mut func = empty(f, format!("pyx_py_{n}_{label}").into(), Types::OBJECT, ErrorProtocol::Null);
             let line = slot_of(cx, id);
-            let takes_args = line.is_none_or(|l| l.params.contains(&"args"));
+            let takes_args = line.is_none_or(Special::takes_arguments);
             let is_property = matches!(
                 method,
                 Some(MethodKind::PropertyGet | MethodKind::PropertySet | MethodKind::PropertyDel)
@@ -99,7 +99,9 @@ pub(crate) fn declare(cx: &mut Cx, id: h::FuncId) {
                 let pyfunc = make_pyfunc(cx, id, fid);
                 cx.info[n].pyfunc = Some(pyfunc);
                 let has_params = !cx.m.pyfuncs[pyfunc.index()].params.is_empty();
-                func.convention = if line.is_some() {
+                func.convention = if line.is_some_and(|l| l.params.contains(&"fast")) {
+                    Convention::Fastcall(pyfunc)
+                } else if line.is_some() {
                     Convention::TupleKw(pyfunc)
                 } else if has_params {
                     Convention::Fastcall(pyfunc)

@@ -14,6 +14,7 @@
 //!
 //! Needs explicit error edges. Guarantees: on every path each owned reference is given away or released exactly once.
 
+use crate::borrow;
 use crate::liveness::{Liveness, uses};
 use crate::nullness::{Nullness, State};
 use crate::split::is_immortal;
@@ -112,11 +113,12 @@ fn roles(module: &Module, f: &Function) -> Vec<Role> {
             sets[r.index()] += 1;
         }
     }
+    let borrowed = borrow::borrowed(module, f);
     f.regs
         .iter()
         .enumerate()
         .map(|(i, r)| {
-            if !module.types.is_object(r.ty) {
+            if !module.types.is_object(r.ty) || borrowed[i] {
                 Role::Free
             } else if f.params.contains(&Reg(i as u32)) {
                 if sets[i] == 0 { Role::Free } else { Role::User }

@@ -7,6 +7,7 @@
 //! | [`split`] | ends blocks at operations that can raise; error edges become explicit |
 //! | [`bound`] | drops checks of variables that are always assigned |
 //! | [`frame`] | moves what a generator keeps over a `yield` to its scope object |
+//! | [`borrow`] | finds temporaries that need no reference of their own |
 //! | [`count`] | makes reference counting explicit |
 //!
 //! [`analyze`] runs those the checker needs (up to explicit error edges); [`run`] runs all.
@@ -14,6 +15,7 @@
 //! Guarantees: no I/O; each pass keeps a well-formed function well-formed.
 
 pub mod bits;
+pub mod borrow;
 pub mod bound;
 pub mod cfg;
 pub mod count;

@@ -122,3 +122,22 @@ fn a_loop_variable_is_replaced_on_each_turn() {
     assert!(text.contains("checkbound"), "{text}");
     assert_eq!(text.matches("incref").count(), 0, "{text}");
 }
+
+#[test]
+fn what_is_only_looked_at_is_not_counted() {
+    let mut b = function();
+    let v = b.user(Types::OBJECT, "v".into());
+    b.assign(v, Rvalue::Use(Reg(0).into()));
+    let seen = b.value(Types::OBJECT, Rvalue::Use(v.into()));
+    let same = b.value(Types::BINT, Rvalue::Binary(BinOp::Eq, seen.into(), Const::None.into()));
+    let (yes, no) = (b.new_block(), b.new_block());
+    b.branch(same, yes, no);
+    b.start(yes);
+    b.terminate(Terminator::Return(Some(Const::True.into())));
+    b.start(no);
+    b.terminate(Terminator::Return(Some(v.into())));
+    let text = counted(b);
+    // Up: the variable at its assignment, and the constant. Down: the variable, where the constant is returned.
+    assert_eq!(text.matches("incref").count(), 2, "{text}");
+    assert_eq!(text.matches("decref").count(), 1, "{text}");
+}

@@ -8,7 +8,7 @@
 //! ```
 //!
 //! Parameters: `slf` the instance; `obj`; `ssize`; `opt` an object or NULL (None to the user); `args`: the parameters are the user's, parsed from
-//! a tuple and a dict; `any`: a Python method like any other, with no slot. Results: `obj`, `int` (-1 on error), `ssize`,
+//! a tuple and a dict; `fast`: the same from an array, glue fills the slot; `any`: a Python method like any other, with no slot. Results: `obj`, `int` (-1 on error), `ssize`,
 //! `hash`, `void`, `next` (NULL without an exception at the end).
 
 /// What the table says of one special method.
@@ -19,6 +19,13 @@ pub struct Special {
     pub ret: &'static str,
     /// Slot fields that the method fills, space-separated; empty: glue or no slot.
     pub slots: &'static str,
+}
+
+impl Special {
+    /// The parameters after `self` are the user's.
+    pub fn takes_arguments(&self) -> bool {
+        self.params.iter().any(|p| matches!(*p, "args" | "fast"))
+    }
 }
 
 macro_rules! specials {
@@ -34,8 +41,8 @@ macro_rules! specials {
 }
 
 specials! {
-    "__cinit__" (slf, args) -> int "";
-    "__init__" (slf, args) -> int "tp_init";
+    "__cinit__" (slf, fast) -> int "";
+    "__init__" (slf, fast) -> int "";
     "__dealloc__" (slf) -> void "";
     "__del__" (slf) -> void "tp_finalize";
     "__call__" (slf, args) -> obj "tp_call";

@@ -130,7 +130,7 @@ pub fn special_method<'ast>(
     row: &'static special::Special,
 ) {
     let mut params = functions::def_params(cx, place, def, decorated, &FusedBindings::default());
-    let general = row.params.contains(&"args");
+    let general = row.takes_arguments();
     if !general && !check_count(cx, def, &params, row) {
         return;
     }
