@@ -146,7 +146,8 @@ PYX_API double pyx_as_double_slow(PyObject *o)
     return PyFloat_AsDouble(o);
 }
 
-PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o)
+/* A character; `type` is what C calls it. */
+static Py_UCS4 pyx_as_character(PyObject *o, const char *type)
 {
     PyObject *i;
     long v;
@@ -155,7 +156,7 @@ PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o)
         if (pyx_likely(PyUnicode_GET_LENGTH(o) == 1))
             return PyUnicode_READ_CHAR(o, 0);
         PyErr_Format(PyExc_ValueError,
-                     "only single character unicode strings can be converted to Py_UCS4, got length %zd",
+                     "only single character unicode strings can be converted to %s, got length %zd", type,
                      PyUnicode_GET_LENGTH(o));
         return (Py_UCS4)-1;
     }
@@ -165,16 +166,19 @@ PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o)
     v = PyLong_AsLongAndOverflow(i, &overflow);
     Py_DECREF(i);
     if (overflow > 0 || v > 0x10ffff) {
-        pyx_too_large("Py_UCS4");
+        pyx_too_large(type);
         return (Py_UCS4)-1;
     }
     if (overflow < 0 || v < 0) {
         if (!PyErr_Occurred())
-            PyErr_SetString(PyExc_OverflowError, "cannot convert negative value to Py_UCS4");
+            PyErr_Format(PyExc_OverflowError, "cannot convert negative value to %s", type);
         return (Py_UCS4)-1;
     }
     return (Py_UCS4)v;
 }
+
+PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o) { return pyx_as_character(o, "Py_UCS4"); }
+PYX_API Py_UCS4 pyx_as_py_unicode(PyObject *o) { return pyx_as_character(o, "Py_UNICODE"); }
 
 PYX_API double _Complex pyx_as_complex(PyObject *o)
 {

@@ -92,6 +92,7 @@ PYX_INLINE double pyx_as_double(PyObject *o)
     return pyx_likely(PyFloat_CheckExact(o)) ? PyFloat_AS_DOUBLE(o) : pyx_as_double_slow(o);
 }
 PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o);
+PYX_API Py_UCS4 pyx_as_py_unicode(PyObject *o);
 PYX_API double _Complex pyx_as_complex(PyObject *o);
 PYX_API PyObject *pyx_from_complex(double _Complex z);
 /* Data of a bytes or bytearray object, as a NUL-terminated string. */

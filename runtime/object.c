@@ -50,6 +50,11 @@ PYX_API int pyx_hasattr(PyObject *o, PyObject *name)
 
 PYX_API int pyx_none_attribute(const char *name)
 {
+    if (name == NULL) {
+        /* Its items were wanted. */
+        pyx_none_subscript();
+        return -1;
+    }
     PyErr_Format(PyExc_AttributeError, "'NoneType' object has no attribute '%.30s'", name);
     return -1;
 }

@@ -64,6 +64,10 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
         }
         let line = String::from_utf8_lossy(line);
         for (at, _) in line.match_indices("coding") {
+            // A directive on the first line, which is about C strings.
+            if line[..at].ends_with("c_string_en") {
+                continue;
+            }
             let Some(rest) = line[at + "coding".len()..].strip_prefix([':', '=']) else { continue };
             let rest = rest.trim_start_matches([' ', '\t']);
             let end = rest

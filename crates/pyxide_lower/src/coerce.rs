@@ -334,7 +334,8 @@ impl<'a> FnCx<'a, '_> {
                 let t = self.truth(v, Types::OBJECT);
                 return self.cast(t, to);
             }
-            Ucs4 | PyUnicode => Prim::AsUcs4,
+            Ucs4 => Prim::AsUcs4,
+            PyUnicode => Prim::AsPyUnicode,
             _ if self.types().layout(to) == Layout::Macro => return self.sized_from_object(v, to),
             Int => Prim::AsInt,
             UInt => Prim::AsUInt,

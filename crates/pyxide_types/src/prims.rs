@@ -408,6 +408,7 @@ prims! {
     AsIndex "pyx_as_index" (obj) -> ssize ! neg1q "convert" [];
     AsDouble "pyx_as_double" (obj) -> double ! neg1q "convert" [];
     AsUcs4 "pyx_as_ucs4" (obj) -> ucs4 ! neg1q "convert" [];
+    AsPyUnicode "pyx_as_py_unicode" (obj) -> ucs4 ! neg1q "convert" [];
     AsComplex "pyx_as_complex" (obj) -> complex ! always "convert" [];
     AsCharPtr "pyx_as_char_ptr" (obj) -> cstr ! null "convert" [];
     // (bytes, start, stop, encoding, errors): negative bounds count from the NUL.

@@ -102,7 +102,16 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn special_builtin(&mut self, span: Span, name: &str, values: &[&'ast ast::Expr]) -> Option<Expr> {
         match (name, values) {
             ("len", [value]) => Some(self.len(span, value)),
-            ("bool", [value]) => Some(self.truth_expr(value)),
+            ("bool", [value]) => {
+                let (ty, _) = self.dry_run(|b| b.expr(value).ty);
+                if types::is_c_string(self.types(), ty) {
+                    // The string is asked, not the pointer.
+                    let value = self.expr(value);
+                    let value = self.to_object(value);
+                    return Some(self.truth(value));
+                }
+                Some(self.truth_expr(value))
+            }
             ("list", []) => Some(mk(span, Types::LIST, ExprKind::List(vec![]))),
             ("dict", []) => Some(mk(span, Types::DICT, ExprKind::Dict(vec![]))),
             ("tuple", []) => Some(mk(span, Types::TUPLE, ExprKind::Tuple(vec![]))),
@@ -466,6 +475,19 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// The receiver of a builtin method, checked: a variable of a builtin type may hold `None`.
     pub(super) fn not_none(&mut self, e: Expr, method: &str) -> Expr {
+        let span = e.span;
+        let name = mk(span, Types::CONST_CHAR_PTR, ExprKind::CString(method.as_bytes().to_vec()));
+        self.checked_not_none(e, name)
+    }
+
+    /// A value of a builtin type whose items are taken, checked.
+    pub(super) fn not_none_items(&mut self, e: Expr) -> Expr {
+        let none = mk(e.span, Types::CONST_CHAR_PTR, ExprKind::Null);
+        self.checked_not_none(e, none)
+    }
+
+    /// The check before an attribute is taken; before items are, where there is no name.
+    fn checked_not_none(&mut self, e: Expr, name: Expr) -> Expr {
         let may_be_none = matches!(
             e.kind,
             ExprKind::Local(_)
@@ -484,7 +506,6 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let span = e.span;
         let (stmt, value) = self.reuse(e);
-        let name = mk(span, Types::CONST_CHAR_PTR, ExprKind::CString(method.as_bytes().to_vec()));
         let check = mk(span, Types::INT, ExprKind::Prim(Prim::CheckNotNone, vec![value.clone(), name]));
         let mut stmts: Vec<_> = stmt.into_iter().collect();
         stmts.push(mk_stmt(span, StmtKind::Expr(check)));

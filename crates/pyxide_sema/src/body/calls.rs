@@ -221,7 +221,6 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// An argument for a `not None` parameter of a C function, checked by the caller.
     fn not_none_argument(&mut self, value: Expr, not_none: bool) -> Expr {
-        use pyxide_hir::{CmpOp, Comparison, StmtKind};
         if !not_none || !self.types().is_object(value.ty) || self.nogil {
             return value;
         }
@@ -230,6 +229,15 @@ impl<'ast> Body<'_, 'ast, '_> {
         if fresh || self.is_self(&value) {
             return value;
         }
+        self.refuse_none(
+            value,
+            "cannot pass None into a C function argument that is declared 'not None'".into(),
+        )
+    }
+
+    /// The value, with a TypeError where it is `None`.
+    fn refuse_none(&mut self, value: Expr, message: smol_str::SmolStr) -> Expr {
+        use pyxide_hir::{CmpOp, Comparison, StmtKind};
         let span = value.span;
         let (stmt, value) = self.reuse(value);
         let mut stmts: Vec<_> = stmt.into_iter().collect();
@@ -244,8 +252,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         }];
         let test = mk(span, Types::BINT, ExprKind::Compare { first: Box::new(object), rest });
         let class = mk(span, Types::OBJECT, ExprKind::BuiltinName("TypeError".into()));
-        let text = "cannot pass None into a C function argument that is declared 'not None'";
-        let text = mk(span, Types::OBJECT, ExprKind::Str(pyxide_hir::Text::Utf8(text.into())));
+        let text = mk(span, Types::OBJECT, ExprKind::Str(pyxide_hir::Text::Utf8(message)));
         let exc = ExprKind::Call { func: Box::new(class), args: vec![Arg::Value(text)], keywords: vec![] };
         let exc = mk(span, Types::OBJECT, exc);
         let raise = super::mk_stmt(span, StmtKind::Raise { exc: Some(exc), cause: None, traceback: None });
@@ -456,8 +463,24 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         if types::is_complex(t, base.ty) || t.is_object(base.ty) || types::python_type(t, base.ty).is_some() {
             let base = self.to_object(base);
-            let (args, keywords) = self.python_arguments(args);
+            let (mut args, keywords) = self.method_arguments(&base, attr, args);
             let name = self.mangle(&attr.name);
+            // `bytes.decode(b)`: the argument is the method's object.
+            if let (ExprKind::BuiltinType(of), Some(Arg::Value(first))) = (&base.kind, args.first_mut()) {
+                let (of, ty) = (*of, first.ty);
+                let of_first = match &first.kind {
+                    ExprKind::Coerce(Coercion::Reinterpret, inner) => inner.ty,
+                    _ => ty,
+                };
+                if types::builtin(self.types(), of_first) == Some(of) {
+                    let message = smol_str::format_smolstr!(
+                        "descriptor '{}' requires a '{}' object but received a 'NoneType'",
+                        attr.name,
+                        of.py_name()
+                    );
+                    *first = self.refuse_none(first.clone(), message);
+                }
+            }
             let known = self.method_result(base.ty, &attr.name);
             let call =
                 mk(span, Types::OBJECT, ExprKind::MethodCall { obj: Box::new(base), name, args, keywords });
@@ -468,6 +491,40 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let callee = self.attribute_of(span, base, attr);
         self.call_value(span, callee, args)
+    }
+
+    /// The arguments of a method call in Python. Literals become what the methods of builtin types take: text for the
+    /// name of an encoding, a number for one byte.
+    fn method_arguments(
+        &mut self,
+        base: &Expr,
+        attr: &ast::Ident,
+        args: &'ast [ast::Arg],
+    ) -> (Vec<Arg>, Vec<KwArg>) {
+        use pyxide_types::BuiltinType;
+        let of = types::builtin(self.types(), base.ty);
+        let (mut values, keywords) = self.python_arguments(args);
+        for value in &mut values {
+            let Arg::Value(e) = value else { continue };
+            match (of, attr.as_str(), &e.kind) {
+                (Some(BuiltinType::Str), "encode", ExprKind::Bytes(name)) if name.is_ascii() => {
+                    let name = String::from_utf8_lossy(name).into_owned();
+                    e.kind = ExprKind::Str(pyxide_hir::Text::Utf8(name.into()));
+                }
+                (Some(BuiltinType::ByteArray), "append", ExprKind::Str(text)) => {
+                    if let Some(c @ 0..=127) = text.single_char() {
+                        e.kind = ExprKind::Int(c.into());
+                    }
+                }
+                (Some(BuiltinType::ByteArray), "append", ExprKind::Bytes(byte)) => {
+                    if let [byte] = byte[..] {
+                        e.kind = ExprKind::Int(byte.into());
+                    }
+                }
+                _ => {}
+            }
+        }
+        (values, keywords)
     }
 
     /// Whether a struct value or pointer has the field.

@@ -149,24 +149,15 @@ impl Body<'_, '_, '_> {
                 ExprKind::Prim(Prim::FromCharPtrSize, _) | ExprKind::Coerce(Coercion::ToObject, _)
             ) =>
             {
-                let callee =
-                    mk(span, Types::TYPE, ExprKind::BuiltinType(pyxide_types::BuiltinType::ByteArray));
-                let callee = self.object(callee);
-                let args = vec![pyxide_hir::Arg::Value(self.object(e.clone()))];
-                let call = mk(
-                    span,
-                    Types::OBJECT,
-                    ExprKind::Call { func: Box::new(callee), args, keywords: vec![] },
-                );
-                Some(mk(span, to, ExprKind::Coerce(Coercion::Reinterpret, Box::new(call))))
+                Some(self.bytearray_of(span, e.clone()))
             }
             // Text as C string, where the directives name an encoding.
             (Type::Object | Type::Builtin(pyxide_types::BuiltinType::Str), Type::Ptr(p))
                 if types::is_char(t, p) =>
             {
-                let ascii = match self.dirs.text(Directive::CStringEncoding) {
+                let ascii = match self.c_string_encoding().as_str() {
                     "ascii" => 1,
-                    "utf8" => 0,
+                    "utf8" | "utf-8" => 0,
                     _ => return None,
                 };
                 let ascii = mk(span, Types::INT, ExprKind::Int(ascii.into()));
@@ -637,12 +628,31 @@ impl Body<'_, '_, '_> {
         }
     }
 
+    /// The encoding of C strings that the directives name, empty without one.
+    pub(super) fn c_string_encoding(&self) -> String {
+        match self.dirs.text(Directive::CStringEncoding) {
+            // Python's own default.
+            "default" => "utf8".to_string(),
+            name => name.to_string(),
+        }
+    }
+
+    /// Bytes as a new bytearray.
+    pub(super) fn bytearray_of(&mut self, span: Span, bytes: Expr) -> Expr {
+        let callee = mk(span, Types::TYPE, ExprKind::BuiltinType(pyxide_types::BuiltinType::ByteArray));
+        let callee = self.object(callee);
+        let args = vec![pyxide_hir::Arg::Value(self.object(bytes))];
+        let call = ExprKind::Call { func: Box::new(callee), args, keywords: vec![] };
+        let call = mk(span, Types::OBJECT, call);
+        mk(span, Types::BYTEARRAY, ExprKind::Coerce(Coercion::Reinterpret, Box::new(call)))
+    }
+
     fn c_string_to_object(&mut self, e: Expr, to: TypeId) -> Expr {
         let span = e.span;
         let own = self.c_string_type().unwrap_or(Types::BYTES);
         let wanted = if to == Types::OBJECT { own } else { to };
         if wanted == Types::STR {
-            let encoding = self.dirs.text(Directive::CStringEncoding).to_string();
+            let encoding = self.c_string_encoding();
             if encoding.is_empty() {
                 let message = format!(
                     "Cannot convert '{}' to Python object implicitly, encoding required",
@@ -657,6 +667,10 @@ impl Body<'_, '_, '_> {
             }
             let ptr = self.as_c_string(e);
             return self.decode(span, ptr, None, &encoding, None, to);
+        }
+        if wanted == Types::BYTEARRAY && to == Types::OBJECT {
+            let array = self.coerce(e, Types::BYTEARRAY);
+            return self.coerce(array, to);
         }
         if wanted != Types::BYTES && wanted != Types::BYTEARRAY {
             let message = format!(

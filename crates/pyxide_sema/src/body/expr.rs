@@ -239,6 +239,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             (K::IfExp { test, body, orelse }, _) if want != Types::OBJECT => {
                 return self.conditional(span, test, body, orelse, Some(want));
             }
+            (K::Subscript { .. }, Type::Builtin(_)) => {
+                if let Some(done) = self.string_slice_as(e, want) {
+                    return done;
+                }
+            }
             (K::BoolOp { .. }, Type::Int(IntKind::Bint)) => return self.truth_expr(e),
             (K::Lambda { .. }, _) => {}
             _ => {}
@@ -414,6 +419,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             && matches!(self.types().kind(to), Type::CTuple(_))
         {
             return self.expr_as(operand, to);
+        }
+        if let Some(done) = self.string_slice_as(operand, to) {
+            return done;
         }
         let value = self.expr(operand);
         self.cast_value(span, to, typecheck, value)

@@ -375,6 +375,24 @@ impl<'ast> Body<'_, 'ast, '_> {
         (target, iter, Vec::new())
     }
 
+    /// `reversed(x)` of a list or tuple goes backwards through it; else the object's own iterator.
+    fn reversed_or_object(&self, inner: Expr) -> ForIter {
+        if let ExprKind::Call { func, args, keywords } = &inner.kind
+            && matches!(&func.kind, ExprKind::BuiltinName(n) if n == "reversed")
+            && keywords.is_empty()
+            && let [pyxide_hir::Arg::Value(list)] = args.as_slice()
+        {
+            let list = match &list.kind {
+                ExprKind::Coerce(Coercion::Reinterpret, precise) => precise,
+                _ => list,
+            };
+            if let Some(BuiltinType::List | BuiltinType::Tuple) = types::builtin(self.types(), list.ty) {
+                return ForIter::Reversed(list.clone());
+            }
+        }
+        ForIter::Object(inner)
+    }
+
     /// A loop over C memory whose variable points to the elements.
     fn element_pointers(
         &mut self,
@@ -437,7 +455,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                     ExprKind::Coerce(Coercion::Reinterpret, precise) => (**precise).clone(),
                     _ => inner.clone(),
                 };
-                let inner = Box::new(ForIter::Object(inner));
+                let inner = Box::new(self.reversed_or_object(inner));
                 let target = self.target_from(item, Types::OBJECT);
                 return (target, ForIter::Enumerate { counter: counter_target, start, inner });
             }

@@ -322,6 +322,12 @@ impl<'ast> Body<'_, 'ast, '_> {
             Value::Bool(b) => mk(span, Types::BINT, ExprKind::Bool(*b)),
             Value::Int(n) => mk(span, super::constant::literal_type(n), ExprKind::Int(n.clone())),
             Value::Float(x) => mk(span, Types::DOUBLE, ExprKind::Float(*x)),
+            Value::Complex(re, im) => {
+                let part = |x: f64| mk(span, Types::DOUBLE, ExprKind::Float(x));
+                let make = ExprKind::Prim(pyxide_types::Prim::MakeComplex, vec![part(*re), part(*im)]);
+                mk(span, Types::DOUBLE_COMPLEX, make)
+            }
+            Value::Ellipsis => mk(span, Types::OBJECT, ExprKind::Ellipsis),
             Value::Str(s) => mk(span, Types::STR, ExprKind::Str(Text::Utf8(s.clone()))),
             Value::Bytes(b) => mk(span, Types::BYTES, ExprKind::Bytes(b.clone())),
             Value::Tuple(items) => {

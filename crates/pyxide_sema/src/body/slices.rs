@@ -71,6 +71,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             ) => base.ty,
             _ => Types::OBJECT,
         };
+        let base = if ty == Types::OBJECT { base } else { self.not_none_items(base) };
         let index = if step.is_some() {
             let slice = self.slice_object(span, lower, upper, step);
             Index::Object(self.object(slice))
@@ -100,16 +101,8 @@ impl<'ast> Body<'_, 'ast, '_> {
     ) -> Expr {
         let t = self.types();
         if types::is_c_string(t, base.ty) && step.is_none() {
-            let (ptr, size, stmts) = self.string_range(span, base, lower, upper);
-            let value = match self.c_string_type() {
-                Some(Types::STR) => {
-                    let encoding = self.dirs.text(crate::directives::Directive::CStringEncoding).to_string();
-                    let encoding = if encoding.is_empty() { "utf8".to_string() } else { encoding };
-                    self.decode(span, ptr, size, &encoding, None, Types::STR)
-                }
-                _ => self.bytes_of(span, ptr, size),
-            };
-            return self.with_stmts(stmts, value);
+            let ty = self.c_string_type().unwrap_or(Types::BYTES);
+            return self.string_slice(span, base, lower, upper, ty);
         }
         if types::is_void_ptr(t, base.ty) {
             let message = format!("Slicing is not currently supported for '{}'.", display(t, base.ty));
@@ -126,6 +119,51 @@ impl<'ast> Body<'_, 'ast, '_> {
             return self.error_expr(span);
         };
         self.list_of(span, iter)
+    }
+
+    /// A slice of a C string as an object of a type of strings.
+    fn string_slice(
+        &mut self,
+        span: Span,
+        base: Expr,
+        lower: &'ast Bound,
+        upper: &'ast Bound,
+        ty: pyxide_types::TypeId,
+    ) -> Expr {
+        let (ptr, size, stmts) = self.string_range(span, base, lower, upper);
+        let value = match ty {
+            Types::STR => {
+                let encoding = self.c_string_encoding();
+                let encoding = if encoding.is_empty() { "utf8".to_string() } else { encoding };
+                self.decode(span, ptr, size, &encoding, None, Types::STR)
+            }
+            Types::BYTEARRAY => {
+                let bytes = self.bytes_of(span, ptr, size);
+                self.bytearray_of(span, bytes)
+            }
+            _ => self.bytes_of(span, ptr, size),
+        };
+        self.with_stmts(stmts, value)
+    }
+
+    /// `p[a:b]` of a C string where an object of a type of strings is wanted: made as that at once.
+    pub(super) fn string_slice_as(&mut self, e: &'ast ast::Expr, want: pyxide_types::TypeId) -> Option<Expr> {
+        let ast::ExprKind::Subscript { value, index } = &e.kind else { return None };
+        let ast::ExprKind::Slice { lower, upper, step: None } = &index.kind else { return None };
+        let fits = match want {
+            Types::STR => !self.c_string_encoding().is_empty(),
+            Types::BYTES | Types::BYTEARRAY => true,
+            _ => false,
+        };
+        if !fits {
+            return None;
+        }
+        let (ty, _) = self.dry_run(|b| b.expr(value).ty);
+        if !types::is_c_string(self.types(), ty) {
+            return None;
+        }
+        let base = self.expr(value);
+        Some(self.string_slice(e.span, base, lower, upper, want))
     }
 
     /// A list of the elements of C memory.

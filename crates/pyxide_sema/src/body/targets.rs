@@ -683,6 +683,13 @@ impl<'ast> Body<'_, 'ast, '_> {
             return vec![];
         }
         let t = self.types();
+        // A pointer moves by a number.
+        let right = if matches!(t.kind(place.ty), Type::Ptr(_)) && t.is_object(right.ty) {
+            self.coerce(right, Types::SSIZE)
+        } else {
+            right
+        };
+        let t = self.types();
         if t.is_object(place.ty) {
             let value = self.to_object(right);
             return vec![mk_stmt(span, StmtKind::AugAssign { target: place, op: hir_op, value, flags })];

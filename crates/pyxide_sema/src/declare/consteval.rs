@@ -22,9 +22,12 @@ pub enum Value {
     Bool(bool),
     Int(BigInt),
     Float(f64),
+    /// Real and imaginary part.
+    Complex(f64, f64),
     Str(SmolStr),
     Bytes(Vec<u8>),
     Tuple(Vec<Value>),
+    Ellipsis,
 }
 
 /// Why an expression has no compile-time value.
@@ -48,6 +51,8 @@ impl Value {
             Value::Str(s) => !s.is_empty(),
             Value::Bytes(b) => !b.is_empty(),
             Value::Tuple(t) => !t.is_empty(),
+            Value::Complex(re, im) => *re != 0.0 || *im != 0.0,
+            Value::Ellipsis => true,
         }
     }
 
@@ -64,6 +69,13 @@ impl Value {
         match self {
             Value::Float(f) => Some(*f),
             other => other.as_int()?.to_f64(),
+        }
+    }
+
+    fn as_complex(&self) -> Option<(f64, f64)> {
+        match self {
+            Value::Complex(re, im) => Some((*re, *im)),
+            other => Some((other.as_float()?, 0.0)),
         }
     }
 
@@ -92,6 +104,8 @@ pub fn eval(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> Result<Value
     Ok(match &expr.kind {
         ExprKind::Int(n) => Value::Int(n.value.to_biguint().into()),
         ExprKind::Float(f) => Value::Float(f.value),
+        ExprKind::Imaginary(f) => Value::Complex(0.0, f.value),
+        ExprKind::Ellipsis => Value::Ellipsis,
         ExprKind::Str(s) => Value::Str(s.value.to_string_lossy().into()),
         ExprKind::Bytes(b) => Value::Bytes(b.value.to_vec()),
         ExprKind::Char(c) => Value::Int(BigInt::from(c.value)),
@@ -116,6 +130,8 @@ pub fn eval(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> Result<Value
                 (UnaryOp::Not, v) => Value::Bool(!v.truth()),
                 (UnaryOp::Minus, Value::Float(f)) => Value::Float(-f),
                 (UnaryOp::Plus, Value::Float(f)) => Value::Float(*f),
+                (UnaryOp::Minus, Value::Complex(re, im)) => Value::Complex(-re, -im),
+                (UnaryOp::Plus, Value::Complex(re, im)) => Value::Complex(*re, *im),
                 (UnaryOp::Minus, v) => Value::Int(-v.as_int().ok_or(Failure::NotConstant(expr.span))?),
                 (UnaryOp::Plus, v) => Value::Int(v.as_int().ok_or(Failure::NotConstant(expr.span))?),
                 (UnaryOp::Invert, v) => {
@@ -164,13 +180,28 @@ pub fn eval(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> Result<Value
         ExprKind::Cast { operand, .. } => return eval(cx, env, operand),
         ExprKind::Subscript { value, index } => {
             let v = eval(cx, env, value)?;
+            if let ExprKind::Slice { lower, upper, step } = &index.kind {
+                let mut bound = |e: &Option<Box<ast::Expr>>| match e {
+                    Some(e) => {
+                        let n = eval(cx, env, e)?.as_int().and_then(|n| n.to_i64());
+                        n.map(Some).ok_or(Failure::NotConstant(e.span))
+                    }
+                    None => Ok(None),
+                };
+                let bounds = [bound(lower)?, bound(upper)?, bound(step)?];
+                return slice(&v, bounds).ok_or(Failure::NotConstant(expr.span));
+            }
             let i = eval(cx, env, index)?.as_int().and_then(|n| n.to_i64());
             let (Some(i), v) = (i, v) else { return not_constant };
             return subscript(&v, i).ok_or(Failure::Invalid("index out of range".into(), expr.span));
         }
         ExprKind::Call { func, args } => {
-            let Some(name) = func.as_name() else { return not_constant };
             let values: Result<Vec<Value>, Failure> = args.iter().map(|a| eval(cx, env, a.value())).collect();
+            if let ExprKind::Attribute { value, attr } = &func.kind {
+                let on = eval(cx, env, value)?;
+                return method(&on, attr.as_str(), &values?).ok_or(Failure::NotConstant(expr.span));
+            }
+            let Some(name) = func.as_name() else { return not_constant };
             return call(name, &values?).ok_or(Failure::NotConstant(expr.span));
         }
         _ => return not_constant,
@@ -254,6 +285,15 @@ fn binary(op: BinaryOp, l: &Value, r: &Value, span: Span) -> Result<Value, Failu
             BinaryOp::MatMul => return Err(not_constant),
         }));
     }
+    if let (Value::Complex(..), _) | (_, Value::Complex(..)) = (l, r) {
+        let (Some((a, b)), Some((c, d))) = (l.as_complex(), r.as_complex()) else { return Err(not_constant) };
+        return Ok(match op {
+            BinaryOp::Add => Value::Complex(a + c, b + d),
+            BinaryOp::Sub => Value::Complex(a - c, b - d),
+            BinaryOp::Mul => Value::Complex(a * c - b * d, a * d + b * c),
+            _ => return Err(not_constant),
+        });
+    }
     let (Some(a), Some(b)) = (l.as_float(), r.as_float()) else { return Err(not_constant) };
     Ok(Value::Float(match op {
         BinaryOp::Add => a + b,
@@ -331,6 +371,71 @@ fn subscript(v: &Value, i: i64) -> Option<Value> {
     }
 }
 
+/// `v[start:stop:step]`.
+fn slice(v: &Value, [start, stop, step]: [Option<i64>; 3]) -> Option<Value> {
+    fn cut<T: Clone>(items: &[T], [start, stop, step]: [Option<i64>; 3]) -> Option<Vec<T>> {
+        let n = items.len() as i64;
+        let step = step.unwrap_or(1);
+        if step == 0 {
+            return None;
+        }
+        let (low, high) = if step > 0 { (0, n) } else { (-1, n - 1) };
+        let clamp = |i: i64| if i < 0 { i + n } else { i }.clamp(low, high);
+        let mut at = start.map_or(if step > 0 { low } else { high }, clamp);
+        let stop = stop.map_or(if step > 0 { high } else { low }, clamp);
+        let mut out = Vec::new();
+        while if step > 0 { at < stop } else { at > stop } {
+            out.push(items[at as usize].clone());
+            at += step;
+        }
+        Some(out)
+    }
+    let bounds = [start, stop, step];
+    Some(match v {
+        Value::Tuple(items) => Value::Tuple(cut(items, bounds)?),
+        Value::Bytes(items) => Value::Bytes(cut(items, bounds)?),
+        Value::Str(text) => {
+            let chars: Vec<char> = text.chars().collect();
+            Value::Str(cut(&chars, bounds)?.into_iter().collect::<String>().into())
+        }
+        _ => return None,
+    })
+}
+
+/// Methods of text and bytes that go from one to the other.
+fn method(on: &Value, name: &str, args: &[Value]) -> Option<Value> {
+    let encoding = match args {
+        [] => "utf-8".to_string(),
+        [Value::Str(s)] => s.to_lowercase().replace('_', "-"),
+        _ => return None,
+    };
+    let limit = match encoding.as_str() {
+        "utf-8" | "utf8" => return utf8_method(on, name),
+        "ascii" | "us-ascii" => 0x7f,
+        "latin1" | "latin-1" | "iso-8859-1" => 0xff,
+        _ => return None,
+    };
+    match (on, name) {
+        (Value::Str(s), "encode") => {
+            let bytes: Option<Vec<u8>> =
+                s.chars().map(|c| u8::try_from(c as u32).ok().filter(|b| *b <= limit)).collect();
+            bytes.map(Value::Bytes)
+        }
+        (Value::Bytes(b), "decode") if b.iter().all(|b| *b <= limit) => {
+            Some(Value::Str(b.iter().map(|&b| b as char).collect::<String>().into()))
+        }
+        _ => None,
+    }
+}
+
+fn utf8_method(on: &Value, name: &str) -> Option<Value> {
+    match (on, name) {
+        (Value::Str(s), "encode") => Some(Value::Bytes(s.as_bytes().to_vec())),
+        (Value::Bytes(b), "decode") => Some(Value::Str(std::str::from_utf8(b).ok()?.into())),
+        _ => None,
+    }
+}
+
 fn call(name: &str, args: &[Value]) -> Option<Value> {
     let items = |args: &[Value]| match args {
         [Value::Tuple(items)] => items.clone(),
@@ -348,7 +453,7 @@ fn call(name: &str, args: &[Value]) -> Option<Value> {
         ("int" | "long", [Value::Float(f)]) => Value::Int(num_traits::FromPrimitive::from_f64(f.trunc())?),
         ("int" | "long", [Value::Str(s)]) => Value::Int(s.trim().parse().ok()?),
         ("int" | "long", [v]) => Value::Int(v.as_int()?),
-        ("str", [Value::Str(s)]) => Value::Str(s.clone()),
+        ("str" | "unicode", [Value::Str(s)]) => Value::Str(s.clone()),
         ("str", [Value::Int(n)]) => Value::Str(n.to_string().into()),
         ("ord", [Value::Str(s)]) => {
             let mut chars = s.chars();
