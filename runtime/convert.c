@@ -273,6 +273,42 @@ PYX_API PyObject *pyx_struct_item(PyObject *mapping, PyObject *name)
     return value;
 }
 
+PYX_API int pyx_union_member(PyObject *mapping, PyObject *names)
+{
+    Py_ssize_t i, n = PyTuple_GET_SIZE(names), size;
+    int found = -1;
+    if (!PyMapping_Check(mapping)) {
+        PyErr_Format(PyExc_TypeError, "Expected a mapping, got %.200s", Py_TYPE(mapping)->tp_name);
+        return -1;
+    }
+    size = PyObject_Size(mapping);
+    if (size < 0)
+        return -1;
+    for (i = 0; i < n && size > 0; i++) {
+        int has = PySequence_Contains(mapping, PyTuple_GET_ITEM(names, i));
+        if (has < 0)
+            return -1;
+        if (!has)
+            continue;
+        if (found >= 0) {
+            PyErr_Format(PyExc_ValueError, "More than one union attribute passed: %R and %R",
+                         PyTuple_GET_ITEM(names, found), PyTuple_GET_ITEM(names, i));
+            return -1;
+        }
+        found = (int)i;
+        size--;
+    }
+    if (found < 0) {
+        PyObject *separator = PyUnicode_FromString(", ");
+        PyObject *all = separator == NULL ? NULL : PyUnicode_Join(separator, names);
+        if (all != NULL)
+            PyErr_Format(PyExc_ValueError, "No value specified for any of the union attributes (%U)", all);
+        Py_XDECREF(separator);
+        Py_XDECREF(all);
+    }
+    return found;
+}
+
 PYX_API PyObject *pyx_array_items(PyObject *items, Py_ssize_t n)
 {
     PyObject *tuple = PySequence_Tuple(items);
@@ -290,10 +326,15 @@ PYX_API PyObject *pyx_array_items(PyObject *items, Py_ssize_t n)
 PYX_API PyObject *pyx_ctuple_items(PyObject *items, Py_ssize_t n)
 {
     PyObject *tuple;
-    if (!PySequence_Check(items) || PySequence_Size(items) != n) {
-        if (PyErr_Occurred())
-            return NULL;
+    Py_ssize_t size;
+    if (!PySequence_Check(items)) {
         PyErr_Format(PyExc_TypeError, "Expected a sequence of size %zd, got %.200s", n, Py_TYPE(items)->tp_name);
+        return NULL;
+    }
+    size = PySequence_Size(items);
+    if (size != n) {
+        if (size >= 0)
+            PyErr_Format(PyExc_TypeError, "Expected a sequence of size %zd, got size %zd", n, size);
         return NULL;
     }
     tuple = PySequence_Tuple(items);

@@ -139,6 +139,8 @@ PYX_INLINE PyObject *pyx_from_int_sized(PY_LONG_LONG v, int is_unsigned)
 /* From a NUL-terminated wchar_t string. */
 PYX_INLINE PyObject *pyx_from_wide(void *s) { return PyUnicode_FromWideChar((const wchar_t *)s, -1); }
 /* Item `name` of a mapping that becomes a struct; ValueError when it is missing. */
+/* Which of the members of a union a mapping has: exactly one, else an exception. */
+PYX_API int pyx_union_member(PyObject *mapping, PyObject *names);
 PYX_API PyObject *pyx_struct_item(PyObject *mapping, PyObject *name);
 /* The items of an iterable as a tuple of exactly n, for a C array or a C tuple. */
 PYX_API PyObject *pyx_array_items(PyObject *items, Py_ssize_t n);

@@ -145,6 +145,27 @@ impl FnCx<'_, '_> {
                     cx.store_part(result.clone().then(Proj::Index(i.into())), elem, v);
                 });
             }
+            Type::Struct(s) if self.types().structs[s.index()].is_union => {
+                let parts = parts(self.types(), ty);
+                let names = parts.iter().map(|(_, _, name)| name.as_deref().unwrap_or_default());
+                let names = self.cx.names_tuple(names);
+                let which = self.prim(Prim::UnionMember, vec![object.clone(), names]);
+                let done = self.b.new_block();
+                for (i, (proj, field, name)) in parts.into_iter().enumerate() {
+                    let (yes, no) = (self.b.new_block(), self.b.new_block());
+                    let is_it = Rvalue::Binary(BinOp::Eq, which.clone(), Operand::int(i as i64, Types::INT));
+                    let is_it = self.b.value(Types::BINT, is_it);
+                    self.b.branch(is_it, yes, no);
+                    self.b.start(yes);
+                    let key = self.cx.name(&name.unwrap_or_default());
+                    let v = self.prim(Prim::StructItem, vec![object.clone(), key]);
+                    self.store_part(result.clone().then(proj), field, v);
+                    self.b.goto(done);
+                    self.b.start(no);
+                }
+                self.b.goto(done);
+                self.b.start(done);
+            }
             Type::Struct(_) => {
                 for (proj, field, name) in parts(self.types(), ty) {
                     let key = self.cx.name(&name.unwrap_or_default());

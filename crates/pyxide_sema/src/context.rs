@@ -59,6 +59,8 @@ pub struct Cx<'ast, 'l> {
     pub other_bases: FxHashMap<ClassId, Vec<&'ast ast::Expr>>,
     /// Inline C methods of cimported classes, compiled here as functions: called instead of the method.
     pub inline_methods: FxHashMap<(ClassId, usize), hir::CFuncId>,
+    /// C functions that were made to hold what a Python function calls.
+    pub function_makers: FxHashMap<crate::body::Held, hir::CFuncId>,
     /// Getters of `@property cdef inline` attributes of extern classes: reading the attribute calls the function.
     pub c_properties: FxHashMap<(ClassId, SmolStr), hir::CFuncId>,
     /// Statements of extension classes that were read, by the span of the name: a base may be read before its turn.

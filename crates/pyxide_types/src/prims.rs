@@ -400,6 +400,8 @@ prims! {
     // From a NUL-terminated `wchar_t *`.
     FromWide "pyx_from_wide" (ptr) -> obj ! null "convert" [];
     // Item of a mapping for a struct attribute: ValueError "No value specified for struct attribute 'x'".
+    // (mapping, names of the members): which one of them the mapping has
+    UnionMember "pyx_union_member" (obj, obj) -> int ! neg1 "convert" [];
     StructItem "pyx_struct_item" (obj, obj) -> obj ! null "convert" [];
     // The items of an iterable as a tuple of exactly that length, for a C array (IndexError) or a C tuple
     // (TypeError/ValueError).

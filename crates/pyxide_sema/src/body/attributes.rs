@@ -26,6 +26,17 @@ impl<'ast> Body<'_, 'ast, '_> {
                 path.push(attr.name.clone());
                 return self.cython_value(&path, span);
             }
+            // A C method without its object.
+            Some(SymbolKind::Class(class)) => {
+                let found = self.types().find_class_method(class, &attr.name);
+                if let Some((owner, index)) = found {
+                    let method = &self.types().classes[owner.index()].methods[index];
+                    let plain = !method.is_cpdef && !method.is_static;
+                    if plain && let Some(e) = self.c_method_function(span, owner, index) {
+                        return e;
+                    }
+                }
+            }
             Some(SymbolKind::Type(ty)) if matches!(self.types().kind(ty), Type::Enum(_)) => {
                 let whole = SymbolKind::Type(ty);
                 if let Some(e) = self.enum_member(span, whole, attr) {
@@ -99,6 +110,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             if let Some((owner, index)) = t.find_class_method(class, &attr.name) {
                 let method = &t.classes[owner.index()].methods[index];
                 if !method.is_cpdef {
+                    if !method.is_static
+                        && let Some(function) = self.c_method_object(span, base, owner, index)
+                    {
+                        return function;
+                    }
                     self.unsupported(span, "a C method as a value");
                     return self.error_expr(span);
                 }

@@ -173,9 +173,8 @@ impl Body<'_, '_, '_> {
                 Some(mk(span, to, ExprKind::Prim(Prim::ListAsTuple, vec![list])))
             }
             // A C function becomes a Python function that calls it.
-            (Type::Func(_), Type::Object) => {
-                let ExprKind::CFunc(id) = e.kind else { return None };
-                self.c_function_object(span, id)
+            (Type::Func(_) | Type::Ptr(_), Type::Object) if self.is_function_value(e) => {
+                self.c_function_object(e)
             }
             _ => None,
         }
@@ -451,7 +450,7 @@ impl Body<'_, '_, '_> {
             }
             Type::Struct(s) => {
                 let def = &t.structs[s.index()];
-                let ok = !def.is_union
+                let ok = (!def.is_union || types::is_safe_union(t, *s))
                     && def.fields.as_ref().is_some_and(|fields| {
                         fields.iter().all(|f| !matches!(self.coercion_kind(Types::OBJECT, f.ty), Error(_)))
                     });

@@ -143,10 +143,18 @@ impl<'ast> Body<'_, 'ast, '_> {
         let t = self.types();
         let c_op = if op == CmpOp::Is { CmpOp::Eq } else { CmpOp::Ne };
         let pointers = |e: &Expr| t.is_pointer(e.ty) && !t.is_object(e.ty);
+        if t.signature(left.ty).is_some() && t.signature(right.ty).is_some() {
+            let address = |e: Expr| {
+                mk(e.span, Types::VOID_PTR, ExprKind::Coerce(pyxide_hir::Coercion::CCast, Box::new(e)))
+            };
+            let (left, right) = (address(left), address(right));
+            return self.node(span, Types::BINT, c_op, left, right, Types::VOID_PTR);
+        }
         if pointers(&left) && pointers(&right) {
             return self.rich(span, c_op, left, right);
         }
-        if pointers(&left) && matches!(right.kind, ExprKind::None) && !types::is_c_string(t, left.ty) {
+        if pointers(&left) && matches!(right.kind, ExprKind::None) && types::python_type(t, left.ty).is_none()
+        {
             // A C pointer is never None.
             let message = format!("Cannot convert '{}' to Python object", display(t, left.ty));
             return self.type_error(span, message);

@@ -236,8 +236,14 @@ impl<'ast> Body<'_, 'ast, '_> {
                     return init;
                 }
             }
-            (K::IfExp { test, body, orelse }, _) if want != Types::OBJECT => {
+            // Each value by itself: of `i if c else x` an integer stays one.
+            (K::IfExp { test, body, orelse }, _) => {
                 return self.conditional(span, test, body, orelse, Some(want));
+            }
+            (K::BoolOp { op, values }, Type::Object) if self.are_different_numbers(values) => {
+                let items = values.iter().map(|v| self.object_expr(v)).collect();
+                let is_and = *op == ast::BoolOp::And;
+                return mk(span, want, ExprKind::BoolOp { is_and, items });
             }
             (K::Subscript { .. }, Type::Builtin(_)) => {
                 if let Some(done) = self.string_slice_as(e, want) {
@@ -250,6 +256,17 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let value = self.expr(e);
         self.coerce(value, want)
+    }
+
+    /// Whether values are C numbers that Python holds in objects of different types.
+    fn are_different_numbers(&mut self, values: &'ast [ast::Expr]) -> bool {
+        let (kinds, _) = self.dry_run(|b| {
+            let types: Vec<TypeId> = values.iter().map(|v| b.expr(v).ty).collect();
+            let t = b.types();
+            let number = |&ty: &TypeId| if t.is_numeric(ty) { types::python_type(t, ty) } else { None };
+            types.iter().map(number).collect::<Vec<_>>()
+        });
+        kinds.iter().all(Option::is_some) && kinds.windows(2).any(|pair| pair[0] != pair[1])
     }
 
     /// An array written out where a pointer is wanted.
@@ -340,6 +357,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         if t.is_object(y) && matches!(a.kind, ExprKind::None) {
             return y;
+        }
+        // Strings of different characters meet as Python's.
+        if types::is_c_string(t, x) && types::is_c_string(t, y) {
+            return if t.resolve(x) == t.resolve(y) { x } else { Types::OBJECT };
         }
         let mixed = types::is_bint(t, x) != types::is_bint(t, y);
         if mixed && t.is_numeric(x) && t.is_numeric(y) {

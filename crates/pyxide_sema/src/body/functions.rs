@@ -464,63 +464,6 @@ impl<'ast> Body<'_, 'ast, '_> {
         }))
     }
 
-    /// A C function as a Python function: its parameters by name where they have names.
-    pub(super) fn c_function_object(&mut self, span: Span, id: pyxide_hir::CFuncId) -> Option<Expr> {
-        let decl = self.cx.cfuncs[id.index()].clone();
-        let public = self.cx.scopes.lookup_here(self.cx.module, &decl.name).map(|s| s.kind.clone());
-        if let Some(SymbolKind::CFunc { func, is_cpdef: true }) = public
-            && func == id
-        {
-            return Some(mk(span, Types::OBJECT, ExprKind::Global(decl.name)));
-        }
-        let fits = decl.sig.params.iter().all(|p| self.can_coerce(Types::OBJECT, p.ty))
-            && (self.types().is_void(decl.sig.ret) || self.can_coerce(decl.sig.ret, Types::OBJECT));
-        if !fits || decl.sig.varargs {
-            return None;
-        }
-        if self.dry > 0 {
-            return Some(mk(span, Types::OBJECT, ExprKind::None));
-        }
-        let func = self.nested_header(&decl.name, span, FunctionKind::Python, Flavour::Plain);
-        let mut args = Vec::new();
-        let required = decl.sig.params.len() - decl.sig.optional;
-        for (i, p) in decl.sig.params.iter().take(required).enumerate() {
-            let name = p.name.clone().unwrap_or_else(|| format_smolstr!("arg{i}"));
-            let kind = if p.name.is_some() { ParamKind::Normal } else { ParamKind::PositionalOnly };
-            let ty = self.types().unqualified(p.ty);
-            let f = self.cx.func_mut(func);
-            let local = pyxide_hir::LocalId(f.locals.len() as u32);
-            f.locals.push(pyxide_hir::Local {
-                name: name.clone(),
-                ty,
-                span,
-                captured: false,
-                kind: LocalKind::Param,
-            });
-            f.params.push(Param {
-                local,
-                name,
-                kind,
-                ty,
-                default: None,
-                refuse_none: p.not_none,
-                annotation: None,
-                span,
-            });
-            args.push(mk(span, ty, ExprKind::Local(local)));
-        }
-        let call = mk(span, decl.sig.ret, ExprKind::CCall { func: id, args, skip_dispatch: false });
-        let body = if self.types().is_void(decl.sig.ret) {
-            vec![mk_stmt(span, StmtKind::Expr(call))]
-        } else {
-            let value = self.object(call);
-            vec![mk_stmt(span, StmtKind::Return(Some(value)))]
-        };
-        self.cx.func_mut(func).body = body;
-        let make = MakeFunction { func, defaults: vec![], annotations: vec![], in_class: false };
-        Some(mk(span, Types::OBJECT, ExprKind::MakeFunction(Box::new(make))))
-    }
-
     /// `return` with a value or without.
     pub(super) fn return_stmt(&mut self, span: Span, value: Option<&'ast ast::Expr>) -> Stmt {
         let f = self.cx.func(self.func);

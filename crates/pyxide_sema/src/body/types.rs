@@ -16,6 +16,16 @@ pub fn is_bint(types: &Types, ty: TypeId) -> bool {
     matches!(types.kind(ty), Type::Int(IntKind::Bint))
 }
 
+/// Whether all members of a union can be read whichever of them was set: pointers only beside the same pointers.
+pub(super) fn is_safe_union(types: &Types, id: pyxide_types::StructId) -> bool {
+    let Some(fields) = &types.structs[id.index()].fields else { return false };
+    let is_pointer = |f: &&pyxide_types::Field| types.is_pointer(f.ty);
+    match fields.iter().find(is_pointer) {
+        Some(first) => fields.iter().all(|f| types.resolve(f.ty) == types.resolve(first.ty)),
+        None => true,
+    }
+}
+
 /// A character of a string whose items are wider than a byte (`short` holds UTF-16).
 pub(super) fn is_wide_char(types: &Types, ty: TypeId) -> bool {
     matches!(types.kind(ty), Type::Int(IntKind::Ucs4 | IntKind::PyUnicode | IntKind::Short | IntKind::UShort))
@@ -231,7 +241,7 @@ pub fn python_type(types: &Types, ty: TypeId) -> Option<TypeId> {
         Type::Struct(s) => {
             let def = &types.structs[s.index()];
             let fields = def.fields.as_ref()?;
-            if def.is_union
+            if def.is_union && !is_safe_union(types, *s)
                 || !fields.iter().all(|f| types.is_object(f.ty) || python_type(types, f.ty).is_some())
             {
                 return None;

@@ -146,6 +146,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         decorated_locals: Default::default(),
         other_bases: Default::default(),
         inline_methods: Default::default(),
+        function_makers: Default::default(),
         c_properties: Default::default(),
         read_classes: Default::default(),
         synthesized: 0,
