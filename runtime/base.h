@@ -27,6 +27,22 @@
 #include <longintrepr.h>
 #endif
 
+/* The dict of Python 3.15 that cannot be changed; before that, dict stands for it. */
+#if PY_VERSION_HEX >= 0x030f00a6
+#define PYX_FROZENDICT_TYPE PyFrozenDict_Type
+#else
+#define PYX_FROZENDICT_TYPE PyDict_Type
+#endif
+
+/* What instances of these exceptions begin with. */
+#if PY_VERSION_HEX >= 0x030a0000
+#define PYX_NAME_ERROR_OBJECT PyNameErrorObject
+#define PYX_ATTRIBUTE_ERROR_OBJECT PyAttributeErrorObject
+#else
+#define PYX_NAME_ERROR_OBJECT PyBaseExceptionObject
+#define PYX_ATTRIBUTE_ERROR_OBJECT PyBaseExceptionObject
+#endif
+
 /* Headers that were written beside Cython modules declare with these. */
 #ifndef DL_EXPORT
 #define DL_EXPORT(type) type

@@ -23,6 +23,17 @@ PYX_API PyObject *pyx_reversed(PyObject *o)
     return PyObject_CallOneArg((PyObject *)&PyReversed_Type, o);
 }
 
+PYX_API PyObject *pyx_old_dict_view(PyObject *o, PyObject *name)
+{
+    if (!PyDict_CheckExact(o))
+        return PyObject_CallMethodObjArgs(o, name, NULL);
+    switch (PyUnicode_READ_CHAR(name, 4)) {
+    case 'k': return PyObject_CallMethod(o, "keys", NULL);
+    case 'v': return PyObject_CallMethod(o, "values", NULL);
+    default: return PyObject_CallMethod(o, "items", NULL);
+    }
+}
+
 PYX_API PyObject *pyx_next(PyObject *it)
 {
     PyObject *item;

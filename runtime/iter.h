@@ -31,6 +31,8 @@ PYX_INLINE PyObject *pyx_iter_step(PyObject *o, void *index)
 PYX_API int pyx_none_iterable(void);
 PYX_INLINE int pyx_check_iterable(PyObject *o) { return pyx_likely(o != Py_None) ? 0 : pyx_none_iterable(); }
 PYX_API PyObject *pyx_reversed(PyObject *o);
+/* `o.iteritems()` and its like, `name` beginning with "iter". */
+PYX_API PyObject *pyx_old_dict_view(PyObject *o, PyObject *name);
 PYX_API PyObject *pyx_next(PyObject *it);
 PYX_API PyObject *pyx_next_default(PyObject *it, PyObject *fallback);
 /* Item of a list or tuple, NULL past its end. */

@@ -119,6 +119,8 @@ class PyxideEngine:
             options.append("--cplus")
         if self.refnanny:
             options.append("--refnanny")
+        if "allow_unknown_names" in case.tags:
+            options.append("--allow-unknown-names")
         return options
 
     def _environment(self, flags: Flags) -> Dict[str, str]:

@@ -1,6 +1,5 @@
 # Python.h: "Frozen dictionary objects" in the Python/C API reference manual (dictobject.h of
-# CPython 3.15). On an older release the checks know only dict, and the constructors raise
-# NotImplementedError.
+# CPython 3.15). On an older release dict stands for it, as everywhere in the language.
 
 cdef extern from *:
     """
@@ -14,17 +13,12 @@ cdef extern from *:
     #else
     #define pyxide_PyAnyDict_Check(op) PyDict_Check(op)
     #define pyxide_PyAnyDict_CheckExact(op) PyDict_CheckExact(op)
-    static inline int pyxide_PyFrozenDict_Check(PyObject *op) {
-        (void)op;
-        return 0;
-    }
-    #define pyxide_PyFrozenDict_CheckExact pyxide_PyFrozenDict_Check
+    #define pyxide_PyFrozenDict_Check(op) PyDict_Check(op)
+    #define pyxide_PyFrozenDict_CheckExact(op) PyDict_CheckExact(op)
     static inline PyObject *pyxide_PyFrozenDict_New(PyObject *iterable) {
-        (void)iterable;
-        PyErr_SetString(PyExc_NotImplementedError, "frozendict needs Python 3.15");
-        return NULL;
+        return PyObject_CallFunctionObjArgs((PyObject *)&PyDict_Type, iterable, NULL);
     }
-    #define pyxide_PyFrozenDict_NewEmpty() pyxide_PyFrozenDict_New(NULL)
+    #define pyxide_PyFrozenDict_NewEmpty() PyDict_New()
     #endif
     """
     # dict or frozendict

@@ -153,6 +153,9 @@ pub struct LanguageArgs {
     /// Generate C++ (CXX compiles it)
     #[arg(long, alias = "cpp")]
     pub cplus: bool,
+    /// Look names that nothing defines up at run time instead of refusing them
+    #[arg(long)]
+    pub allow_unknown_names: bool,
     /// The module's full name, instead of the one that its folders give
     #[arg(long, value_name = "NAME")]
     pub module_name: Option<String>,

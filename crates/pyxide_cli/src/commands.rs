@@ -215,6 +215,7 @@ fn compile_options(language: &LanguageArgs, checks: Option<&ChecksArgs>) -> Comp
         cplus: language.cplus,
         module_name: language.module_name.clone(),
         refnanny: checks.is_some_and(|c| c.refnanny),
+        allow_unknown_names: language.allow_unknown_names,
     }
 }
 

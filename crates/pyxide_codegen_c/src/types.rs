@@ -194,7 +194,18 @@ fn builtin_struct(b: BuiltinType) -> &'static str {
         BuiltinType::Set | BuiltinType::FrozenSet => "PySetObject",
         BuiltinType::Slice => "PySliceObject",
         BuiltinType::MemoryView => "PyMemoryViewObject",
-        BuiltinType::BaseException | BuiltinType::Exception => "PyBaseExceptionObject",
+        BuiltinType::SyntaxError | BuiltinType::IndentationError | BuiltinType::TabError => "PySyntaxErrorObject",
+        BuiltinType::UnicodeError
+        | BuiltinType::UnicodeEncodeError
+        | BuiltinType::UnicodeDecodeError
+        | BuiltinType::UnicodeTranslateError => "PyUnicodeErrorObject",
+        BuiltinType::ImportError | BuiltinType::ModuleNotFoundError => "PyImportErrorObject",
+        BuiltinType::SystemExit => "PySystemExitObject",
+        BuiltinType::StopIteration => "PyStopIterationObject",
+        BuiltinType::NameError | BuiltinType::UnboundLocalError => "PYX_NAME_ERROR_OBJECT",
+        BuiltinType::AttributeError => "PYX_ATTRIBUTE_ERROR_OBJECT",
+        os if os.is_exception_under(BuiltinType::OSError) => "PyOSErrorObject",
+        other if other.is_exception() => "PyBaseExceptionObject",
         _ => "PyObject",
     }
 }

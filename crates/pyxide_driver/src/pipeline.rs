@@ -34,6 +34,8 @@ pub struct CompileOptions {
     pub module_name: Option<String>,
     /// Compiled functions account for the references that they own.
     pub refnanny: bool,
+    /// A name that nothing defines is looked up at run time.
+    pub allow_unknown_names: bool,
 }
 
 /// How far to go, and what to give back.
@@ -183,6 +185,7 @@ impl Run<'_> {
             compile_time_env: self.options.compile_time_env.clone(),
             cplus: self.cplus,
             lenient: self.goal == Goal::Check,
+            allow_unknown_names: self.options.allow_unknown_names,
         };
         let hir = self.stage("analyze", |sink| pyxide_sema::analyze(&input, loader, sink))?;
         if self.goal == Goal::Hir {

@@ -32,14 +32,14 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
         Some("latin-1" | "latin1" | "iso-8859-1" | "iso8859-1" | "l1") => {
             Ok(bytes.into_iter().map(char::from).collect())
         }
-        Some("iso-8859-15" | "iso8859-15" | "latin-9" | "latin9") => {
-            Ok(bytes.into_iter().map(latin9).collect())
+        Some(other) => {
+            let encoding = known_encoding(other)
+                .ok_or_else(|| format!("pyxide does not know the encoding '{other}'"))?;
+            encoding
+                .decode_without_bom_handling_and_without_replacement(&bytes)
+                .map(std::borrow::Cow::into_owned)
+                .ok_or_else(|| format!("the file holds bytes that are not {other}"))
         }
-        Some("cp1252" | "windows-1252") => bytes
-            .into_iter()
-            .map(|b| cp1252(b).ok_or_else(|| format!("byte {b:#04x} is not cp1252")))
-            .collect(),
-        Some(other) => Err(format!("pyxide does not know the encoding '{other}'")),
     }
 }
 
@@ -81,29 +81,16 @@ fn declared_encoding(bytes: &[u8]) -> Option<String> {
     None
 }
 
-fn latin9(byte: u8) -> char {
-    match byte {
-        0xa4 => '€',
-        0xa6 => 'Š',
-        0xa8 => 'š',
-        0xb4 => 'Ž',
-        0xb8 => 'ž',
-        0xbc => 'Œ',
-        0xbd => 'œ',
-        0xbe => 'Ÿ',
-        _ => char::from(byte),
-    }
-}
-
-fn cp1252(byte: u8) -> Option<char> {
-    const HIGH: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’',
-        '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9f => Some(HIGH[usize::from(byte) - 0x80]).filter(|&c| c != '\0'),
-        _ => Some(char::from(byte)),
-    }
+/// An encoding by the name that Python has for it.
+fn known_encoding(name: &str) -> Option<&'static encoding_rs::Encoding> {
+    let label = match name {
+        "latin-9" | "latin9" => "iso-8859-15",
+        "mac-roman" => "macintosh",
+        "eucjp" => "euc-jp",
+        "euckr" => "euc-kr",
+        other => other,
+    };
+    encoding_rs::Encoding::for_label_no_replacement(label.as_bytes())
 }
 
 #[cfg(test)]
@@ -118,6 +105,8 @@ mod tests {
         assert!(decode(latin).unwrap().ends_with("'é'"));
         assert!(decode(b"# vim: set fileencoding=iso-8859-15 :\n\xa4".to_vec()).unwrap().ends_with('€'));
         assert!(decode(b"# coding: cp1252\n\x80".to_vec()).unwrap().ends_with('€'));
+        assert!(decode(b"# coding: koi8_r\n\xc1".to_vec()).unwrap().ends_with('а'));
+        assert!(decode(b"# cython: c_string_encoding=default\nx".to_vec()).is_ok());
     }
 
     #[test]

@@ -107,6 +107,8 @@ pub enum ExprKind {
     GlobalsDict,
     /// A dict of the function's current locals, `locals()`.
     LocalsDict(Vec<(SmolStr, LocalId)>),
+    /// The namespace of the class whose body runs.
+    ClassNamespace,
 
     // ---- attributes and items
     /// Python attribute lookup.

@@ -292,6 +292,9 @@ impl Printer<'_> {
             StmtKind::ComprehensionAppend { id, value } => {
                 self.line(format!("append {id}: {}", self.expr(value)))
             }
+            StmtKind::ComprehensionUnpack { id, value } => {
+                self.line(format!("append {id}: *{}", self.expr(value)))
+            }
             StmtKind::ComprehensionPut { id, key, value } => {
                 self.line(format!("put {id}: {}: {}", self.expr(key), self.expr(value)))
             }
@@ -530,6 +533,7 @@ impl Printer<'_> {
             ExprKind::BuiltinType(b) => format!("type {}", b.py_name()),
             ExprKind::ThisModule => "this module".into(),
             ExprKind::GlobalsDict => "globals()".into(),
+            ExprKind::ClassNamespace => "class namespace".to_string(),
             ExprKind::LocalsDict(list) => {
                 let names: Vec<&str> = list.iter().map(|(n, _)| n.as_str()).collect();
                 format!("locals({})", names.join(", "))

@@ -112,6 +112,11 @@ pub enum StmtKind {
         id: u32,
         value: Expr,
     },
+    /// Adds all items of an iterable (of a mapping, for a dict) to the result.
+    ComprehensionUnpack {
+        id: u32,
+        value: Expr,
+    },
     /// Same for a dict comprehension.
     ComprehensionPut {
         id: u32,

@@ -89,6 +89,7 @@ pub fn walk_expr<'a>(e: &'a Expr, f: Visit<'_, 'a>) {
         | ThisModule
         | GlobalsDict
         | LocalsDict(_)
+        | ClassNamespace
         | SizeOf(_)
         | Import { .. } => {}
         ClassName(_, a)
@@ -327,7 +328,7 @@ pub fn walk_stmt<'a>(s: &'a Stmt, f: Visit<'_, 'a>) {
             walk_expr(code, f);
             exprs(globals.iter().chain(locals), f);
         }
-        StmtKind::ComprehensionAppend { value, .. } => walk_expr(value, f),
+        StmtKind::ComprehensionAppend { value, .. } | StmtKind::ComprehensionUnpack { value, .. } => walk_expr(value, f),
         StmtKind::ComprehensionPut { key, value, .. } => {
             walk_expr(key, f);
             walk_expr(value, f);

@@ -142,7 +142,7 @@ impl<'a> FnCx<'a, '_> {
             CmpOp::In | CmpOp::NotIn => {
                 // Operands are evaluated item first; the primitives take the container first.
                 let prim = match self.types().kind(right_ty) {
-                    Type::Builtin(BuiltinType::Dict) => Prim::DictContains,
+                    Type::Builtin(BuiltinType::Dict | BuiltinType::FrozenDict) => Prim::DictContains,
                     Type::Builtin(BuiltinType::Set | BuiltinType::FrozenSet) => Prim::SetContains,
                     _ => Prim::ContainsArg,
                 };

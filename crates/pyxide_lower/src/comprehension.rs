@@ -140,6 +140,18 @@ impl<'a> FnCx<'a, '_> {
         self.effect(prim, vec![reg.into(), v]);
     }
 
+    pub fn comprehension_unpack(&mut self, id: u32, value: &'a Expr) {
+        let v = self.object(value);
+        let Some(c) = self.comps.iter().rev().find(|c| c.id == id) else { return };
+        let prim = match c.kind {
+            ComprehensionKind::List => Prim::ListExtend,
+            ComprehensionKind::Set => Prim::SetUpdate,
+            ComprehensionKind::Dict => Prim::DictMerge,
+        };
+        let reg = c.reg;
+        self.effect(prim, vec![reg.into(), v]);
+    }
+
     pub fn comprehension_put(&mut self, id: u32, key: &'a Expr, value: &'a Expr) {
         let k = self.object_before(key, &[value]);
         let v = self.object(value);

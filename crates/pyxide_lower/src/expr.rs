@@ -116,6 +116,10 @@ impl<'a> FnCx<'a, '_> {
             E::ThisModule => Const::Module.into(),
             E::GlobalsDict => self.prim_object(Prim::GlobalsDict, vec![], e.ty),
             E::LocalsDict(items) => self.locals_dict(items),
+            E::ClassNamespace => match self.namespaces.last() {
+                Some(Namespace::Mapping(namespace)) => Operand::Reg(*namespace),
+                _ => self.prim_object(Prim::NewDict, vec![], Types::DICT),
+            },
 
             E::Attr(base, name) => {
                 let look_up = self.attribute_of(base);

@@ -91,6 +91,7 @@ impl<'a> FnCx<'a, '_> {
                 self.effect(Prim::Exec, args);
             }
             StmtKind::ComprehensionAppend { id, value } => self.comprehension_append(*id, value),
+            StmtKind::ComprehensionUnpack { id, value } => self.comprehension_unpack(*id, value),
             StmtKind::ComprehensionPut { id, key, value } => self.comprehension_put(*id, key, value),
             StmtKind::Pass => {}
             StmtKind::Block(body) => self.stmts(body),

@@ -42,6 +42,7 @@ fn lower(name: &str, text: &str) -> pyxide_mir::Module {
         compile_time_env: Vec::new(),
         cplus: false,
         lenient: false,
+        allow_unknown_names: false,
     };
     let hir = pyxide_sema::analyze(&input, &mut loader, &mut sink).expect("the source is accepted");
     let mir = pyxide_lower::lower(&hir, &mut sink);

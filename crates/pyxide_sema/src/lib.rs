@@ -55,6 +55,8 @@ pub struct Input {
     /// `check` mode: a declaration file that cannot be found makes its names unknown objects, and an unsupported
     /// construct becomes an opaque operation.
     pub lenient: bool,
+    /// A name that nothing defines is looked up at run time instead of being an error.
+    pub allow_unknown_names: bool,
 }
 
 /// Analyses a module. `None` when errors were reported.

@@ -49,6 +49,7 @@ fn run(text: &str) -> String {
         compile_time_env: Vec::new(),
         cplus: false,
         lenient: false,
+        allow_unknown_names: false,
     };
     let module = pyxide_sema::analyze(&input, &mut files, &mut sink);
     let mut out = String::new();

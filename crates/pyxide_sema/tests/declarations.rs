@@ -92,6 +92,7 @@ fn run(sections: &[(String, String)]) -> String {
             .collect(),
         cplus: options.contains(&"cplus"),
         lenient: options.contains(&"lenient"),
+        allow_unknown_names: false,
     };
     let module = pyxide_sema::analyze(&input, &mut files, &mut sink);
     let mut out = String::new();

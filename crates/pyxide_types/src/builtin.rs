@@ -1,8 +1,8 @@
 //! Builtin Python types that the language knows by name.
 
-/// One line per builtin type: Rust name, Python name, C type object, C check for exactly-or-subclass.
+/// One line per builtin type: Rust name, Python name, C type object.
 macro_rules! builtins {
-    ($($id:ident $py:literal $cobj:literal $exact_check:literal $check:literal;)*) => {
+    ($($id:ident $py:literal $cobj:literal;)*) => {
         /// A builtin Python type. A variable of such a type holds an instance or `None`.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
         pub enum BuiltinType { $($id),* }
@@ -17,43 +17,182 @@ macro_rules! builtins {
             pub fn c_type_object(self) -> &'static str {
                 match self { $(BuiltinType::$id => $cobj),* }
             }
-            /// The C function or macro that tests for the exact type; empty: compare the type pointer.
-            pub fn c_exact_check(self) -> &'static str {
-                match self { $(BuiltinType::$id => $exact_check),* }
-            }
-            /// The C function or macro that tests for the type or a subclass; empty: `PyObject_TypeCheck`.
-            pub fn c_check(self) -> &'static str {
-                match self { $(BuiltinType::$id => $check),* }
-            }
         }
     };
 }
 
 builtins! {
-    Type "type" "PyType_Type" "PyType_CheckExact" "PyType_Check";
-    Bool "bool" "PyBool_Type" "PyBool_Check" "PyBool_Check";
-    Int "int" "PyLong_Type" "PyLong_CheckExact" "PyLong_Check";
-    Float "float" "PyFloat_Type" "PyFloat_CheckExact" "PyFloat_Check";
-    Complex "complex" "PyComplex_Type" "PyComplex_CheckExact" "PyComplex_Check";
-    Str "str" "PyUnicode_Type" "PyUnicode_CheckExact" "PyUnicode_Check";
-    Bytes "bytes" "PyBytes_Type" "PyBytes_CheckExact" "PyBytes_Check";
-    ByteArray "bytearray" "PyByteArray_Type" "PyByteArray_CheckExact" "PyByteArray_Check";
-    List "list" "PyList_Type" "PyList_CheckExact" "PyList_Check";
-    Tuple "tuple" "PyTuple_Type" "PyTuple_CheckExact" "PyTuple_Check";
-    Dict "dict" "PyDict_Type" "PyDict_CheckExact" "PyDict_Check";
-    Set "set" "PySet_Type" "PySet_CheckExact" "PySet_Check";
-    FrozenSet "frozenset" "PyFrozenSet_Type" "PyFrozenSet_CheckExact" "PyFrozenSet_Check";
-    Slice "slice" "PySlice_Type" "PySlice_Check" "PySlice_Check";
-    Range "range" "PyRange_Type" "PyRange_Check" "PyRange_Check";
-    MemoryView "memoryview" "PyMemoryView_Type" "PyMemoryView_Check" "PyMemoryView_Check";
-    BaseException "BaseException" "*(PyTypeObject *)PyExc_BaseException" "" "PyExceptionInstance_Check";
-    Exception "Exception" "*(PyTypeObject *)PyExc_Exception" "" "";
-    Property "property" "PyProperty_Type" "" "";
-    StaticMethod "staticmethod" "PyStaticMethod_Type" "" "";
-    ClassMethod "classmethod" "PyClassMethod_Type" "" "";
+    Type "type" "PyType_Type";
+    Bool "bool" "PyBool_Type";
+    Int "int" "PyLong_Type";
+    Float "float" "PyFloat_Type";
+    Complex "complex" "PyComplex_Type";
+    Str "str" "PyUnicode_Type";
+    Bytes "bytes" "PyBytes_Type";
+    ByteArray "bytearray" "PyByteArray_Type";
+    List "list" "PyList_Type";
+    Tuple "tuple" "PyTuple_Type";
+    Dict "dict" "PyDict_Type";
+    Set "set" "PySet_Type";
+    FrozenSet "frozenset" "PyFrozenSet_Type";
+    FrozenDict "frozendict" "PYX_FROZENDICT_TYPE";
+    Slice "slice" "PySlice_Type";
+    Range "range" "PyRange_Type";
+    MemoryView "memoryview" "PyMemoryView_Type";
+    BaseException "BaseException" "*(PyTypeObject *)PyExc_BaseException";
+    Exception "Exception" "*(PyTypeObject *)PyExc_Exception";
+    Property "property" "PyProperty_Type";
+    StaticMethod "staticmethod" "PyStaticMethod_Type";
+    ClassMethod "classmethod" "PyClassMethod_Type";
+    ArithmeticError "ArithmeticError" "*(PyTypeObject *)PyExc_ArithmeticError";
+    FloatingPointError "FloatingPointError" "*(PyTypeObject *)PyExc_FloatingPointError";
+    OverflowError "OverflowError" "*(PyTypeObject *)PyExc_OverflowError";
+    ZeroDivisionError "ZeroDivisionError" "*(PyTypeObject *)PyExc_ZeroDivisionError";
+    AssertionError "AssertionError" "*(PyTypeObject *)PyExc_AssertionError";
+    AttributeError "AttributeError" "*(PyTypeObject *)PyExc_AttributeError";
+    BufferError "BufferError" "*(PyTypeObject *)PyExc_BufferError";
+    EOFError "EOFError" "*(PyTypeObject *)PyExc_EOFError";
+    ImportError "ImportError" "*(PyTypeObject *)PyExc_ImportError";
+    ModuleNotFoundError "ModuleNotFoundError" "*(PyTypeObject *)PyExc_ModuleNotFoundError";
+    LookupError "LookupError" "*(PyTypeObject *)PyExc_LookupError";
+    IndexError "IndexError" "*(PyTypeObject *)PyExc_IndexError";
+    KeyError "KeyError" "*(PyTypeObject *)PyExc_KeyError";
+    MemoryError "MemoryError" "*(PyTypeObject *)PyExc_MemoryError";
+    NameError "NameError" "*(PyTypeObject *)PyExc_NameError";
+    UnboundLocalError "UnboundLocalError" "*(PyTypeObject *)PyExc_UnboundLocalError";
+    OSError "OSError" "*(PyTypeObject *)PyExc_OSError";
+    BlockingIOError "BlockingIOError" "*(PyTypeObject *)PyExc_BlockingIOError";
+    ChildProcessError "ChildProcessError" "*(PyTypeObject *)PyExc_ChildProcessError";
+    ConnectionError "ConnectionError" "*(PyTypeObject *)PyExc_ConnectionError";
+    BrokenPipeError "BrokenPipeError" "*(PyTypeObject *)PyExc_BrokenPipeError";
+    ConnectionAbortedError "ConnectionAbortedError" "*(PyTypeObject *)PyExc_ConnectionAbortedError";
+    ConnectionRefusedError "ConnectionRefusedError" "*(PyTypeObject *)PyExc_ConnectionRefusedError";
+    ConnectionResetError "ConnectionResetError" "*(PyTypeObject *)PyExc_ConnectionResetError";
+    FileExistsError "FileExistsError" "*(PyTypeObject *)PyExc_FileExistsError";
+    FileNotFoundError "FileNotFoundError" "*(PyTypeObject *)PyExc_FileNotFoundError";
+    InterruptedError "InterruptedError" "*(PyTypeObject *)PyExc_InterruptedError";
+    IsADirectoryError "IsADirectoryError" "*(PyTypeObject *)PyExc_IsADirectoryError";
+    NotADirectoryError "NotADirectoryError" "*(PyTypeObject *)PyExc_NotADirectoryError";
+    PermissionError "PermissionError" "*(PyTypeObject *)PyExc_PermissionError";
+    ProcessLookupError "ProcessLookupError" "*(PyTypeObject *)PyExc_ProcessLookupError";
+    TimeoutError "TimeoutError" "*(PyTypeObject *)PyExc_TimeoutError";
+    ReferenceError "ReferenceError" "*(PyTypeObject *)PyExc_ReferenceError";
+    RuntimeError "RuntimeError" "*(PyTypeObject *)PyExc_RuntimeError";
+    NotImplementedError "NotImplementedError" "*(PyTypeObject *)PyExc_NotImplementedError";
+    RecursionError "RecursionError" "*(PyTypeObject *)PyExc_RecursionError";
+    StopAsyncIteration "StopAsyncIteration" "*(PyTypeObject *)PyExc_StopAsyncIteration";
+    StopIteration "StopIteration" "*(PyTypeObject *)PyExc_StopIteration";
+    SyntaxError "SyntaxError" "*(PyTypeObject *)PyExc_SyntaxError";
+    IndentationError "IndentationError" "*(PyTypeObject *)PyExc_IndentationError";
+    TabError "TabError" "*(PyTypeObject *)PyExc_TabError";
+    SystemError "SystemError" "*(PyTypeObject *)PyExc_SystemError";
+    TypeError "TypeError" "*(PyTypeObject *)PyExc_TypeError";
+    ValueError "ValueError" "*(PyTypeObject *)PyExc_ValueError";
+    UnicodeError "UnicodeError" "*(PyTypeObject *)PyExc_UnicodeError";
+    UnicodeDecodeError "UnicodeDecodeError" "*(PyTypeObject *)PyExc_UnicodeDecodeError";
+    UnicodeEncodeError "UnicodeEncodeError" "*(PyTypeObject *)PyExc_UnicodeEncodeError";
+    UnicodeTranslateError "UnicodeTranslateError" "*(PyTypeObject *)PyExc_UnicodeTranslateError";
+    Warning "Warning" "*(PyTypeObject *)PyExc_Warning";
+    BytesWarning "BytesWarning" "*(PyTypeObject *)PyExc_BytesWarning";
+    DeprecationWarning "DeprecationWarning" "*(PyTypeObject *)PyExc_DeprecationWarning";
+    FutureWarning "FutureWarning" "*(PyTypeObject *)PyExc_FutureWarning";
+    ImportWarning "ImportWarning" "*(PyTypeObject *)PyExc_ImportWarning";
+    PendingDeprecationWarning "PendingDeprecationWarning" "*(PyTypeObject *)PyExc_PendingDeprecationWarning";
+    ResourceWarning "ResourceWarning" "*(PyTypeObject *)PyExc_ResourceWarning";
+    RuntimeWarning "RuntimeWarning" "*(PyTypeObject *)PyExc_RuntimeWarning";
+    SyntaxWarning "SyntaxWarning" "*(PyTypeObject *)PyExc_SyntaxWarning";
+    UnicodeWarning "UnicodeWarning" "*(PyTypeObject *)PyExc_UnicodeWarning";
+    UserWarning "UserWarning" "*(PyTypeObject *)PyExc_UserWarning";
+    GeneratorExit "GeneratorExit" "*(PyTypeObject *)PyExc_GeneratorExit";
+    KeyboardInterrupt "KeyboardInterrupt" "*(PyTypeObject *)PyExc_KeyboardInterrupt";
+    SystemExit "SystemExit" "*(PyTypeObject *)PyExc_SystemExit";
 }
 
+/// The builtin exceptions that every supported CPython has, each with its base.
+const EXCEPTIONS: &[(BuiltinType, BuiltinType)] = {
+    use BuiltinType::*;
+    &[
+        (Exception, BaseException),
+        (ArithmeticError, Exception),
+        (FloatingPointError, ArithmeticError),
+        (OverflowError, ArithmeticError),
+        (ZeroDivisionError, ArithmeticError),
+        (AssertionError, Exception),
+        (AttributeError, Exception),
+        (BufferError, Exception),
+        (EOFError, Exception),
+        (ImportError, Exception),
+        (ModuleNotFoundError, ImportError),
+        (LookupError, Exception),
+        (IndexError, LookupError),
+        (KeyError, LookupError),
+        (MemoryError, Exception),
+        (NameError, Exception),
+        (UnboundLocalError, NameError),
+        (OSError, Exception),
+        (BlockingIOError, OSError),
+        (ChildProcessError, OSError),
+        (ConnectionError, OSError),
+        (BrokenPipeError, ConnectionError),
+        (ConnectionAbortedError, ConnectionError),
+        (ConnectionRefusedError, ConnectionError),
+        (ConnectionResetError, ConnectionError),
+        (FileExistsError, OSError),
+        (FileNotFoundError, OSError),
+        (InterruptedError, OSError),
+        (IsADirectoryError, OSError),
+        (NotADirectoryError, OSError),
+        (PermissionError, OSError),
+        (ProcessLookupError, OSError),
+        (TimeoutError, OSError),
+        (ReferenceError, Exception),
+        (RuntimeError, Exception),
+        (NotImplementedError, RuntimeError),
+        (RecursionError, RuntimeError),
+        (StopAsyncIteration, Exception),
+        (StopIteration, Exception),
+        (SyntaxError, Exception),
+        (IndentationError, SyntaxError),
+        (TabError, IndentationError),
+        (SystemError, Exception),
+        (TypeError, Exception),
+        (ValueError, Exception),
+        (UnicodeError, ValueError),
+        (UnicodeDecodeError, UnicodeError),
+        (UnicodeEncodeError, UnicodeError),
+        (UnicodeTranslateError, UnicodeError),
+        (Warning, Exception),
+        (BytesWarning, Warning),
+        (DeprecationWarning, Warning),
+        (FutureWarning, Warning),
+        (ImportWarning, Warning),
+        (PendingDeprecationWarning, Warning),
+        (ResourceWarning, Warning),
+        (RuntimeWarning, Warning),
+        (SyntaxWarning, Warning),
+        (UnicodeWarning, Warning),
+        (UserWarning, Warning),
+        (GeneratorExit, BaseException),
+        (KeyboardInterrupt, BaseException),
+        (SystemExit, BaseException),
+    ]
+};
+
 impl BuiltinType {
+    /// The base class of a builtin exception.
+    pub fn exception_base(self) -> Option<BuiltinType> {
+        EXCEPTIONS.iter().find(|(e, _)| *e == self).map(|(_, base)| *base)
+    }
+
+    pub fn is_exception(self) -> bool {
+        self == BuiltinType::BaseException || self.exception_base().is_some()
+    }
+
+    /// Whether this builtin exception is `base` or derives from it.
+    pub fn is_exception_under(self, base: BuiltinType) -> bool {
+        std::iter::successors(Some(self), |e| e.exception_base()).any(|e| e == base)
+    }
+
     /// A variable of such a type may only hold the exact type in Cython (not a subclass).
     pub fn must_be_exact(self) -> bool {
         use BuiltinType::*;
@@ -66,6 +205,7 @@ impl BuiltinType {
                 | Dict
                 | Set
                 | FrozenSet
+                | FrozenDict
                 | Slice
                 | Range
                 | Float
@@ -78,6 +218,7 @@ impl BuiltinType {
         match name {
             "unicode" => Some(BuiltinType::Str),
             "long" => Some(BuiltinType::Int),
+            "IOError" | "EnvironmentError" => Some(BuiltinType::OSError),
             _ => Self::ALL.iter().copied().find(|t| t.py_name() == name),
         }
     }

@@ -361,6 +361,7 @@ prims! {
     DictNext "pyx_dict_next" (obj, ptr, ssize, out, out) -> int ! neg1 "iter" [];
     // `for` over an object of unknown type: the list or tuple itself, else `iter(x)`; then a step with the address of a
     // Py_ssize_t that starts at 0 (index of exact lists and tuples, which may change size meanwhile).
+    OldDictView "pyx_old_dict_view" (obj, obj) -> obj ! null "iter" [];
     IterStart "pyx_iter_start" (obj) -> obj ! null "iter" [];
     IterStep "pyx_iter_step" (obj, ptr) -> obj ! nullstop "iter" [];
     // TypeError "'NoneType' object is not iterable" for None.

@@ -3,6 +3,7 @@
 use super::builtin_table::{CONSTRUCTORS, FUNCTIONS, Fill, METHOD_RESULTS, METHODS, RESULTS};
 use super::types;
 use super::{Body, mk, mk_stmt};
+use crate::scope::ScopeKind;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{ArithFlags, BinOp, CmpOp, Comparison, Expr, ExprKind, LocalKind, StmtKind, UnOp};
 use pyxide_syntax::ast;
@@ -194,6 +195,9 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn locals_dict(&mut self, span: Span) -> Expr {
         if self.is_module_level() && !self.is_class_scope() {
             return mk(span, Types::DICT, ExprKind::GlobalsDict);
+        }
+        if matches!(self.cx.scopes.get(self.scope).kind, ScopeKind::PyClass) {
+            return mk(span, Types::OBJECT, ExprKind::ClassNamespace);
         }
         let t = self.types();
         let list = self

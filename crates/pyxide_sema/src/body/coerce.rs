@@ -424,8 +424,14 @@ impl Body<'_, '_, '_> {
                         (Int | Bool, Float) | (Int | Float | Bool, Complex) => {
                             Kind(Coercion::TypeTest { allow_none: true })
                         }
-                        (Exception, BaseException) => Kind(Coercion::Reinterpret),
-                        (BaseException, Exception) => Kind(Coercion::TypeTest { allow_none: true }),
+                        (a, b) if a.is_exception_under(*b) => Kind(Coercion::Reinterpret),
+                        (a, b) if b.is_exception_under(*a) => {
+                            Kind(Coercion::TypeTest { allow_none: true })
+                        }
+                        // One class may derive from both.
+                        (a, b) if a.is_exception() && b.is_exception() => {
+                            Kind(Coercion::TypeTest { allow_none: true })
+                        }
                         (Int, Bool) => Kind(Coercion::TypeTest { allow_none: true }),
                         _ => cannot(),
                     }

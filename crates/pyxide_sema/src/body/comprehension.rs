@@ -7,7 +7,7 @@ use crate::scope::{ScopeKind, SymbolKind};
 use pyxide_diagnostics::Span;
 use pyxide_hir::{
     ComprehensionKind, Expr, ExprKind, Flavour, ForIter, FuncId, Function, FunctionKind, LocalKind, Param,
-    ParamKind, RangeStep, Stmt, StmtKind,
+    ParamKind, RangeStep, Stmt, StmtKind, Target, TargetKind,
 };
 use pyxide_syntax::ast;
 use pyxide_syntax::ast::visit::{Visitor, Walk};
@@ -19,8 +19,10 @@ use std::rc::Rc;
 #[derive(Clone, Copy)]
 enum Element<'ast> {
     Append(u32, &'ast ast::Expr),
+    Unpack(u32, &'ast ast::Expr),
     Put(u32, &'ast ast::Expr, &'ast ast::Expr),
     Yield(&'ast ast::Expr),
+    YieldFrom(&'ast ast::Expr),
 }
 
 impl<'ast, 'l> Body<'_, 'ast, 'l> {
@@ -37,7 +39,11 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
         }
         let id = self.cx.fresh();
         let (generators, element) = match &e.kind {
-            K::ListComp(c) | K::SetComp(c) => (&c.generators, Element::Append(id, &c.element)),
+            K::ListComp(c) | K::SetComp(c) => match &c.element.kind {
+                K::Starred(items) => (&c.generators, Element::Unpack(id, items)),
+                _ => (&c.generators, Element::Append(id, &c.element)),
+            },
+            K::DictUnpackComp { mapping, generators } => (generators, Element::Unpack(id, mapping)),
             K::DictComp { key, value, generators } => (generators, Element::Put(id, key, value)),
             _ => return self.error_expr(span),
         };
@@ -114,12 +120,12 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
     fn element(&mut self, element: Element<'ast>) -> Stmt {
         match element {
             Element::Append(id, e) => {
-                if matches!(e.kind, ast::ExprKind::Starred(_)) {
-                    self.unsupported(e.span, "unpacking in comprehensions");
-                    return mk_stmt(e.span, StmtKind::Pass);
-                }
                 let value = self.object_expr(e);
                 mk_stmt(e.span, StmtKind::ComprehensionAppend { id, value })
+            }
+            Element::Unpack(id, e) => {
+                let value = self.object_expr(e);
+                mk_stmt(e.span, StmtKind::ComprehensionUnpack { id, value })
             }
             Element::Put(id, key, value) => {
                 let span = key.span.to(value.span);
@@ -131,6 +137,22 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
                 let value = self.object_expr(e);
                 let value = mk(e.span, Types::OBJECT, ExprKind::Yield(Some(Box::new(value))));
                 mk_stmt(e.span, StmtKind::Expr(value))
+            }
+            Element::YieldFrom(e) => {
+                let items = self.object_expr(e);
+                if self.cx.func(self.func).flavour != Flavour::AsyncGenerator {
+                    let value = mk(e.span, Types::OBJECT, ExprKind::YieldFrom(Box::new(items)));
+                    return mk_stmt(e.span, StmtKind::Expr(value));
+                }
+                // An asynchronous generator has no `yield from`.
+                let item = self.temp(Types::OBJECT, e.span);
+                let value = Some(Box::new(self.local_expr(e.span, item)));
+                let value = mk(e.span, Types::OBJECT, ExprKind::Yield(value));
+                let kind = TargetKind::Local(item);
+                let target = Target { span: e.span, ty: Types::OBJECT, kind, coerce: None };
+                let body = vec![mk_stmt(e.span, StmtKind::Expr(value))];
+                let iter = ForIter::Object(items);
+                mk_stmt(e.span, StmtKind::For { target, iter, body, orelse: vec![], is_async: false })
             }
         }
     }
@@ -152,7 +174,11 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
         // The variables and their types come first: they decide how the outermost loop runs.
         let mut sub = self.nested_body(func, scope);
         sub.is_generator = true;
-        sub.comprehension_scope(&comp.generators, &Element::Yield(&comp.element));
+        let element = match &comp.element.kind {
+            ast::ExprKind::Starred(items) => Element::YieldFrom(items),
+            _ => Element::Yield(&comp.element),
+        };
+        sub.comprehension_scope(&comp.generators, &element);
         let inner_scope = sub.scope;
         let target_ty = match &comp.generators[0].iteration {
             ast::Iteration::In { target, .. } => sub.plain_target_type(target),
@@ -169,8 +195,7 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
         let mut sub = self.nested_body(func, inner_scope);
         sub.func_scope = scope;
         sub.is_generator = true;
-        let body =
-            sub.comprehension_loops(&comp.generators, Element::Yield(&comp.element), inner_scope, first);
+        let body = sub.comprehension_loops(&comp.generators, element, inner_scope, first);
         self.cx.func_mut(func).body = body;
         super::nogil::check_function(self.cx, func);
         mk(span, Types::OBJECT, ExprKind::GenExpr { func, args })
@@ -326,7 +351,9 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
 impl<'ast> Element<'ast> {
     fn exprs(&self) -> Vec<&'ast ast::Expr> {
         match *self {
-            Element::Append(_, e) | Element::Yield(e) => vec![e],
+            Element::Append(_, e) | Element::Unpack(_, e) | Element::Yield(e) | Element::YieldFrom(e) => {
+                vec![e]
+            }
             Element::Put(_, k, v) => vec![k, v],
         }
     }

@@ -11,7 +11,7 @@ use num_bigint::BigInt;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, Flavour, Text};
 use pyxide_syntax::ast::{self, StrLiteral};
-use pyxide_types::{ArrayLen, IntKind, Prim, Type, TypeId, Types};
+use pyxide_types::{ArrayLen, BuiltinType, IntKind, Prim, Type, TypeId, Types};
 use std::rc::Rc;
 
 impl<'ast> Body<'_, 'ast, '_> {
@@ -48,8 +48,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             K::List(elements) => self.list_display(span, elements),
             K::Set(elements) => self.set_display(span, elements),
             K::Dict(items) => self.dict_display(span, items),
-            K::ListComp(_) | K::SetComp(_) | K::DictComp { .. } => self.comprehension(e),
-            K::DictUnpackComp { .. } => self.unsupported_expr(span, "unpacking in comprehensions", vec![]),
+            K::ListComp(_) | K::SetComp(_) | K::DictComp { .. } | K::DictUnpackComp { .. } => {
+                self.comprehension(e)
+            }
             K::GeneratorExp(comp) => self.genexpr(span, comp),
             K::Starred(_) => {
                 self.error(codes::SYNTAX_ERROR, span, "starred expression is not allowed here");
@@ -374,6 +375,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         if t.is_object(x)
             && t.is_object(y)
             && (types::builtin(t, x).is_some() || types::builtin(t, y).is_some())
+            && !(types::builtin(t, x).is_some_and(BuiltinType::is_exception)
+                && types::builtin(t, y).is_some_and(BuiltinType::is_exception))
         {
             return Types::OBJECT;
         }

@@ -152,6 +152,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn contribution(&mut self, source: &Source<'ast>) -> Contribution {
         match source {
             Source::Type(ty) => Contribution::Type(*ty),
+            Source::Caught(pattern) => Contribution::Type(self.caught_type(pattern)),
             Source::Value(e) => {
                 if matches!(e.kind, ast::ExprKind::None) {
                     return Contribution::None;

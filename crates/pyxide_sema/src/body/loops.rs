@@ -20,7 +20,7 @@ use pyxide_hir::{
     TargetKind,
 };
 use pyxide_syntax::ast::{self, RangeRelation};
-use pyxide_types::{ArrayLen, BuiltinType, Type, TypeId, Types};
+use pyxide_types::{ArrayLen, BuiltinType, Prim, Type, TypeId, Types};
 
 /// One loop of a statement or comprehension.
 pub(super) struct LoopPart<'ast> {
@@ -343,6 +343,13 @@ impl<'ast> Body<'_, 'ast, '_> {
             _ => return None,
         };
         let (ty, _) = self.dry_run(|b| b.expr(value).ty);
+        if ty == Types::OBJECT && attr.name.starts_with("iter") {
+            // Python 3 has these no more, but a dict that comes along in old code still means them.
+            let object = self.object_expr(value);
+            let name = mk(attr.span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8(attr.name.clone())));
+            let view = ExprKind::Prim(Prim::OldDictView, vec![object, name]);
+            return Some(ForIter::Object(mk(iter.span, Types::OBJECT, view)));
+        }
         if types::builtin(self.types(), ty) != Some(BuiltinType::Dict) {
             return None;
         }

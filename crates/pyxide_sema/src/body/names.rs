@@ -212,7 +212,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             let base = mk(span, Types::OBJECT, ExprKind::TypeObject(class));
             return mk(span, Types::OBJECT, ExprKind::Attr(Box::new(base), name.into()));
         }
-        let parent = self.cx.scopes.get(scope).parent;
+        // A name that the body of a Python class binds is never one of a function around it.
+        let parent = match self.cx.scopes.get(scope).kind {
+            ScopeKind::PyClass => None,
+            _ => self.cx.scopes.get(scope).parent,
+        };
         let saved = std::mem::replace(&mut self.scope, parent.unwrap_or(self.cx.module));
         let fallback = match self.lookup(name) {
             Some((scope, kind)) if scope != self.cx.builtins => self.symbol(name, scope, kind, span),
@@ -286,6 +290,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         if let Some(b) = BuiltinType::by_py_name(shown)
             && shown != "long"
+            && !b.exception_base().is_some_and(|base| base != BuiltinType::BaseException)
         {
             return mk(span, Types::TYPE, ExprKind::BuiltinType(b));
         }
@@ -312,7 +317,9 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// Whether the module may define a name in a way that nothing shows.
     fn may_be_global(&self, name: &str) -> bool {
-        self.cx.input.lenient || self.cx.globals.iter().any(|g| g == name || g == "*")
+        self.cx.input.lenient
+            || self.cx.input.allow_unknown_names
+            || self.cx.globals.iter().any(|g| g == name || g == "*")
     }
 
     /// A compile-time value as an expression.

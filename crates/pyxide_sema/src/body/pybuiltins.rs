@@ -182,7 +182,6 @@ pub const MAYBE_ABSENT: &[&str] = &[
     "WindowsError",
     "aiter",
     "anext",
-    "frozendict",
 ];
 
 pub fn is_builtin(name: &str) -> bool {

@@ -30,6 +30,8 @@ pub(super) enum Source<'ast> {
     /// The result of an operation: augmented assignment, or start + step of a range.
     Binary(&'ast ast::Expr, BinaryOp, &'ast ast::Expr),
     Type(TypeId),
+    /// An exception that the pattern of a handler let through.
+    Caught(&'ast ast::Expr),
 }
 
 #[derive(Default)]
@@ -328,7 +330,11 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
                         self.visit_expr(e);
                     }
                     if let Some(target) = &h.target {
-                        self.target(target, Source::Type(Types::OBJECT));
+                        let source = match &h.exception {
+                            Some(pattern) if !t.is_star => Source::Caught(pattern),
+                            _ => Source::Type(Types::OBJECT),
+                        };
+                        self.target(target, source);
                     }
                     h.body.walk(self);
                 }

@@ -1,17 +1,18 @@
 //! `try`, `with`, and the blocks that change the GIL or directives.
 
+use super::types::spanning;
 use super::{Body, mk, mk_stmt};
 use crate::declare;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{ExprKind, GilState, Handler, Stmt, StmtKind, TargetKind};
 use pyxide_syntax::ast;
-use pyxide_types::Types;
+use pyxide_types::{BuiltinType, TypeId, Types};
 use std::rc::Rc;
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn try_stmt(&mut self, span: Span, t: &'ast ast::Try) -> Stmt {
         let body = self.block(&t.body);
-        let handlers = t.handlers.iter().map(|h| self.handler(h)).collect();
+        let handlers = t.handlers.iter().map(|h| self.handler(h, t.is_star)).collect();
         let orelse = self.block(&t.orelse);
         let finally = self.block(&t.finalbody);
         for (i, h) in t.handlers.iter().enumerate() {
@@ -27,9 +28,13 @@ impl<'ast> Body<'_, 'ast, '_> {
         mk_stmt(span, kind)
     }
 
-    fn handler(&mut self, h: &'ast ast::ExceptHandler) -> Handler {
+    fn handler(&mut self, h: &'ast ast::ExceptHandler, is_star: bool) -> Handler {
         let pattern = h.exception.as_ref().map(|e| self.object_expr(e));
-        let target = h.target.as_ref().map(|t| self.target_from(t, Types::OBJECT));
+        let caught = match &h.exception {
+            Some(pattern) if !is_star => self.caught_type(pattern),
+            _ => Types::OBJECT,
+        };
+        let target = h.target.as_ref().map(|t| self.target_from(t, caught));
         let mut body = self.block(&h.body);
         // The name of the exception is gone after the handler.
         let name = h.target.as_ref().and_then(|t| t.as_name().map(|n| (n, t.span)));
@@ -47,6 +52,25 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
         Handler { pattern, target, body, span: h.span }
+    }
+
+    /// The type of the exceptions that a handler's pattern lets through, as far as builtin classes tell.
+    pub(super) fn caught_type(&mut self, pattern: &'ast ast::Expr) -> TypeId {
+        let single = std::slice::from_ref(pattern);
+        let classes = match &pattern.kind {
+            ast::ExprKind::Tuple { elements, .. } => elements.as_slice(),
+            _ => single,
+        };
+        let mut spanned: Option<TypeId> = None;
+        for class in classes {
+            let ast::ExprKind::Name(name) = &class.kind else { return Types::OBJECT };
+            let known = BuiltinType::by_py_name(name)
+                .filter(|b| b.is_exception() && self.is_builtin_name(&self.mangle(name)));
+            let Some(known) = known else { return Types::OBJECT };
+            let ty = self.cx.types.builtin(known);
+            spanned = Some(spanned.map_or(ty, |before| spanning(&mut self.cx.types, before, ty)));
+        }
+        spanned.unwrap_or(Types::OBJECT)
     }
 
     pub(super) fn with_stmt(

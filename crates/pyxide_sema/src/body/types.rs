@@ -165,6 +165,14 @@ pub fn spanning(types: &mut Types, a: TypeId, b: TypeId) -> TypeId {
         }
         return Types::OBJECT;
     }
+    if let (Some(x), Some(y)) = (builtin(types, a), builtin(types, b)) {
+        let common =
+            std::iter::successors(Some(x), |e| e.exception_base()).find(|e| y.is_exception_under(*e));
+        return match common {
+            Some(e) if x.is_exception() => types.builtin(e),
+            _ => Types::OBJECT,
+        };
+    }
     if types.is_object(a) || types.is_object(b) {
         return Types::OBJECT;
     }

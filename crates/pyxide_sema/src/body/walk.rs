@@ -111,7 +111,7 @@ pub fn stmt<V: Visit + ?Sized>(v: &mut V, s: &Stmt) {
         StmtKind::Exec { code, globals, locals } => {
             exprs(v, std::iter::once(code).chain(globals).chain(locals));
         }
-        StmtKind::ComprehensionAppend { value, .. } => v.expr(value),
+        StmtKind::ComprehensionAppend { value, .. } | StmtKind::ComprehensionUnpack { value, .. } => v.expr(value),
         StmtKind::ComprehensionPut { key, value, .. } => {
             v.expr(key);
             v.expr(value);
@@ -257,6 +257,7 @@ pub fn expr<V: Visit + ?Sized>(v: &mut V, e: &Expr) {
         | ExprKind::ThisModule
         | ExprKind::GlobalsDict
         | ExprKind::LocalsDict(_)
+        | ExprKind::ClassNamespace
         | ExprKind::SizeOf(_)
         | ExprKind::Import { .. } => {}
         ExprKind::ClassName(_, e)

@@ -7,7 +7,12 @@ use pyxide_types::{BuiltinType, Field, FusedDef, FusedId, Origin, StructDef, Typ
 use smol_str::SmolStr;
 
 /// Builtin types that declarations can name, besides those of [`BuiltinType`] with the same name.
-const ALIASES: &[(&str, BuiltinType)] = &[("unicode", BuiltinType::Str), ("basestring", BuiltinType::Str)];
+const ALIASES: &[(&str, BuiltinType)] = &[
+    ("unicode", BuiltinType::Str),
+    ("basestring", BuiltinType::Str),
+    ("IOError", BuiltinType::OSError),
+    ("EnvironmentError", BuiltinType::OSError),
+];
 
 /// Builtin types that are values only.
 const NOT_TYPES: &[BuiltinType] =
@@ -21,8 +26,6 @@ pub fn install(cx: &mut Cx<'_, '_>) {
             names.push((b.py_name().into(), cx.types.builtin(b)));
         }
     }
-    // The dict of Python 3.15 that cannot be changed: older Pythons have no such type to test for.
-    names.push(("frozendict".into(), Types::OBJECT));
     for (name, b) in ALIASES {
         names.push(((*name).into(), cx.types.builtin(*b)));
     }
