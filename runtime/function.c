@@ -4,6 +4,7 @@
  * type's attributes do stands in one getter and one setter: their numbers are their slots in the object.
  */
 #include "function.h"
+#include "code.h"
 #include "shared.h"
 
 #define PYX_DEF(f) (((pyx_function *)(f))->def)
@@ -107,39 +108,6 @@ static const char pyx_function_names[] =
 /* Filled when the type is made: a constant table would need a relocation per pointer, three times as large. */
 static PyGetSetDef pyx_function_getset[PYX_FN_ATTRIBUTES + 1];
 
-/* A code object with what introspection reads: names, counts and flags. */
-static PYX_RARE PyObject *pyx_function_make_code(pyx_function *f)
-{
-    const pyx_function_def *def = f->def;
-    PyObject *code, *names, *replace, *args, *kwargs, *r = NULL;
-    int flags = 3, i;
-    flags |= (def->flags & PYX_F_ARGS) ? 0x4 : 0;
-    flags |= (def->flags & PYX_F_KWARGS) ? 0x8 : 0;
-    flags |= (def->flags & PYX_F_GENERATOR) ? 0x20 : 0;
-    flags |= (def->flags & PYX_F_COROUTINE) ? 0x80 : 0;
-    flags |= (def->flags & PYX_F_ITERABLE_COROUTINE) ? 0x100 : 0;
-    flags |= (def->flags & PYX_F_ASYNC_GENERATOR) ? 0x200 : 0;
-    code = (PyObject *)PyCode_NewEmpty(def->file != NULL ? def->file : f->mod->file, def->ml.ml_name, def->line);
-    names = PyTuple_New(def->n_names);
-    args = PyTuple_New(0);
-    replace = code != NULL ? PyObject_GetAttrString(code, "replace") : NULL;
-    if (names != NULL && args != NULL && replace != NULL) {
-        for (i = 0; i < def->n_names; i++)
-            PyTuple_SET_ITEM(names, i, pyx_newref(def->k[def->names[i] & ~PYX_REQUIRED]));
-        kwargs = Py_BuildValue("{s:i,s:i,s:i,s:i,s:i,s:O}", "co_argcount", (int)def->n_pos, "co_posonlyargcount",
-                               (int)def->n_posonly, "co_kwonlyargcount", (int)def->n_kwonly, "co_nlocals",
-                               (int)def->n_names, "co_flags", flags, "co_varnames", names);
-        if (kwargs != NULL)
-            r = Py_TYPE(replace)->tp_call(replace, args, kwargs);
-        Py_XDECREF(kwargs);
-    }
-    Py_XDECREF(code);
-    Py_XDECREF(names);
-    Py_XDECREF(args);
-    Py_XDECREF(replace);
-    return r;
-}
-
 /* The mark by which asyncio or inspect knows coroutine functions. */
 static PYX_RARE PyObject *pyx_function_mark(pyx_function *f, Py_ssize_t which)
 {
@@ -178,7 +146,7 @@ static PYX_RARE PyObject *pyx_function_get(PyObject *self, void *closure)
     case PYX_FN_MARKER: return pyx_function_mark(f, which);
     case PYX_FN_DICT:
     case PYX_FN_ANNOTATIONS: value = PyDict_New(); break;
-    case PYX_FN_CODE: value = pyx_function_make_code(f); break;
+    case PYX_FN_CODE: value = pyx_code_make(f->mod, f->def); break;
     default: return pyx_newref(value);
     }
     if (text != NULL)

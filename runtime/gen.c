@@ -1,5 +1,6 @@
 /* Generators, and what coroutines and asynchronous generators share with them. See gen.h. */
 #include "gen.h"
+#include "code.h"
 #include "coro.h"
 #include "shared.h"
 
@@ -479,7 +480,9 @@ PYX_API PyObject *pyx_gen_get_code(PyObject *self, void *c)
 {
     pyx_gen *g = (pyx_gen *)self;
     (void)c;
-    if (g->code == NULL) {
+    if (g->code == NULL && g->def != NULL)
+        g->code = pyx_code_make(g->mod, g->def);
+    else if (g->code == NULL) {
         const char *name = PyUnicode_AsUTF8(g->name);
         if (name == NULL)
             return NULL;
@@ -490,20 +493,22 @@ PYX_API PyObject *pyx_gen_get_code(PyObject *self, void *c)
 PYX_API PyObject *pyx_gen_get_frame(PyObject *self, void *c)
 {
     pyx_gen *g = (pyx_gen *)self;
-    PyObject *code, *frame;
+    PyObject *code;
     if (g->state == PYX_GEN_DONE)
         return pyx_newref(Py_None);
-    code = pyx_gen_get_code(self, c);
-    if (code == NULL)
-        return NULL;
-    frame = (PyObject *)PyFrame_New(PyThreadState_Get(), (PyCodeObject *)code, g->mod->dict, NULL);
-    Py_DECREF(code);
+    if (g->frame == NULL) {
+        code = pyx_gen_get_code(self, c);
+        if (code == NULL)
+            return NULL;
+        g->frame = (PyObject *)PyFrame_New(PyThreadState_Get(), (PyCodeObject *)code, g->mod->dict, NULL);
+        Py_DECREF(code);
+    }
 #if PY_VERSION_HEX < 0x030b0000
     /* By this, inspect tells a generator that has started. */
-    if (frame != NULL && g->state != PYX_GEN_START)
-        ((PyFrameObject *)frame)->f_lasti = 0;
+    if (g->frame != NULL && g->state != PYX_GEN_START)
+        ((PyFrameObject *)g->frame)->f_lasti = 0;
 #endif
-    return frame;
+    return pyx_xnewref(g->frame);
 }
 
 static int pyx_gen_set_text(PyObject **slot, PyObject *value, const char *name)
@@ -552,6 +557,7 @@ static int pyx_gen_traverse(PyObject *self, visitproc visit, void *arg)
     Py_VISIT(g->scope);
     Py_VISIT(g->yield_from);
     Py_VISIT(g->finalizer);
+    Py_VISIT(g->frame);
 #if PY_VERSION_HEX < 0x030b0000
     Py_VISIT(g->exc_state.exc_type);
     Py_VISIT(g->exc_state.exc_traceback);
@@ -566,6 +572,7 @@ static int pyx_gen_clear(PyObject *self)
     Py_CLEAR(g->scope);
     Py_CLEAR(g->yield_from);
     Py_CLEAR(g->finalizer);
+    Py_CLEAR(g->frame);
     pyx_clear_exc_state(&g->exc_state);
     return 0;
 }
@@ -613,7 +620,7 @@ static void pyx_gen_dealloc(PyObject *self)
 }
 
 PYX_API PyObject *pyx_gen_make(PyTypeObject *type, pyx_module *m, pyx_gen_body body, PyObject *scope, PyObject *name,
-                               PyObject *qualname, int kind)
+                               PyObject *qualname, int kind, void *def)
 {
     pyx_gen *g;
     if (pyx_unlikely(type == NULL))
@@ -628,6 +635,7 @@ PYX_API PyObject *pyx_gen_make(PyTypeObject *type, pyx_module *m, pyx_gen_body b
     g->name = pyx_newref(name);
     g->qualname = pyx_newref(qualname);
     g->kind = (char)kind;
+    g->def = (const pyx_function_def *)def;
     PyObject_GC_Track(g);
     return (PyObject *)g;
 }

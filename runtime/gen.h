@@ -8,6 +8,7 @@
  */
 #ifndef PYX_GEN_H
 #define PYX_GEN_H
+#include "args.h"
 #include "module.h"
 
 enum { PYX_GENERATOR, PYX_COROUTINE, PYX_ASYNC_GENERATOR, PYX_ITERABLE_COROUTINE };
@@ -37,7 +38,11 @@ typedef struct pyx_gen {
     _PyErr_StackItem exc_state;
     PyObject *name;
     PyObject *qualname;
+    /* Of the function that made it; NULL for generator expressions. */
+    const pyx_function_def *def;
+    /* Made when first asked for. */
     PyObject *code;
+    PyObject *frame;
     PyObject *weakrefs;
     /* Finaliser hook of asynchronous generators; origin of coroutines. */
     PyObject *finalizer;
@@ -50,15 +55,16 @@ PYX_API PyTypeObject *pyx_coroutine_type(void);
 PYX_API PyTypeObject *pyx_async_generator_type(void);
 
 PYX_API PyObject *pyx_gen_make(PyTypeObject *type, pyx_module *m, pyx_gen_body body, PyObject *scope, PyObject *name,
-                               PyObject *qualname, int kind);
-/* (body, scope, name, qualname, kind). The kind is a constant: what the other kinds need is not linked. */
-PYX_INLINE PyObject *pyx_gen_new(pyx_module *m, void *body, PyObject *scope, PyObject *name, PyObject *qualname, int kind)
+                               PyObject *qualname, int kind, void *def);
+/* (body, scope, name, qualname, kind, descriptor of the function or NULL). The kind is a constant: what the other kinds need is not linked. */
+PYX_INLINE PyObject *pyx_gen_new(pyx_module *m, void *body, PyObject *scope, PyObject *name, PyObject *qualname, int kind,
+                                 void *def)
 {
     PyTypeObject *type = kind == PYX_GENERATOR         ? pyx_generator_type()
                          : kind == PYX_COROUTINE       ? pyx_coroutine_type()
                          : kind == PYX_ASYNC_GENERATOR ? pyx_async_generator_type()
                                                        : pyx_iterable_coroutine_type();
-    return pyx_gen_make(type, m, PYX_DATA_FN(pyx_gen_body, body), scope, name, qualname, kind);
+    return pyx_gen_make(type, m, PYX_DATA_FN(pyx_gen_body, body), scope, name, qualname, kind, def);
 }
 
 /* What resuming gives: a value yielded, the value returned, or an exception. */

@@ -222,7 +222,7 @@ static PyObject *body_agen(pyx_gen *gen, PyObject *sent)
         if (s == NULL) \
             return NULL; \
         s->x = pyx_newref(a[0]); \
-        r = pyx_gen_new(&pyx_mod, PYX_FN(void *, BODY), (PyObject *)s, pyx_k[K], pyx_k[K], KIND); \
+        r = pyx_gen_new(&pyx_mod, PYX_FN(void *, BODY), (PyObject *)s, pyx_k[K], pyx_k[K], KIND, NULL); \
         Py_DECREF(s); \
         return r; \
     }

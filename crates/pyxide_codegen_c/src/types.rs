@@ -194,7 +194,9 @@ fn builtin_struct(b: BuiltinType) -> &'static str {
         BuiltinType::Set | BuiltinType::FrozenSet => "PySetObject",
         BuiltinType::Slice => "PySliceObject",
         BuiltinType::MemoryView => "PyMemoryViewObject",
-        BuiltinType::SyntaxError | BuiltinType::IndentationError | BuiltinType::TabError => "PySyntaxErrorObject",
+        BuiltinType::SyntaxError | BuiltinType::IndentationError | BuiltinType::TabError => {
+            "PySyntaxErrorObject"
+        }
         BuiltinType::UnicodeError
         | BuiltinType::UnicodeEncodeError
         | BuiltinType::UnicodeDecodeError

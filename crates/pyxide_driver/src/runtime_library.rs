@@ -25,6 +25,7 @@ pub const ALL_HEADERS: &str = "pyxide.h";
 const SMALL_UNITS: &[&str] = &[
     "base",
     "class",
+    "code",
     "constant",
     "exc",
     "function",

@@ -328,7 +328,9 @@ pub fn walk_stmt<'a>(s: &'a Stmt, f: Visit<'_, 'a>) {
             walk_expr(code, f);
             exprs(globals.iter().chain(locals), f);
         }
-        StmtKind::ComprehensionAppend { value, .. } | StmtKind::ComprehensionUnpack { value, .. } => walk_expr(value, f),
+        StmtKind::ComprehensionAppend { value, .. } | StmtKind::ComprehensionUnpack { value, .. } => {
+            walk_expr(value, f)
+        }
         StmtKind::ComprehensionPut { key, value, .. } => {
             walk_expr(key, f);
             walk_expr(value, f);

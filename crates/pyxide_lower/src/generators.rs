@@ -26,7 +26,12 @@ impl<'a> FnCx<'a, '_> {
         let (name, qualname) = (f.name.clone(), f.qualname.clone());
         let name = self.cx.name(&name);
         let qualname = self.cx.name(&qualname);
-        self.prim(Prim::NewGenerator, vec![body, scope, name, qualname, Operand::int(flavour, Types::INT)])
+        let def = match self.cx.info[func.index()].pyfunc {
+            Some(pyfunc) => Const::PyFunc(pyfunc).into(),
+            None => Const::Null(Types::VOID_PTR).into(),
+        };
+        let flavour = Operand::int(flavour, Types::INT);
+        self.prim(Prim::NewGenerator, vec![body, scope, name, qualname, flavour, def])
     }
 
     pub fn yield_expr(&mut self, value: Option<&'a Expr>) -> Operand {

@@ -557,7 +557,7 @@ prims! {
 
     // ---- generators and coroutines
     // (body, scope object, name, qualified name, kind: 0 generator 1 coroutine 2 asynchronous generator 3 iterable coroutine)
-    NewGenerator "pyx_gen_new" (ptr, opt, obj, obj, int) -> obj ! null "gen" [module];
+    NewGenerator "pyx_gen_new" (ptr, opt, obj, obj, int, ptr) -> obj ! null "gen" [module];
     // Delegation of `yield from`/`await`: iterator to delegate to; then, in a loop, (iterator, sent value) -> value to yield, or
     // NULL without an exception when finished, with the result in the out register. Before the first suspension the sent
     // value is None. What is thrown into the generator reaches the iterator by itself.

@@ -6,7 +6,7 @@ use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg};
 use pyxide_syntax::ast;
-use pyxide_types::{BuiltinType, ClassId, Prim, Signature, Type, TypeId, Types};
+use pyxide_types::{ClassId, Prim, Signature, Type, TypeId, Types};
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn call(&mut self, span: Span, func: &'ast ast::Expr, args: &'ast [ast::Arg]) -> Expr {
@@ -632,7 +632,6 @@ impl<'ast> Body<'_, 'ast, '_> {
         // A builtin type that may only be exact gives an instance of itself, and so do exceptions.
         let known = match &callee.kind {
             ExprKind::BuiltinType(b) if b.must_be_exact() || b.is_exception() => Some(*b),
-            ExprKind::BuiltinName(name) => BuiltinType::by_py_name(name).filter(|b| b.is_exception()),
             _ => None,
         };
         let callee = self.object(callee);

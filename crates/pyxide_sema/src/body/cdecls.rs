@@ -208,7 +208,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let found = self.with_env(|cx, env| declare::annotations::read(cx, env, annotation, false));
         if let Some(found) = found
             && found.ty != Types::ERROR
-            && found.ty != Types::OBJECT
+            && (found.ty != Types::OBJECT || annotation.as_name().is_some_and(|n| n == "object"))
             && !is_incomplete(self.types(), found.ty)
         {
             self.declare_local(name, target.span, found.ty);

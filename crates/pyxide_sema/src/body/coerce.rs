@@ -425,9 +425,7 @@ impl Body<'_, '_, '_> {
                             Kind(Coercion::TypeTest { allow_none: true })
                         }
                         (a, b) if a.is_exception_under(*b) => Kind(Coercion::Reinterpret),
-                        (a, b) if b.is_exception_under(*a) => {
-                            Kind(Coercion::TypeTest { allow_none: true })
-                        }
+                        (a, b) if b.is_exception_under(*a) => Kind(Coercion::TypeTest { allow_none: true }),
                         // One class may derive from both.
                         (a, b) if a.is_exception() && b.is_exception() => {
                             Kind(Coercion::TypeTest { allow_none: true })

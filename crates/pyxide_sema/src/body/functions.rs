@@ -1,5 +1,6 @@
 //! Bodies of functions, and functions made inside bodies: `def`, `lambda`, defaults, decorators.
 
+use super::names::mangled;
 use super::scan::{self, Scan};
 use super::{Body, mk, mk_stmt};
 use crate::context::{BodyJob, BodySource, Cx, Declared};
@@ -17,7 +18,7 @@ use smol_str::{SmolStr, format_smolstr};
 use std::rc::Rc;
 
 /// The Python class whose body encloses a scope, for private names.
-pub(super) fn enclosing_class(cx: &Cx<'_, '_>, scope: ScopeId) -> Option<SmolStr> {
+pub(crate) fn enclosing_class(cx: &Cx<'_, '_>, scope: ScopeId) -> Option<SmolStr> {
     let mut at = Some(scope);
     while let Some(id) = at {
         let s = cx.scopes.get(id);
@@ -309,8 +310,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         let mut stored = Vec::new();
         for p in params {
             let ast::ParamDefault::Value(value) = &p.default else { continue };
-            let Some(name) = written_name(p) else { continue };
-            let Some(at) = self.cx.func(func).params.iter().position(|q| q.name == *name) else {
+            let Some(name) = written_name(p).map(|n| self.mangle(n)) else { continue };
+            let Some(at) = self.cx.func(func).params.iter().position(|q| q.name == name) else {
                 continue;
             };
             let ty = self.cx.func(func).params[at].ty;
@@ -336,7 +337,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         let mut list = Vec::new();
         let mut add = |body: &mut Self, name: &SmolStr, e: &'ast ast::Expr| {
             let text = body.annotation_text(e);
-            list.push((name.clone(), mk(e.span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8(text)))));
+            list.push((
+                body.mangle(name),
+                mk(e.span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8(text))),
+            ));
         };
         for p in def.params.posonly.iter().chain(&def.params.args) {
             if let (Some(name), Some(e)) = (p.name(), &p.annotation) {
@@ -359,15 +363,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         list
     }
 
-    /// The source text of an annotation.
+    /// An annotation as text.
     pub(super) fn annotation_text(&self, e: &ast::Expr) -> SmolStr {
-        match &e.kind {
-            ast::ExprKind::Str(lit) => format_smolstr!("'{}'", lit.value.to_string_lossy()),
-            _ => {
-                let text = self.cx.loader.sources().text(e.span);
-                text.split_whitespace().collect::<Vec<_>>().join(" ").into()
-            }
-        }
+        let source = |span| self.cx.loader.sources().text(span).to_string();
+        ast::unparse::unparse(e, &source).into()
     }
 
     /// A fused `def`: the object that chooses a specialisation, decorated and bound.
@@ -384,6 +383,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let flavour = if has_yield { Flavour::Generator } else { Flavour::Plain };
         let func = self.nested_header("<lambda>", span, FunctionKind::Python, flavour);
         let mut stored = 0;
+        let class_name = self.class_name.clone();
         let mut add = |body: &mut Self,
                        name: &ast::Ident,
                        kind: ParamKind,
@@ -409,7 +409,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             });
             f.params.push(Param {
                 local,
-                name: name.name.clone(),
+                name: mangled(class_name.as_deref(), &name.name),
                 kind,
                 ty,
                 default,

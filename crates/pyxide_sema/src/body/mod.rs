@@ -59,7 +59,9 @@ use rustc_hash::FxHashSet;
 use smol_str::SmolStr;
 use std::rc::Rc;
 
+pub(crate) use functions::enclosing_class;
 pub use module::prepare;
+pub(crate) use names::mangled;
 
 /// The state of the analysis of one function body.
 pub(crate) struct Body<'c, 'ast, 'l> {

@@ -25,16 +25,21 @@ pub(super) fn suggesting<'a>(
     }
 }
 
+/// A private name of a class as it is known outside.
+pub(crate) fn mangled(class: Option<&str>, name: &str) -> SmolStr {
+    match class {
+        Some(class) if name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
+            let class = class.trim_start_matches('_');
+            if class.is_empty() { name.into() } else { format_smolstr!("_{class}{name}") }
+        }
+        _ => name.into(),
+    }
+}
+
 impl<'ast> Body<'_, 'ast, '_> {
     /// Applies Python's rule for private names of classes.
     pub(super) fn mangle(&self, name: &str) -> SmolStr {
-        match &self.class_name {
-            Some(class) if name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
-                let class = class.trim_start_matches('_');
-                if class.is_empty() { name.into() } else { format_smolstr!("_{class}{name}") }
-            }
-            _ => name.into(),
-        }
+        mangled(self.class_name.as_deref(), name)
     }
 
     /// The symbol that a name means here, and its scope.
@@ -290,7 +295,6 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         if let Some(b) = BuiltinType::by_py_name(shown)
             && shown != "long"
-            && !b.exception_base().is_some_and(|base| base != BuiltinType::BaseException)
         {
             return mk(span, Types::TYPE, ExprKind::BuiltinType(b));
         }

@@ -58,7 +58,7 @@ pub(super) trait Substitute<'ast> {
 
 /// Scans the statements of a function or module body.
 pub(super) fn statements<'ast>(body: &'ast [ast::Stmt], py2: bool, sub: &dyn Substitute<'ast>) -> Scan<'ast> {
-    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, py2, sub };
+    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, walrus: true, py2, sub };
     for stmt in body {
         v.visit_stmt(stmt);
     }
@@ -67,7 +67,7 @@ pub(super) fn statements<'ast>(body: &'ast [ast::Stmt], py2: bool, sub: &dyn Sub
 
 /// Scans an expression that is a body of its own (of a lambda).
 pub(super) fn expression<'ast>(body: &'ast ast::Expr, py2: bool, sub: &dyn Substitute<'ast>) -> Scan<'ast> {
-    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, py2, sub };
+    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, walrus: true, py2, sub };
     v.visit_expr(body);
     v.scan
 }
@@ -78,6 +78,8 @@ struct Walker<'ast, 's> {
     danger: bool,
     /// Depth of nested functions and class bodies.
     nested: u32,
+    /// `:=` binds here; in the clauses of a comprehension it binds in the function around it.
+    walrus: bool,
     py2: bool,
     sub: &'s dyn Substitute<'ast>,
 }
@@ -436,7 +438,9 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
             ExprKind::Named { target, value } => {
                 self.danger = false;
                 self.visit_expr(value);
-                self.bind(&target.name, target.span, Source::Value(value));
+                if self.walrus {
+                    self.bind(&target.name, target.span, Source::Value(value));
+                }
             }
             ExprKind::Yield(_) | ExprKind::YieldFrom(_) => {
                 if self.nested == 0 {
@@ -515,7 +519,7 @@ pub(super) fn comprehension<'ast>(
     generators: &'ast [ast::CompFor],
     sub: &dyn Substitute<'ast>,
 ) -> Scan<'ast> {
-    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, py2: false, sub };
+    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, walrus: false, py2: false, sub };
     v.generators(generators, true);
     v.scan
 }

@@ -111,7 +111,9 @@ pub fn stmt<V: Visit + ?Sized>(v: &mut V, s: &Stmt) {
         StmtKind::Exec { code, globals, locals } => {
             exprs(v, std::iter::once(code).chain(globals).chain(locals));
         }
-        StmtKind::ComprehensionAppend { value, .. } | StmtKind::ComprehensionUnpack { value, .. } => v.expr(value),
+        StmtKind::ComprehensionAppend { value, .. } | StmtKind::ComprehensionUnpack { value, .. } => {
+            v.expr(value)
+        }
         StmtKind::ComprehensionPut { key, value, .. } => {
             v.expr(key);
             v.expr(value);

@@ -219,6 +219,10 @@ pub fn def_params<'ast>(
     if let Some(star) = &def.params.kwarg {
         out.push(star_param(star, hir::ParamKind::VarKeyword, Types::DICT));
     }
+    let class = crate::body::enclosing_class(cx, place.scope);
+    for p in &mut out {
+        p.name = crate::body::mangled(class.as_deref(), &p.name);
+    }
     out
 }
 

@@ -25,6 +25,7 @@ mod literal;
 mod pattern;
 pub mod printer;
 mod stmt;
+pub mod unparse;
 pub mod visit;
 
 pub use ctype::*;
