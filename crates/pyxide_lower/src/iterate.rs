@@ -375,7 +375,7 @@ impl<'a> FnCx<'a, '_> {
             Iteration::Enumerate { counter, inner, .. } => {
                 let ty = self.b.func.reg(*counter).ty;
                 if self.is_object(ty) {
-                    let v = self.add_constant(pyxide_hir::BinOp::Add, (*counter).into(), 1, false);
+                    let v = self.with_constant(Prim::AddLong, (*counter).into(), 1, false);
                     self.b.assign(*counter, Rvalue::Use(v));
                 } else {
                     self.add_step(*counter, &Step::Const(1), ty);

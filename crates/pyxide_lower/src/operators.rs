@@ -40,12 +40,9 @@ impl<'a> FnCx<'a, '_> {
 
     pub fn binary(&mut self, op: BinOp, a: &'a Expr, b: &'a Expr, flags: ArithFlags, ty: TypeId) -> Operand {
         if self.is_object(ty) {
-            if let Some(small) = self.small_int(b)
-                && matches!(op, BinOp::Add | BinOp::Sub)
-                && self.maybe_number(a.ty)
-            {
+            if let Some((prim, small)) = self.constant_operation(op, a.ty, b) {
                 let left = self.object(a);
-                return self.add_constant(op, left, small, false);
+                return self.with_constant(prim, left, small, false);
             }
             let left = self.object_before(a, &[b]);
             let right = self.object(b);
@@ -67,11 +64,11 @@ impl<'a> FnCx<'a, '_> {
         left_ty: TypeId,
         numbers: bool,
     ) -> Operand {
+        if numbers && let Some(prim) = number_operation(op) {
+            return self.prim_object(prim, vec![left, right, Operand::int(0, Types::INT)], ty);
+        }
         let prim = match op {
             BinOp::Add if ty == Types::STR && left_ty == Types::STR => Prim::StrConcat,
-            BinOp::Add if numbers => Prim::AddFast,
-            BinOp::Sub if numbers => Prim::SubFast,
-            BinOp::Mul if numbers => Prim::MulFast,
             BinOp::Mod if left_ty == Types::STR => Prim::StrMod,
             BinOp::Add => Prim::Add,
             BinOp::Sub => Prim::Sub,
@@ -90,8 +87,18 @@ impl<'a> FnCx<'a, '_> {
         self.prim_object(prim, vec![left, right], ty)
     }
 
-    /// `left op= right` on objects.
-    pub fn object_inplace(&mut self, op: BinOp, left: Operand, right: Operand, ty: TypeId) -> Operand {
+    /// `left op= right` on objects. `numbers`: neither is known to be something else than a number.
+    pub fn object_inplace(
+        &mut self,
+        op: BinOp,
+        left: Operand,
+        right: Operand,
+        ty: TypeId,
+        numbers: bool,
+    ) -> Operand {
+        if numbers && let Some(prim) = number_operation(op) {
+            return self.prim_object(prim, vec![left, right, Operand::int(1, Types::INT)], ty);
+        }
         let prim = match op {
             BinOp::Add => Prim::IAdd,
             BinOp::Sub => Prim::ISub,
@@ -110,9 +117,26 @@ impl<'a> FnCx<'a, '_> {
         self.prim_object(prim, vec![left, right], ty)
     }
 
-    /// `left + small` or `left - small` with a constant.
-    pub fn add_constant(&mut self, op: BinOp, left: Operand, small: i64, inplace: bool) -> Operand {
-        let prim = if op == BinOp::Add { Prim::AddLong } else { Prim::SubLong };
+    /// The primitive for `left op right` where the right side is a small integer constant, and its value.
+    pub fn constant_operation(&self, op: BinOp, left_ty: TypeId, right: &Expr) -> Option<(Prim, i64)> {
+        let small = self.small_int(right)?;
+        let prim = match op {
+            BinOp::Add => Prim::AddLong,
+            BinOp::Sub => Prim::SubLong,
+            BinOp::FloorDiv if small != 0 => Prim::FloorDivByLong,
+            BinOp::Mod if small != 0 => Prim::ModByLong,
+            BinOp::And => Prim::AndLong,
+            BinOp::Or => Prim::OrLong,
+            BinOp::Xor => Prim::XorLong,
+            BinOp::LShift if small >= 0 => Prim::LShiftByLong,
+            BinOp::RShift if small >= 0 => Prim::RShiftByLong,
+            _ => return None,
+        };
+        self.maybe_number(left_ty).then_some((prim, small))
+    }
+
+    /// `left op small` with a constant.
+    pub fn with_constant(&mut self, prim: Prim, left: Operand, small: i64, inplace: bool) -> Operand {
         let object = self.cx.int(small);
         let (small, inplace) =
             (Operand::int(small, Types::LONG), Operand::int(i64::from(inplace), Types::INT));
@@ -137,4 +161,15 @@ impl<'a> FnCx<'a, '_> {
             _ => None,
         }
     }
+}
+
+/// The primitive that tries `int` and `float` first.
+fn number_operation(op: BinOp) -> Option<Prim> {
+    Some(match op {
+        BinOp::Add => Prim::AddFast,
+        BinOp::Sub => Prim::SubFast,
+        BinOp::Mul => Prim::MulFast,
+        BinOp::TrueDiv | BinOp::ClassicDiv => Prim::TrueDivFast,
+        _ => return None,
+    })
 }

@@ -184,14 +184,12 @@ impl<'a> FnCx<'a, '_> {
         let pointer = self.types().is_pointer(t.ty);
         let result = if self.is_object(t.ty) || self.is_object(value.ty) && !pointer {
             let left = self.to_object(current, t.ty, Types::OBJECT);
-            let small = self.small_int(value);
-            let v = match small {
-                Some(small) if matches!(op, BinOp::Add | BinOp::Sub) && self.maybe_number(t.ty) => {
-                    self.add_constant(op, left, small, true)
-                }
-                _ => {
+            let v = match self.constant_operation(op, t.ty, value) {
+                Some((prim, small)) => self.with_constant(prim, left, small, true),
+                None => {
                     let right = self.object(value);
-                    self.object_inplace(op, left, right, Types::OBJECT)
+                    let numbers = self.maybe_number(t.ty) && self.maybe_number(value.ty);
+                    self.object_inplace(op, left, right, Types::OBJECT, numbers)
                 }
             };
             if !self.is_object(t.ty) {

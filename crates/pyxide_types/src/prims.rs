@@ -287,13 +287,22 @@ prims! {
     Neg "PyNumber_Negative" (obj) -> obj ! null "api" [];
     Pos "PyNumber_Positive" (obj) -> obj ! null "api" [];
     Invert "PyNumber_Invert" (obj) -> obj ! null "api" [];
-    // Fast paths with a small C integer constant on the right: (left, right object, right value, in-place).
+    // Fast paths with a small C integer constant on the right: (left, right object, right value, in-place). The value is
+    // not 0 for divisions and not negative for shifts.
     AddLong "pyx_add_long" (obj, obj, long, int) -> obj ! null "number" [];
     SubLong "pyx_sub_long" (obj, obj, long, int) -> obj ! null "number" [];
-    // Fast paths for two objects that are often int or float: (left, right).
-    AddFast "pyx_add" (obj, obj) -> obj ! null "number" [];
-    SubFast "pyx_sub" (obj, obj) -> obj ! null "number" [];
-    MulFast "pyx_mul" (obj, obj) -> obj ! null "number" [];
+    FloorDivByLong "pyx_object_floordiv_long" (obj, obj, long, int) -> obj ! null "number" [];
+    ModByLong "pyx_object_mod_long" (obj, obj, long, int) -> obj ! null "number" [];
+    AndLong "pyx_and_long" (obj, obj, long, int) -> obj ! null "number" [];
+    OrLong "pyx_or_long" (obj, obj, long, int) -> obj ! null "number" [];
+    XorLong "pyx_xor_long" (obj, obj, long, int) -> obj ! null "number" [];
+    LShiftByLong "pyx_lshift_long" (obj, obj, long, int) -> obj ! null "number" [];
+    RShiftByLong "pyx_rshift_long" (obj, obj, long, int) -> obj ! null "number" [];
+    // Fast paths for two objects that are often int or float: (left, right, in-place).
+    AddFast "pyx_add" (obj, obj, int) -> obj ! null "number" [];
+    SubFast "pyx_sub" (obj, obj, int) -> obj ! null "number" [];
+    MulFast "pyx_mul" (obj, obj, int) -> obj ! null "number" [];
+    TrueDivFast "pyx_truediv" (obj, obj, int) -> obj ! null "number" [];
 
     // ---- comparison
     RichCompare "PyObject_RichCompare" (obj, obj, int) -> obj ! null "api" [];
