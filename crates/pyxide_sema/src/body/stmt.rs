@@ -173,6 +173,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         let value = match self.types().kind(value.ty) {
             // A function that is only named must not become an object.
             Type::Func(_) => return None,
+            // `<void> value`: evaluated for its effects.
+            Type::Void if matches!(value.kind, ExprKind::Coerce(..)) => {
+                let ExprKind::Coerce(_, operand) = value.kind else { return None };
+                if matches!(self.types().kind(operand.ty), Type::Func(_)) || operand.is_constant() {
+                    return None;
+                }
+                *operand
+            }
             _ => value,
         };
         Some(mk_stmt(span, StmtKind::Expr(value)))

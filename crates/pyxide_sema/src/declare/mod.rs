@@ -32,6 +32,7 @@ pub mod functions;
 pub mod fused;
 mod methods;
 pub mod names;
+mod numpy;
 mod pure;
 pub mod signature;
 mod statements;
@@ -185,6 +186,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
     own_pxd(&mut cx, &unit);
     let init = module_init(&mut cx, &unit, &input.module);
     statements::read_file(&mut cx, &unit, &input.module.body);
+    numpy::import_array(&mut cx, &unit, &input.module.body);
     assemble::check_complete(&mut cx);
     crate::body::prepare(&mut cx);
     while let Some(job) = cx.jobs.pop_front() {
