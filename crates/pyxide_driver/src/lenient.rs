@@ -2,7 +2,8 @@
 //!
 //! The checker is lenient where the compiler is strict: it runs on files whose declaration files are missing and on
 //! constructs that pyxide does not compile yet. What sema says of names and types is then often a consequence of what
-//! is missing, so it is shown only when everything was there and understood. Text that is not Cython is always shown.
+//! is missing, so it is shown only when everything was there and understood, and then as a note: whether a file compiles is
+//! for the compiler to say. Text that is not Cython is an error here too.
 //!
 //! ```
 //! use pyxide_diagnostics::{Diagnostic, codes};
@@ -56,6 +57,11 @@ pub fn filter(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap) {
         let of_meaning = d.severity == Severity::Error && OF_MEANING.contains(&d.code);
         d.code != codes::NOT_SUPPORTED && !(of_meaning && (partial || found.contains(&(d.code, line(d)))))
     });
+    for d in diagnostics.iter_mut().filter(|d| OF_MEANING.contains(&d.code)) {
+        if d.severity == Severity::Error {
+            d.severity = Severity::Note;
+        }
+    }
     // Inline functions of the standard declaration files are no code of the user.
     let standard = |d: &Diagnostic| {
         d.span.and_then(|s| sources.get(s.file)).is_some_and(|f| f.path.starts_with("<pyxide>"))

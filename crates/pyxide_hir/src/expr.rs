@@ -172,8 +172,10 @@ pub enum ExprKind {
         keywords: Vec<KwArg>,
     },
 
-    /// Only in lenient mode: something that cannot be compiled, with the values that it uses. `new` and `del` are the C++
-    /// operators; what else it may be is for messages only.
+    /// Only in lenient mode: something that cannot be compiled, with the values that it uses. The memory checker knows
+    /// `new` and `del`, the C++ operators; `attribute NAME` and `method NAME` of a C++ object or view (first part);
+    /// `item` and `items` of a C++ container; `view cast` of a pointer, `view item` (a pointer), `view slice` and
+    /// `view items` of a view; `address`, `call`. What else it may be is for messages only.
     Opaque {
         what: SmolStr,
         parts: Vec<Expr>,

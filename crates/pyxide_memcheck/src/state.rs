@@ -89,6 +89,8 @@ pub enum Status {
     Live,
     /// Released at the place.
     Freed(Span),
+    /// What held it has moved its elements, at the place.
+    Moved(Span),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]

@@ -9,6 +9,9 @@ use pyxide_diagnostics::{Span, codes};
 use pyxide_mir::{BinOp, Callee, Const, OpKind, Operand, Reg};
 use pyxide_types::{Origin, Prim};
 
+/// Methods of bytearray that may move its bytes.
+const RESIZE: &[&str] = &["append", "extend", "insert", "pop", "remove", "clear", "resize"];
+
 impl Engine<'_> {
     pub(super) fn own_function(&self, callee: &Callee) -> Option<usize> {
         match callee {
@@ -146,6 +149,18 @@ impl Engine<'_> {
             }
             _ => {}
         }
+        // A bytearray that grows moves its bytes.
+        let changes = match p {
+            Prim::CallMethod => self.name_of(args.get(1)).is_some_and(|n| RESIZE.contains(&n)),
+            Prim::ObjectAppend | Prim::IAdd | Prim::SetSlice | Prim::DelSlice | Prim::DelItemSsize => true,
+            _ => false,
+        };
+        if let (true, Some(a), Some(&object)) = (changes, args.first(), values.first())
+            && self.cx.module.types.kind(self.cx.module.operand_type(self.f, a))
+                == &pyxide_types::Type::Builtin(pyxide_types::BuiltinType::ByteArray)
+        {
+            self.elements_move(state, object, span);
+        }
         if self.role == super::MethodRole::Dealloc {
             match self.called_method(state, values, args).filter(|_| p == Prim::CallMethod) {
                 Some(f) => {
@@ -199,9 +214,9 @@ impl Engine<'_> {
     }
 
     /// A pointer to the bytes that a Python object keeps.
-    fn interior(&mut self, state: &mut State, owner: Val, span: Span) -> Val {
+    pub(super) fn interior(&mut self, state: &mut State, owner: Val, span: Span) -> Val {
         let kind = Kind::Interior(owner);
-        let o = match state.objects.iter().position(|o| o.kind == kind) {
+        let o = match state.objects.iter().position(|o| o.kind == kind && o.status == Status::Live) {
             Some(i) => crate::value::ObjId(i as u32),
             None => {
                 let mut object = self.object(kind, span);
@@ -606,6 +621,15 @@ impl Engine<'_> {
                     self.attributes.entry((*c, *i)).or_insert((*effect, span));
                 }
             }
+        }
+    }
+
+    /// The text of a constant string.
+    fn name_of(&self, o: Option<&Operand>) -> Option<&str> {
+        let Some(Operand::Const(Const::Object(name))) = o else { return None };
+        match &self.cx.module.consts[name.index()] {
+            pyxide_mir::ConstObject::Str { text, .. } => Some(text),
+            _ => None,
         }
     }
 

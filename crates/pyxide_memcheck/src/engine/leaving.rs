@@ -56,9 +56,9 @@ impl Engine<'_> {
                 _ => {}
             }
             if let Kind::Interior(owner) = object.kind
-                && self.fresh.contains(&owner)
                 && self.is_c_pointer(self.f.ret)
-                && !self.is_kept(&state, owner)
+                && (self.fresh.contains(&owner) && !self.is_kept(&state, owner)
+                    || self.is_local_container(&state, owner))
             {
                 self.dangling_text(&state, span);
             }
@@ -283,14 +283,18 @@ impl Engine<'_> {
                     "the address of a local variable is stored where it outlives the function",
                     |d| d.help("allocate the memory, or set the pointer to NULL before the function ends"),
                 ),
-                Kind::Interior(owner) if !self.is_kept(state, owner) => self.report(
-                    state,
-                    codes::DANGLING_POINTER,
-                    *span,
-                    *span,
-                    "a pointer to the bytes of an object is stored where it outlives the object",
-                    |d| d.help("store the object beside the pointer, or copy the bytes"),
-                ),
+                Kind::Interior(owner)
+                    if !self.is_kept(state, owner) || self.is_local_container(state, owner) =>
+                {
+                    self.report(
+                        state,
+                        codes::DANGLING_POINTER,
+                        *span,
+                        *span,
+                        "a pointer to the bytes of an object is stored where it outlives the object",
+                        |d| d.help("store the object beside the pointer, or copy the bytes"),
+                    )
+                }
                 _ => {}
             }
         }
@@ -304,6 +308,12 @@ impl Engine<'_> {
             Some(-1) => self.cx.module.types.is_int(self.f.ret),
             _ => false,
         }
+    }
+
+    /// An attribute that is a memoryview borrows the memory.
+    fn is_view(&self, class: ClassId, field: usize) -> bool {
+        let t = &self.cx.module.types;
+        matches!(t.kind(t.classes[class.index()].fields[field].ty), pyxide_types::Type::MemoryView(..))
     }
 
     /// Blocks of this function that only the block of an attribute holds.
@@ -332,7 +342,9 @@ impl Engine<'_> {
             .memory
             .iter()
             .filter_map(|(l, v)| match (l.base, &l.path[..]) {
-                (Base::Value(b), [Elem::ClassField(c, i)]) if b == this => Some(((*c, *i), *v)),
+                (Base::Value(b), [Elem::ClassField(c, i)]) if b == this && !self.is_view(*c, *i) => {
+                    Some(((*c, *i), *v))
+                }
                 _ => None,
             })
             .collect();
@@ -391,6 +403,7 @@ impl Engine<'_> {
                     continue;
                 }
                 match old.status {
+                    Status::Moved(_) => {}
                     Status::Freed(_) => {
                         self.attributes.entry(key).or_insert((AttributeEffect::Released, span));
                     }

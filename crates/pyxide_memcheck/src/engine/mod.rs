@@ -10,6 +10,7 @@
 //! | [`loops`] | loops and their counters |
 //! | [`places`] | operands, places, what an access says |
 //! | [`ops`] | operations other than calls |
+//! | [`opaque`] | memoryviews and C++ objects |
 //! | [`calls`] | calls: own functions, C functions, primitives |
 //! | [`failing`] | what can raise, and what is true then |
 //! | [`blocks`] | allocation, release |
@@ -22,6 +23,7 @@ mod calls;
 mod failing;
 mod leaving;
 mod loops;
+mod opaque;
 mod ops;
 mod places;
 mod references;

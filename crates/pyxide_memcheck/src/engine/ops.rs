@@ -1,7 +1,6 @@
 //! Operations other than calls.
 
 use super::{Engine, Next};
-use crate::allocators::Family;
 use crate::state::{Base, Elem, Fill, Gift, Loc, Nullness, State};
 use crate::value::{Kind, Val, ValKind};
 use pyxide_diagnostics::Span;
@@ -43,6 +42,8 @@ impl Engine<'_> {
         if self.is_aggregate(ty) {
             self.assign_aggregate(state, dst, value);
         }
+        // A C++ object that is copied is another one.
+        let v = if self.is_cpp_value(dst) { self.values.symbol() } else { v };
         state.regs[dst.index()] = Some(v);
         self.check_element_size(state, dst, value, v, span);
         let reg = self.f.reg(dst);
@@ -72,46 +73,6 @@ impl Engine<'_> {
             for (l, v) in inside {
                 state.write(Loc { base: Base::Object(to), path: l.path }, v);
             }
-        }
-    }
-
-    fn opaque(&mut self, state: &mut State, dst: Option<Reg>, uses: &[Operand], what: &str, span: Span) {
-        let values: Vec<Val> = uses.iter().map(|u| self.operand(state, u)).collect();
-        let mut result = None;
-        match what {
-            "new" => {
-                values.iter().for_each(|&v| self.give(state, v));
-                let o = self.new_block(state, Family::CppNew, span);
-                let object = state.object_mut(o);
-                object.null = Nullness::NonNull;
-                object.fill = Fill::All;
-                result = Some(self.values.make(ValKind::Ptr(o, self.zero)));
-            }
-            "del" => {
-                if let Some(&v) = values.first() {
-                    self.release(state, v, Family::CppNew, span, "released");
-                }
-            }
-            // Members of C++ objects: the object is used, and not kept.
-            "attribute" | "methods of C++ objects" | "C++ objects" => {
-                for (i, &v) in values.iter().enumerate() {
-                    if i == 0 {
-                        self.access(state, v, span, true, None);
-                    } else {
-                        self.give(state, v);
-                    }
-                }
-            }
-            _ => {
-                for &v in &values {
-                    self.summary.hands_self_over |= self.is_this(state, v);
-                    self.give(state, v);
-                }
-            }
-        }
-        if let Some(d) = dst {
-            let v = result.unwrap_or_else(|| self.values.symbol());
-            state.regs[d.index()] = Some(v);
         }
     }
 
@@ -397,7 +358,7 @@ impl Engine<'_> {
         match state.object(o).kind {
             // A parameter may be a C++ reference to something of the caller's.
             Kind::Stack(r) => self.f.reg(r).kind != RegKind::Param,
-            Kind::Interior(owner) => self.fresh.contains(&owner),
+            Kind::Interior(owner) => self.fresh.contains(&owner) || self.is_local_container(state, owner),
             _ => false,
         }
     }

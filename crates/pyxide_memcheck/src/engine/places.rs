@@ -453,6 +453,21 @@ impl Engine<'_> {
                     if object.null == Nullness::Failed { Nullness::Null } else { Nullness::NonNull };
             }
             Status::Live => {}
+            Status::Moved(at) => {
+                self.report(
+                    state,
+                    codes::DANGLING_POINTER,
+                    span,
+                    at,
+                    "the pointer points into a container that may have moved its elements",
+                    |d| {
+                        d.label(at, "the container changes here")
+                            .help("take the address again after the change")
+                    },
+                );
+                state.object_mut(o).status = Status::Live;
+                return;
+            }
         }
         if let Kind::Interior(owner) = state.object(o).kind
             && self.fresh.contains(&owner)

@@ -127,7 +127,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             let message =
                 format!("Object of type '{}' has no attribute '{}'", display(t, base.ty), attr.name);
             self.error(codes::INVALID_OPERATION, span, message);
-            return self.opaque(span, Types::ERROR, "attribute", vec![base]);
+            let what = format!("attribute {}", attr.name);
+            return self.opaque(span, Types::ERROR, &what, vec![base]);
         }
         let base = self.to_object(base);
         let name = self.mangle(&attr.name);

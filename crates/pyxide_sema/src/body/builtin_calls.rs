@@ -222,7 +222,15 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return mk(span, Types::SSIZE, ExprKind::Int((*n).into()));
             }
             Type::CTuple(items) => return mk(span, Types::SSIZE, ExprKind::Int(items.len().into())),
-            Type::MemoryView(..) => return self.unsupported_expr(span, "memoryviews", vec![]),
+            Type::MemoryView(..) => {
+                return self.unsupported_known(
+                    span,
+                    "memoryviews",
+                    "attribute len",
+                    Types::SSIZE,
+                    vec![value],
+                );
+            }
             _ => {}
         }
         if types::is_c_string(t, value.ty) {

@@ -84,7 +84,11 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// A call of something that has no type: its arguments are still analysed.
     fn unknown_call(&mut self, span: Span, callee: Expr, args: &'ast [ast::Arg]) -> Expr {
-        let mut parts = vec![callee];
+        self.wrong_call(span, vec![callee], args)
+    }
+
+    /// A call that was reported as wrong, or whose callee is not known.
+    fn wrong_call(&mut self, span: Span, mut parts: Vec<Expr>, args: &'ast [ast::Arg]) -> Expr {
         parts.extend(args.iter().map(|a| self.expr(a.value())));
         self.opaque(span, Types::ERROR, "call", parts)
     }
@@ -100,7 +104,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let t = self.types();
         if let Some(sig) = t.signature(callee.ty).cloned() {
             let Some(values) = self.match_arguments(span, &sig, 0, args) else {
-                return self.error_expr(span);
+                return self.unknown_call(span, callee, args);
             };
             return mk(span, sig.ret, ExprKind::PtrCall { func: Box::new(callee), args: values });
         }
@@ -120,7 +124,9 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     pub(super) fn c_call(&mut self, span: Span, id: CFuncId, args: &'ast [ast::Arg]) -> Expr {
         let sig = self.cx.cfuncs[id.index()].sig.clone();
-        let Some(values) = self.match_arguments(span, &sig, 0, args) else { return self.error_expr(span) };
+        let Some(values) = self.match_arguments(span, &sig, 0, args) else {
+            return self.wrong_call(span, vec![], args);
+        };
         mk(span, sig.ret, ExprKind::CCall { func: id, args: values, skip_dispatch: false })
     }
 
@@ -456,10 +462,15 @@ impl<'ast> Body<'_, 'ast, '_> {
             return e;
         }
         let t = self.types();
-        if matches!(t.kind(base.ty), Type::Cpp(_)) {
+        let object = match t.kind(base.ty) {
+            Type::Ptr(inner) => *inner,
+            _ => base.ty,
+        };
+        if matches!(t.kind(object), Type::Cpp(_)) {
             let mut parts = vec![base];
             parts.extend(args.iter().map(|a| self.expr(a.value())));
-            return self.unsupported_expr(span, "methods of C++ objects", parts);
+            let what = format!("method {}", attr.name);
+            return self.unsupported_known(span, "methods of C++ objects", what, Types::ERROR, parts);
         }
         if types::is_complex(t, base.ty) || t.is_object(base.ty) || types::python_type(t, base.ty).is_some() {
             let base = self.to_object(base);
@@ -556,7 +567,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         let sig = def.sig.clone();
         let (is_static, is_final) = (def.is_static, def.is_final);
         let skip = if is_static { 0 } else { 1 };
-        let Some(args) = self.match_arguments(span, &sig, skip, args) else { return self.error_expr(span) };
+        let Some(args) = self.match_arguments(span, &sig, skip, args) else {
+            return self.wrong_call(span, vec![obj], args);
+        };
         let dynamic = !is_static && !is_final && !self.types().classes[class.index()].is_final;
         let nonecheck = !is_static && self.needs_none_check(&obj);
         let obj = if is_static {

@@ -190,10 +190,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         for e in [&left, &right] {
             if !t.is_object(e.ty) && types::python_type(t, e.ty).is_none() {
                 if matches!(t.kind(e.ty), Type::Cpp(_)) {
-                    return self.unsupported_expr(span, "comparison of C++ objects", vec![]);
+                    let parts = vec![left.clone(), right.clone()];
+                    return self.unsupported_expr(span, "comparison of C++ objects", parts);
                 }
                 if matches!(t.kind(e.ty), Type::MemoryView(..)) {
-                    return self.unsupported_expr(span, "memoryviews", vec![]);
+                    let parts = vec![left.clone(), right.clone()];
+                    return self.unsupported_expr(span, "memoryviews", parts);
                 }
                 let message = format!(
                     "Invalid types for '{}' ({}, {})",

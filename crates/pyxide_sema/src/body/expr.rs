@@ -422,7 +422,8 @@ impl<'ast> Body<'_, 'ast, '_> {
     ) -> Expr {
         if let ast::CTypeKind::Memoryview { .. } = ty.base.kind {
             let value = self.expr(operand);
-            return self.unsupported_expr(span, "casts to C arrays and memoryviews", vec![value]);
+            let construct = "casts to C arrays and memoryviews";
+            return self.unsupported_known(span, construct, "view cast", Types::ERROR, vec![value]);
         }
         let to = self.with_env(|cx, env| crate::declare::types::type_name(cx, env, ty));
         self.cast_to(span, to, typecheck, operand)

@@ -224,11 +224,14 @@ impl<'ast> Body<'_, 'ast, '_> {
                 ForIter::Object(self.error_expr(value.span))
             }
             Type::MemoryView(..) => {
-                let value = self.unsupported_expr(value.span, "memoryviews", vec![]);
+                let span = value.span;
+                let value =
+                    self.unsupported_known(span, "memoryviews", "view items", Types::ERROR, vec![value]);
                 ForIter::Object(value)
             }
             Type::Cpp(_) => {
-                let value = self.unsupported_expr(value.span, "loops over C++ containers", vec![]);
+                let (span, what) = (value.span, "loops over C++ containers");
+                let value = self.unsupported_known(span, what, "items", Types::ERROR, vec![value]);
                 ForIter::Object(value)
             }
             Type::Builtin(BuiltinType::Str | BuiltinType::Bytes)

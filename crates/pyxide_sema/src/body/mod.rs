@@ -190,6 +190,20 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.opaque(span, Types::ERROR, &what.to_string(), parts)
     }
 
+    /// The same for something of which the memory checker knows what it does, by the name that [`ExprKind::Opaque`]
+    /// lists.
+    fn unsupported_known(
+        &mut self,
+        span: Span,
+        construct: &str,
+        what: impl AsRef<str>,
+        ty: TypeId,
+        parts: Vec<Expr>,
+    ) -> Expr {
+        self.unsupported(span, construct);
+        self.opaque(span, ty, what.as_ref(), parts)
+    }
+
     /// In lenient mode, something that cannot be compiled and uses `parts`; else the value of a reported error.
     fn opaque(&self, span: Span, ty: TypeId, what: &str, parts: Vec<Expr>) -> Expr {
         if !self.cx.input.lenient {

@@ -228,11 +228,12 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn invalid_binary(&mut self, span: Span, op: BinaryOp, left: &Expr, right: &Expr) -> Expr {
         let t = self.types();
         if matches!(t.kind(left.ty), Type::Cpp(_)) || matches!(t.kind(right.ty), Type::Cpp(_)) {
-            return self.unsupported_expr(span, "operators of C++ classes", vec![]);
+            let parts = vec![left.clone(), right.clone()];
+            return self.unsupported_expr(span, "operators of C++ classes", parts);
         }
         if matches!(t.kind(left.ty), Type::MemoryView(..)) || matches!(t.kind(right.ty), Type::MemoryView(..))
         {
-            return self.unsupported_expr(span, "memoryviews", vec![]);
+            return self.unsupported_expr(span, "memoryviews", vec![left.clone(), right.clone()]);
         }
         let message = format!(
             "Invalid operand types for '{}' ({}; {})",
@@ -388,6 +389,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 | ExprKind::CTupleItem(..)
                 | ExprKind::CFunc(_)
         );
+        if !is_lvalue && matches!(value.kind, ExprKind::Opaque { .. }) {
+            return self.opaque(span, Types::ERROR, "address", vec![value]);
+        }
         if !is_lvalue {
             self.error(codes::INVALID_OPERATION, span, "Taking address of non-lvalue");
             return self.error_expr(span);

@@ -58,7 +58,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             return self.memory_slice(span, base, lower, upper, step);
         }
         if matches!(t.kind(base.ty), Type::MemoryView(..)) {
-            return self.unsupported_expr(span, "memoryviews", vec![]);
+            let ty = base.ty;
+            return self.unsupported_known(span, "memoryviews", "view slice", ty, vec![base]);
         }
         let base = self.to_object(base);
         let ty = match types::builtin(self.types(), base.ty) {

@@ -34,10 +34,11 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.error_expr(span)
             }
             Type::CTuple(items) => self.ctuple_item(span, base, &items, index),
-            Type::MemoryView(..) => self.unsupported_expr(span, "memoryviews", vec![]),
+            Type::MemoryView(elem, axes) => self.view_item(span, base, elem, axes.len(), index),
             Type::Cpp(_) => {
                 let index = self.expr(index);
-                self.unsupported_expr(span, "C++ objects", vec![base, index])
+                let parts = vec![base, index];
+                self.unsupported_known(span, "C++ objects", "item", Types::ERROR, parts)
             }
             _ if t.is_object(base.ty) => self.object_item(span, base, index),
             _ if types::python_type(t, base.ty).is_some() => {
@@ -57,6 +58,39 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.error_expr(span)
             }
         }
+    }
+
+    /// An item of a memoryview is behind a pointer into its buffer; fewer indices than axes make another view.
+    fn view_item(
+        &mut self,
+        span: Span,
+        view: Expr,
+        elem: pyxide_types::TypeId,
+        axes: usize,
+        index: &'ast ast::Expr,
+    ) -> Expr {
+        let indices = match &index.kind {
+            ast::ExprKind::Tuple { elements, .. } => &elements[..],
+            _ => std::slice::from_ref(index),
+        };
+        let is_slice = |e: &ast::Expr| {
+            matches!(e.kind, ast::ExprKind::Slice { .. } | ast::ExprKind::Ellipsis | ast::ExprKind::None)
+        };
+        let item = indices.len() == axes && !indices.iter().any(is_slice);
+        let ty = view.ty;
+        let mut parts = vec![view];
+        for i in indices.iter().filter(|i| !is_slice(i)) {
+            parts.push(self.expr(i));
+        }
+        if !item {
+            return self.unsupported_known(span, "memoryviews", "view slice", ty, parts);
+        }
+        let pointer = self.cx.types.ptr(elem);
+        let address = self.unsupported_known(span, "memoryviews", "view item", pointer, parts);
+        if !self.cx.input.lenient {
+            return self.error_expr(span);
+        }
+        mk(span, elem, ExprKind::Deref(Box::new(address)))
     }
 
     fn memory_index(&mut self, span: Span, base: Expr, index: &'ast ast::Expr) -> Expr {
