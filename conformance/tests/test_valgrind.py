@@ -1,0 +1,35 @@
+"""What counts of a report of valgrind, and which files are the sample."""
+
+import unittest
+
+import valgrind
+
+FRAME = "<frame><ip>0x1</ip><obj>{}</obj><fn>{}</fn><line>{}</line></frame>"
+
+
+def error(kind, *frames):
+    stack = "".join(FRAME.format(*frame) for frame in frames)
+    return "<error><kind>{}</kind><what>text of {}</what><stack>{}</stack></error>".format(kind, kind, stack)
+
+
+class Faults(unittest.TestCase):
+    def test_only_errors_with_a_frame_of_the_module_count(self):
+        module = ("/work/m.so", "f", 7)
+        python = ("/usr/lib/libpython.so", "PyObject_Call", 3)
+        report = error("InvalidRead", module, python) + error("UninitValue", python) + error("Leak_DefinitelyLost", python, module)
+        found = valgrind.faults("<valgrindoutput>{}</valgrindoutput>".format(report), "/work/m.so")
+        self.assertEqual([fault.kind for fault in found], ["InvalidRead", "Leak_DefinitelyLost"])
+        self.assertEqual(str(found[0]), "InvalidRead: text of InvalidRead in f:7 < PyObject_Call:3")
+
+
+class Sample(unittest.TestCase):
+    def test_the_choice_changes_by_single_names(self):
+        names = ["name%d" % i for i in range(100)]
+        first = valgrind.smallest(names, 10)
+        second = valgrind.smallest([*names, "another"], 10)
+        self.assertEqual(first, sorted(first))
+        self.assertGreaterEqual(len(set(first) & set(second)), 9)
+
+
+if __name__ == "__main__":
+    unittest.main()
