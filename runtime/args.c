@@ -135,20 +135,14 @@ error:
     return -1;
 }
 
-PYX_API int pyx_parse_args(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
+PYX_API int pyx_parse_call(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
                            PyObject **out)
 {
     pyx_keywords kw = {NULL, NULL, 0};
-    nargs = PyVectorcall_NARGS((size_t)nargs);
     if (kwnames != NULL) {
         kw.names = &PyTuple_GET_ITEM(kwnames, 0);
         kw.values = args + nargs;
         kw.n = PyTuple_GET_SIZE(kwnames);
-    } else if (pyx_likely(nargs == def->n_pos && def->n_kwonly == 0 && !(def->flags & (PYX_F_ARGS | PYX_F_KWARGS)))) {
-        Py_ssize_t i;
-        for (i = 0; i < nargs; i++)
-            out[i] = args[i];
-        return 0;
     }
     return pyx_parse(def, args, nargs, kw, out);
 }

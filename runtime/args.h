@@ -58,8 +58,21 @@ typedef struct pyx_function_def {
     unsigned int flags;
 } pyx_function_def;
 
-PYX_API int pyx_parse_args(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
+PYX_API int pyx_parse_call(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
                            PyObject **out);
+/* The descriptor is constant, so that what is asked of it costs nothing. */
+PYX_INLINE int pyx_parse_args(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
+                              PyObject **out)
+{
+    Py_ssize_t i;
+    nargs = PyVectorcall_NARGS((size_t)nargs);
+    if (def->n_kwonly != 0 || (def->flags & (PYX_F_ARGS | PYX_F_KWARGS)) || pyx_unlikely(kwnames != NULL) ||
+        pyx_unlikely(nargs != def->n_pos))
+        return pyx_parse_call(def, args, nargs, kwnames, out);
+    for (i = 0; i < def->n_pos; i++)
+        out[i] = args[i];
+    return 0;
+}
 /* The same from a tuple and a dict or NULL. */
 PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObject *kwargs, PyObject **out);
 

@@ -10,16 +10,18 @@
  *         offsetof(struct A, pyx_vtab) or 0, &pyx_vtable_A or NULL, sizeof(pyx_vtable_A) or 0,
  *         &pyx_class_Base or NULL, pyx_cinit_A or NULL, pyx_init_A or NULL, pyx_user_dealloc_A or NULL, construct or NULL, destroy or NULL,
  *         weakref offset or 0, dict offset or 0, pyx_methods_A or NULL, n_methods, &pyx_free_A or NULL};
- *     static PyObject *pyx_new_A(PyTypeObject *t, PyObject *a, PyObject *k) { return pyx_class_new(&pyx_class_A, t, a, k); }
+ *     static PyObject *pyx_new_A(PyTypeObject *t, PyObject *a, PyObject *k)
+ *     { return pyx_class_new(&pyx_class_A, &pyx_type_A.type, t, a, k); }
  *     static PyObject *pyx_call_A(PyObject *t, PyObject *const *a, size_t n, PyObject *k)
  *     { return pyx_class_call(&pyx_class_A, t, a, n, k); }
- *     static void pyx_dealloc_A(PyObject *o) { pyx_class_dealloc(&pyx_class_A, o); }
- *     static int pyx_traverse_A(PyObject *o, visitproc v, void *a) { return pyx_class_traverse(&pyx_class_A, o, v, a); }
- *     static int pyx_clear_A(PyObject *o) { return pyx_class_clear(&pyx_class_A, o); }
+ *     static void pyx_dealloc_A(PyObject *o) { pyx_class_dealloc(&pyx_class_A, &pyx_type_A.type, o); }
+ *     static int pyx_traverse_A(PyObject *o, visitproc v, void *a)
+ *     { return pyx_class_traverse(&pyx_class_A, &pyx_type_A.type, o, v, a); }
+ *     static int pyx_clear_A(PyObject *o) { return pyx_class_clear(&pyx_class_A, &pyx_type_A.type, o); }
  *     …
  *     pyx_type_A.type.tp_base = &pyx_type_Base.type;     // NULL: object
  *     pyx_type_A.type.tp_new = pyx_new_A;
- *     pyx_type_A.type.tp_vectorcall = pyx_call_A;        // if all its bases are classes of this module
+ *     pyx_type_A.type.tp_vectorcall = pyx_call_A;        // if all its bases are classes of this module and none has Python classes beside
  *     pyx_type_A.type.tp_dealloc = pyx_dealloc_A;
  *     pyx_type_A.type.tp_traverse = pyx_traverse_A;      // with tp_clear, if PYX_C_GC
  *     pyx_type_A.number.nb_add = pyx_nb_add_A;           // suites: number, sequence, mapping, async, buffer
@@ -83,7 +85,7 @@ typedef struct pyx_class_def {
     Py_ssize_t vtab_offset;
     void *vtable;
     Py_ssize_t vtable_size;
-    /* The base, if it and all its bases are classes of this module. */
+    /* The base, if tp_vectorcall is set. */
     const struct pyx_class_def *base;
     /* `__cinit__`, `__init__` and `__dealloc__` of this class. */
     pyx_class_start cinit;
@@ -105,17 +107,6 @@ PYX_API int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *
  * described by `own` from then on. */
 PYX_API int pyx_class_special(PyTypeObject *type, PyMethodDef *method);
 PYX_API int pyx_class_doc(PyTypeObject *type, const char *name, const char *doc, struct wrapperbase *own);
-PYX_API PyObject *pyx_class_new(const pyx_class_def *def, PyTypeObject *type, PyObject *args, PyObject *kwargs);
-/* The slots tp_init (which calls `init` of the table) and tp_vectorcall, which makes an instance without a tuple. */
-PYX_API int pyx_class_init(const pyx_class_def *def, PyObject *self, PyObject *args, PyObject *kwargs);
-PYX_API PyObject *pyx_class_call(const pyx_class_def *def, PyObject *type, PyObject *const *args, size_t nargsf,
-                                 PyObject *kwnames);
-/* `tp_finalize` from `__del__`: an exception in flight stays. */
-PYX_API void pyx_class_finalize(PyObject *self, void (*del)(PyObject *));
-PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyObject *self);
-PYX_API int pyx_class_traverse(const pyx_class_def *def, PyObject *self, visitproc visit, void *arg);
-PYX_API int pyx_class_clear(const pyx_class_def *def, PyObject *self);
-
 /* Method of an instance that a Python subclass may override: (instance, name, descriptor of the method of this class). A
  * new reference to the overriding bound method, or NULL without an exception. */
 PYX_API PyObject *pyx_override(PyObject *self, PyObject *name, const void *def);

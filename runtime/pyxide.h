@@ -19,6 +19,7 @@
 #include "gen.h"
 #include "gil.h"
 #include "import.h"
+#include "instance.h"
 #include "iter.h"
 #include "match.h"
 #include "module.h"

@@ -311,14 +311,14 @@ static const pyx_class_def class_Derived = {"probe.Derived", NULL, sizeof(struct
                                             offsetof(struct Base, pyx_vtab), &vtable_Derived, sizeof(vtable_Derived),
                                             &class_Base, NULL, NULL, NULL, NULL, NULL, 0, 0, NULL, 0, NULL};
 #define GLUE(C) \
-    static PyObject *new_##C(PyTypeObject *t, PyObject *a, PyObject *k) { return pyx_class_new(&class_##C, t, a, k); } \
+    static PyObject *new_##C(PyTypeObject *t, PyObject *a, PyObject *k) { return pyx_class_new(&class_##C, &pyx_type_##C.type, t, a, k); } \
     static PyObject *call_##C(PyObject *t, PyObject *const *a, size_t n, PyObject *k) \
     { \
         return pyx_class_call(&class_##C, t, a, n, k); \
     } \
-    static void dealloc_##C(PyObject *o) { pyx_class_dealloc(&class_##C, o); } \
-    static int traverse_##C(PyObject *o, visitproc v, void *a) { return pyx_class_traverse(&class_##C, o, v, a); } \
-    static int clear_##C(PyObject *o) { return pyx_class_clear(&class_##C, o); } \
+    static void dealloc_##C(PyObject *o) { pyx_class_dealloc(&class_##C, &pyx_type_##C.type, o); } \
+    static int traverse_##C(PyObject *o, visitproc v, void *a) { return pyx_class_traverse(&class_##C, &pyx_type_##C.type, o, v, a); } \
+    static int clear_##C(PyObject *o) { return pyx_class_clear(&class_##C, &pyx_type_##C.type, o); } \
     static int ready_##C(void) \
     { \
         pyx_type_##C.type.tp_new = new_##C; \

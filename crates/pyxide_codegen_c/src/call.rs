@@ -6,9 +6,9 @@
 
 use crate::expr::{CExpr, Prec};
 use crate::func::FuncPrinter;
-use pyxide_mir::{Callee, Operand, Reg};
+use pyxide_mir::{Callee, Const, Operand, Reg};
 use pyxide_types::cdecl::type_name;
-use pyxide_types::prims::ParamMode;
+use pyxide_types::prims::{ParamMode, Prim};
 use pyxide_types::{ErrorProtocol, Sentinel, Type, TypeId, Types};
 
 impl FuncPrinter<'_> {
@@ -115,6 +115,15 @@ impl FuncPrinter<'_> {
         let m = self.cx.module;
         let t = self.types();
         match callee {
+            Callee::Prim(Prim::Call)
+                if let [Operand::Const(Const::TypeObject(c)), rest @ ..] = args
+                    && self.cx.is_local(*c) =>
+            {
+                let [array, n] = self.array(rest, false);
+                let name = self.cx.class_name(*c);
+                let class = self.operand(&args[0]).at(Prec::Assign);
+                (format!("pyx_call_{name}({class}, {array}, {n}, NULL)"), Types::OBJECT)
+            }
             Callee::Prim(p) => {
                 let info = p.info();
                 self.cx.unit(info.unit);

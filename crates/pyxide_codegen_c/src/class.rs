@@ -31,6 +31,12 @@ pub fn declarations(cx: &Cx) -> String {
                 }
             }
             let _ = writeln!(out, "static int {}(PyObject *bases);", cx.ready_function(c));
+            if cx.is_local(c) {
+                let _ = writeln!(
+                    out,
+                    "static PyObject *pyx_call_{name}(PyObject *, PyObject *const *, size_t, PyObject *);"
+                );
+            }
             if vtable {
                 let _ = writeln!(out, "static {} pyx_vtable_{name};", def.vtable_cname);
                 let _ =
@@ -50,7 +56,7 @@ pub fn declarations(cx: &Cx) -> String {
 pub fn definitions(cx: &Cx) -> String {
     let mut out = String::new();
     for class in &cx.module.classes {
-        cx.unit("class");
+        cx.unit("instance");
         Printer { cx, class, name: cx.class_name(class.class), glue: String::new(), ready: String::new() }
             .print(&mut out);
     }
@@ -81,7 +87,7 @@ impl Printer<'_> {
         if self.slot("__init__").is_some() {
             let _ = writeln!(self.ready, "    t->tp_init = pyx_init_{name};");
         }
-        if self.is_local(self.class.class) {
+        if self.cx.is_local(self.class.class) {
             let _ = writeln!(self.ready, "    t->tp_vectorcall = pyx_call_{name};");
         }
         let _ =
@@ -129,18 +135,6 @@ impl Printer<'_> {
                 })
             }
             _ => None,
-        }
-    }
-
-    /// The class and all that it inherits from are of this module, so that instances can be made without a tuple of
-    /// arguments.
-    fn is_local(&self, c: ClassId) -> bool {
-        let def = &self.types().classes[c.index()];
-        match self.types().kind(def.base) {
-            _ if def.origin != Origin::Here => false,
-            Type::Class(b) => self.is_local(*b),
-            Type::Builtin(_) => false,
-            _ => true,
         }
     }
 
@@ -241,7 +235,7 @@ impl Printer<'_> {
         };
         let start = |method| self.slot(method).unwrap_or("NULL");
         let base = match t.kind(def.base) {
-            Type::Class(b) if self.is_local(self.class.class) => {
+            Type::Class(b) if self.cx.is_local(self.class.class) => {
                 format!("&pyx_class_{}", self.cx.class_name(*b))
             }
             _ => "NULL".into(),
@@ -272,8 +266,9 @@ impl Printer<'_> {
         let _ = writeln!(
             glue,
             "static PyObject *pyx_new_{name}(PyTypeObject *t, PyObject *a, PyObject *k) {{ \
-             return pyx_class_new(&pyx_class_{name}, t, a, k); }}\n\
-             static void pyx_dealloc_{name}(PyObject *o) {{ pyx_class_dealloc(&pyx_class_{name}, o); }}"
+             return pyx_class_new(&pyx_class_{name}, &pyx_type_{name}.type, t, a, k); }}\n\
+             static void pyx_dealloc_{name}(PyObject *o) {{ \
+             pyx_class_dealloc(&pyx_class_{name}, &pyx_type_{name}.type, o); }}"
         );
         if self.slot("__init__").is_some() {
             let _ = writeln!(
@@ -282,7 +277,7 @@ impl Printer<'_> {
                  return pyx_class_init(&pyx_class_{name}, o, a, k); }}"
             );
         }
-        if self.is_local(self.class.class) {
+        if self.cx.is_local(self.class.class) {
             let _ = writeln!(
                 glue,
                 "static PyObject *pyx_call_{name}(PyObject *t, PyObject *const *a, size_t n, PyObject *k) {{ \
@@ -293,12 +288,13 @@ impl Printer<'_> {
             let _ = writeln!(
                 glue,
                 "static int pyx_traverse_{name}(PyObject *o, visitproc v, void *a) {{ \
-                 return pyx_class_traverse(&pyx_class_{name}, o, v, a); }}"
+                 return pyx_class_traverse(&pyx_class_{name}, &pyx_type_{name}.type, o, v, a); }}"
             );
             if !def.facts.no_gc_clear {
                 let _ = writeln!(
                     glue,
-                    "static int pyx_clear_{name}(PyObject *o) {{ return pyx_class_clear(&pyx_class_{name}, o); }}"
+                    "static int pyx_clear_{name}(PyObject *o) {{ \
+                     return pyx_class_clear(&pyx_class_{name}, &pyx_type_{name}.type, o); }}"
                 );
             }
         }

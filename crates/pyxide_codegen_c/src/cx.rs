@@ -4,7 +4,10 @@
 
 use crate::names::{Names, identifier};
 use crate::{EmitOptions, consts};
-use pyxide_mir::{CFuncId, CVarId, ConstId, ConstObject, Convention, FuncId, Module, PyFuncId, StaticId};
+use pyxide_mir::{
+    CFuncId, CVarId, Callee, Const, ConstId, ConstObject, Convention, FuncId, Module, OpKind, Operand,
+    PyFuncId, StaticId,
+};
 use pyxide_types::cdecl::declare_function_pointer;
 use pyxide_types::{ClassId, Origin, ScopeTypeId, Signature, Type, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -23,6 +26,8 @@ pub struct Cx<'a> {
     class_names: Vec<SmolStr>,
     file_names: FxHashSet<SmolStr>,
     emitted_classes: FxHashSet<ClassId>,
+    /// Classes of this module that have Python classes among their bases.
+    mixed_classes: FxHashSet<ClassId>,
     /// Classes whose type object the text names.
     used_classes: RefCell<FxHashSet<ClassId>>,
 }
@@ -75,6 +80,7 @@ impl<'a> Cx<'a> {
             class_names,
             file_names,
             emitted_classes,
+            mixed_classes: mixed_classes(module),
             used_classes: RefCell::default(),
         }
     }
@@ -125,6 +131,21 @@ impl<'a> Cx<'a> {
 
     pub fn ready_function(&self, c: ClassId) -> SmolStr {
         format_smolstr!("pyx_ready_{}", self.class_name(c))
+    }
+
+    /// The class and all that it inherits from are extension classes of this module, so that instances can be made
+    /// without a tuple of arguments: it has a function `pyx_call_NAME`.
+    pub fn is_local(&self, c: ClassId) -> bool {
+        let t = &self.module.types;
+        let def = &t.classes[c.index()];
+        if def.origin != Origin::Here || self.mixed_classes.contains(&c) {
+            return false;
+        }
+        match t.kind(def.base) {
+            Type::Class(b) => self.is_local(*b),
+            Type::Builtin(_) => false,
+            _ => true,
+        }
     }
 
     /// The type object as a `PyTypeObject *`.
@@ -183,4 +204,17 @@ impl<'a> Cx<'a> {
     pub fn function_pointer(&self, sig: &Signature, name: &str) -> String {
         declare_function_pointer(&self.module.types, sig, name)
     }
+}
+
+fn mixed_classes(module: &Module) -> FxHashSet<ClassId> {
+    let ops = module.functions[module.init.index()].blocks.iter().flat_map(|b| &b.ops);
+    ops.filter_map(|op| match &op.kind {
+        OpKind::Call { callee: Callee::ReadyClass(c), args, .. }
+            if !matches!(args[..], [Operand::Const(Const::Null(_))]) =>
+        {
+            Some(*c)
+        }
+        _ => None,
+    })
+    .collect()
 }

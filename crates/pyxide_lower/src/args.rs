@@ -33,8 +33,8 @@ impl<'a> FnCx<'a, '_> {
         sources: &mut Vec<(usize, ParamSource)>,
     ) {
         let f = self.source();
-        // Nobody has counted what comes in a tuple and a dict.
-        if f.params.len() <= skip && !matches!(self.b.func.convention, Convention::TupleKw(_)) {
+        // Otherwise nobody has counted what comes.
+        if f.params.len() <= skip && matches!(self.b.func.convention, Convention::NoArgs(_)) {
             return;
         }
         let mut outs = vec![];
