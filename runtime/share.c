@@ -40,14 +40,17 @@ PYX_API PYX_RARE int pyx_export_variable(pyx_module *m, const char *name, void *
     return pyx_export(m, name, address, type);
 }
 
-static PYX_RARE void *pyx_import_entry(PyObject *module, const char *name, const char *signature, const char *what)
+static PYX_RARE void *pyx_import_entry(PyObject *module, const char *name, const char *first, const char *signature,
+                                       const char *what)
 {
     PyObject *table = PyObject_GetAttrString(module, "__pyx_capi__");
-    PyObject *capsule = table != NULL ? PyDict_GetItemString(table, name) : NULL;
+    PyObject *capsule = table != NULL && first != NULL ? PyDict_GetItemString(table, first) : NULL;
     const char *module_name = PyModule_GetName(module);
     void *address = NULL;
     if (module_name == NULL)
         goto done;
+    if (capsule == NULL && table != NULL)
+        capsule = PyDict_GetItemString(table, name);
     if (capsule == NULL) {
         PyErr_Clear();
         PyErr_Format(PyExc_ImportError, "%.200s does not export expected C %s %.200s", module_name, what, name);
@@ -63,16 +66,17 @@ done:
     return address;
 }
 
-PYX_API PYX_RARE int pyx_import_function(PyObject *module, const char *name, void (**f)(void), const char *signature)
+PYX_API PYX_RARE int pyx_import_function(PyObject *module, const char *name, const char *first, void (**f)(void),
+                                         const char *signature)
 {
     pyx_address address;
-    address.data = pyx_import_entry(module, name, signature, "function");
+    address.data = pyx_import_entry(module, name, first, signature, "function");
     *f = address.function;
     return address.data != NULL ? 0 : -1;
 }
 
 PYX_API PYX_RARE int pyx_import_variable(PyObject *module, const char *name, void **address, const char *type)
 {
-    *address = pyx_import_entry(module, name, type, "variable");
+    *address = pyx_import_entry(module, name, NULL, type, "variable");
     return *address != NULL ? 0 : -1;
 }

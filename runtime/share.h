@@ -9,7 +9,9 @@
 PYX_API int pyx_export_function(pyx_module *m, const char *name, void (*f)(void), const char *signature);
 PYX_API int pyx_export_variable(pyx_module *m, const char *name, void *address, const char *type);
 /* `module`: the imported module object. */
-PYX_API int pyx_import_function(PyObject *module, const char *name, void (**f)(void), const char *signature);
+/* `first`: another name of the function, looked for before `name`, or NULL. */
+PYX_API int pyx_import_function(PyObject *module, const char *name, const char *first, void (**f)(void),
+                                const char *signature);
 PYX_API int pyx_import_variable(PyObject *module, const char *name, void **address, const char *type);
 
 #endif

@@ -86,6 +86,9 @@ def language_options(include_dirs=(), directives=None, compile_time_env=None, la
         options += ["-I", str(folder)]
     for flag, values in (("-X", directives), ("-E", compile_time_env)):
         for name, value in (values or {}).items():
+            if flag == "-X" and name == "language_level":
+                language_level = value if language_level is None else language_level
+                continue
             options += [flag, "{}={}".format(name, value)]
     if language_level is not None:
         options.append("-2" if str(language_level) == "2" else "-3")

@@ -120,10 +120,15 @@ class _Job:
             made = os.path.join(folder, "module.c")
             described = os.path.join(folder, "settings.json")
             arguments = ["translate", self.source, "-o", made, "--settings", described]
-            arguments += ["--module-name", extension.name, *options]
+            name = extension.name
+            if name.endswith(".__init__"):
+                name = name[: -len(".__init__")]
+            arguments += ["--module-name", name, *options]
             if (extension.language or "").lower() == "c++":
                 arguments.append("--cplus")
-            call(arguments)
+            # Declarations are found where the script would find their modules.
+            path = os.pathsep.join(os.path.abspath(entry) for entry in sys.path if entry)
+            call(arguments, env={**os.environ, "PYXIDE_SEARCH_PATH": path})
             with open(described, encoding="utf-8") as file:
                 settings = json.load(file)
             target = os.path.splitext(self.source)[0] + (".cpp" if settings["cplus"] else ".c")
@@ -204,7 +209,7 @@ def _jobs(module_list, exclude, language):
             for file in files:
                 if os.path.abspath(file) in excluded:
                     continue
-                name = template.name if template is not None and "*" not in template.name else module_name(file)
+                name = template.name if template is not None and "*" not in template.name else _extension_name(file)
                 if template is None:
                     extension = Extension(name, sources=[file])
                 else:
@@ -222,6 +227,12 @@ def _files(pattern):
     if not glob.has_magic(pattern):
         return [pattern] if os.path.exists(pattern) else []
     return sorted(f for f in glob.glob(pattern, recursive=True) if os.path.splitext(f)[1] in _SUFFIXES)
+
+
+def _extension_name(path):
+    """The name by which setuptools puts the built module where it belongs."""
+    name = module_name(path)
+    return name + ".__init__" if os.path.splitext(os.path.basename(path))[0] == "__init__" else name
 
 
 def module_name(path):

@@ -27,7 +27,7 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
     let m = cx.module;
     let t = &m.types;
     let mut body = String::new();
-    for f in m.cfuncs.iter().filter(|f| f.exported && f.func.is_some()) {
+    for f in m.cfuncs.iter().filter(|f| f.exported && (f.func.is_some() || f.origin == Origin::Extern)) {
         cx.unit("share");
         for name in std::iter::once(&f.capi_name).chain(&f.capi_alias) {
             let _ = writeln!(
@@ -104,8 +104,9 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
         for f in m.cfuncs.iter().filter(|f| f.origin == Origin::Module(name.into()) && f.func.is_none()) {
             let _ = writeln!(
                 imports,
-                "    if (pyx_import_function(source, {}, (void (**)(void))&{}, {}) < 0) goto fail;",
+                "    if (pyx_import_function(source, {}, {}, (void (**)(void))&{}, {}) < 0) goto fail;",
                 c_string(f.capi_name.as_bytes()),
+                f.capi_alias.as_ref().map_or("NULL".into(), |alias| c_string(alias.as_bytes())),
                 f.cname,
                 c_string(f.capi_signature.as_bytes())
             );

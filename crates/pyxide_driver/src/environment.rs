@@ -47,8 +47,11 @@ impl Environment {
         ensured.as_ref().map_err(Clone::clone)
     }
 
-    /// The folders of the target Python's `sys.path`; none without a Python.
+    /// The folders of the target Python's `sys.path`; none without a Python. A build script says what its own is.
     pub fn search_path(&self) -> Vec<PathBuf> {
+        if let Some(given) = std::env::var_os("PYXIDE_SEARCH_PATH") {
+            return std::env::split_paths(&given).filter(|path| !path.as_os_str().is_empty()).collect();
+        }
         self.python().map(|python| python.search_path.clone()).unwrap_or_default()
     }
 }

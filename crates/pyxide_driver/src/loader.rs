@@ -77,9 +77,13 @@ impl<'a> Loader<'a> {
         (self.sources, self.failures)
     }
 
+    /// The folder of the main module's outermost package, and those that the user names.
+    fn given_folders(&self) -> Vec<PathBuf> {
+        std::iter::once(self.root.clone()).chain(self.include_dirs.iter().cloned()).collect()
+    }
+
     fn find_module(&mut self, name: &str, suffix: &str) -> Option<LoadedFile> {
-        let folders: Vec<PathBuf> =
-            std::iter::once(self.root.clone()).chain(self.include_dirs.iter().cloned()).collect();
+        let folders = self.given_folders();
         // A folder that an installed package fills is not shadowed by what pyxide carries.
         let carried_first = name != "numpy" && !name.starts_with("numpy.");
         if let Some((path, is_package)) = find_in(&folders, name, suffix) {
@@ -133,6 +137,11 @@ impl<'a> Loader<'a> {
 impl SourceLoader for Loader<'_> {
     fn load_pxd(&mut self, name: &str) -> Option<LoadedFile> {
         self.find_module(name, "pxd")
+    }
+
+    fn load_own_pxd(&mut self, name: &str) -> Option<LoadedFile> {
+        let (path, is_package) = find_in(&self.given_folders(), name, "pxd")?;
+        self.load(&path, is_package)
     }
 
     fn load_include(&mut self, path: &str, from: FileId) -> Option<LoadedFile> {
@@ -277,6 +286,9 @@ mod tests {
             assert_eq!(pxd(loader, "ns.e").as_deref(), Some("# inc/ns/e.pxd"));
             assert_eq!(pxd(loader, "numpy").as_deref(), Some("# site/numpy/__init__.cython-30.pxd"));
             assert_eq!(pxd(loader, "none"), None);
+            let own = loader.load_own_pxd("a").map(|file| file.text.to_string());
+            assert_eq!(own, None);
+            assert!(loader.load_own_pxd("b").is_some());
             let first = loader.load_pxd("b").unwrap().file;
             assert_eq!(loader.load_pxd("b").unwrap().file, first);
         });

@@ -23,6 +23,11 @@ pub trait SourceLoader {
     /// The declaration file of dotted module `name` (`a.b` → `a/b.pxd` or `a/b/__init__.pxd`), searched as Cython does.
     /// `None` when there is none. The file is added to the source map.
     fn load_pxd(&mut self, name: &str) -> Option<LoadedFile>;
+    /// The declaration file of the main module: only beside it and in the folders that the user names, for a file of
+    /// the same name elsewhere belongs to another module.
+    fn load_own_pxd(&mut self, name: &str) -> Option<LoadedFile> {
+        self.load_pxd(name)
+    }
     /// An included file, relative to the including one.
     fn load_include(&mut self, path: &str, from: FileId) -> Option<LoadedFile>;
     /// The implementation file of a module (`cimport_from_pyx`).

@@ -45,7 +45,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             _ => {}
         }
-        let base = self.expr(value);
+        // A `cpdef` function has the attributes of its Python side.
+        let base = match self.symbol_of(value) {
+            Some(SymbolKind::CFunc { is_cpdef: true, .. }) => self.object_expr(value),
+            _ => self.expr(value),
+        };
         self.attribute_of(span, base, attr)
     }
 

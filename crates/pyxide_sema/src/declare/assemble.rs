@@ -75,7 +75,11 @@ fn share_signatures(cx: &mut Cx<'_, '_>) {
     for i in 0..cx.cfuncs.len() {
         let f = &cx.cfuncs[i];
         let module = match &f.origin {
-            Origin::Here if f.exported || f.access.is_public() => cx.input.module_name.as_str(),
+            Origin::Here | Origin::Extern
+                if f.exported || f.access.is_public() && f.origin == Origin::Here =>
+            {
+                cx.input.module_name.as_str()
+            }
             Origin::Module(name) => name.as_str(),
             _ => continue,
         };

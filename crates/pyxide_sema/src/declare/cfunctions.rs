@@ -134,7 +134,8 @@ pub fn c_function(
         match kind {
             SymbolKind::CFunc { func, is_cpdef } => {
                 let known = &cx.cfuncs[func.index()];
-                let same_owner = known.origin == origin;
+                let declared_here = from_pxd && known.origin == Origin::Here && known.func.is_none();
+                let same_owner = known.origin == origin || declared_here && origin == Origin::Extern;
                 if known.origin == Origin::Extern && origin == Origin::Extern {
                     let same = known.sig == sig;
                     if !same {
@@ -160,6 +161,15 @@ pub fn c_function(
                         );
                         return None;
                     }
+                    if declared_here && origin == Origin::Extern {
+                        // C code has the function that the declaration file offers.
+                        let c_name = cname.map_or_else(|| namespaced(unit, &name.name), |c| c.text.clone());
+                        let known = &mut cx.cfuncs[func.index()];
+                        known.cname = c_name;
+                        known.sig = sig;
+                        known.origin = Origin::Extern;
+                        return Some(func);
+                    }
                     if defining && is_cpdef != flags.overridable {
                         let (was, is) = if is_cpdef { ("cpdef", "cdef") } else { ("cdef", "cpdef") };
                         let d = Diagnostic::new(
@@ -170,8 +180,14 @@ pub fn c_function(
                     }
                     let known = &mut cx.cfuncs[func.index()];
                     if defining {
-                        // Names come from the definition; whether there are defaults, from either.
+                        // Callers see the names of the declaration; whether there are defaults, either says.
+                        let names: Vec<_> = known.sig.params.iter().map(|p| p.name.clone()).collect();
                         known.sig = Signature { optional: known.sig.optional.max(sig.optional), ..sig };
+                        if from_pxd {
+                            for (p, name) in known.sig.params.iter_mut().zip(names) {
+                                p.name = name.or(p.name.take());
+                            }
+                        }
                     }
                     known.access = known.access.and(access(flags));
                     known.exported |= access(flags).is_api();

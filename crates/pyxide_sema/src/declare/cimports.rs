@@ -213,14 +213,11 @@ fn from_module(
             return;
         };
         // A package without a declaration file still has members.
-        let loaded = load(cx, unit, &name).or_else(|| {
-            let has_members = dotted.is_empty();
-            has_members.then(|| module_scope(cx, &name))
-        });
-        if loaded.is_none() {
-            not_found(cx, &name, span);
+        match load(cx, unit, &name) {
+            None if dotted.is_empty() => Some(module_scope(cx, &name)),
+            None => package_of_members(cx, unit, &name, names, span),
+            loaded => loaded,
         }
-        loaded
     } else {
         try_module(cx, unit, dotted).or_else(|| package_of_members(cx, unit, dotted, names, span))
     };

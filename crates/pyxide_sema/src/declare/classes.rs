@@ -191,11 +191,17 @@ fn class<'ast>(
             scope
         }
     };
+    if unit.in_pxd
+        && unit.own
+        && let Some(doc) = super::functions::docstring(body)
+    {
+        cx.pxd_class_docs.insert(id, doc);
+    }
     if implements {
         cx.classes.push(hir::ClassImpl {
             class: id,
             span: statement.name.span,
-            doc: super::functions::docstring(body),
+            doc: super::functions::docstring(body).or_else(|| cx.pxd_class_docs.get(&id).cloned()),
             methods: Vec::new(),
             cmethods: Vec::new(),
             exposed_fields: Vec::new(),

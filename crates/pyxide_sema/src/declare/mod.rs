@@ -154,6 +154,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         made_enum_class: false,
         made_dataclass_helpers: false,
         public_types: Vec::new(),
+        pxd_class_docs: Default::default(),
         dataclasses: Default::default(),
         init_vars: Default::default(),
         class_ends: Default::default(),
@@ -317,7 +318,7 @@ fn compile_time_names(cx: &mut Cx<'_, '_>) {
 
 /// Merges the declaration file of the module itself.
 fn own_pxd(cx: &mut Cx<'_, '_>, unit: &Unit) {
-    let Some(loaded) = cx.loader.load_pxd(&cx.input.module_name) else { return };
+    let Some(loaded) = cx.loader.load_own_pxd(&cx.input.module_name) else { return };
     let tree = cx.parse(loaded.file, &loaded.text, ast::SourceKind::Pxd, unit.level);
     let pxd = Unit { in_pxd: true, file: loaded.file, level: tree.language_level, ..unit.clone() };
     statements::read_file(cx, &pxd, &tree.body);
