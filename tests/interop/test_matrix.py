@@ -130,6 +130,38 @@ class Matrix(unittest.TestCase):
         self.assertEqual(offers["pyxide"], offers["cython"])
 
 
+RING = """
+from {other} cimport Other{other} as Other
+
+cdef class Other{own}:
+    cdef int value(self):
+        return {number}
+
+cdef class Child(Other{own}):
+    pass
+
+def ask(Other o):
+    return o.value()
+"""
+
+
+class Ring(unittest.TestCase):
+    """Two modules that cimport each other's classes."""
+
+    def test_ring(self):
+        folder = Path(tempfile.mkdtemp(prefix="interop-"))
+        self.addCleanup(shutil.rmtree, str(folder), True)
+        for own, other, number in (("first", "second", 1), ("second", "first", 2)):
+            (folder / (own + ".pyx")).write_text(RING.format(own=own, other=other, number=number))
+            pxd = "cdef class Other{0}:\n    cdef int value(self)\ncdef class Child(Other{0}):\n    pass\n"
+            (folder / (own + ".pxd")).write_text(pxd.format(own))
+        for module in ("first", "second"):
+            status, output = build_pyxide(folder, module)
+            self.assertEqual(status, 0, output)
+        code = "import first, second; print(first.ask(second.Child()), second.ask(first.Child()))"
+        self.assertEqual(run([sys.executable, "-c", code], folder), (0, "2 1\n"))
+
+
 CHANGES = {
     "function": ("cdef int f(int a)", "cdef int f(long a)", "return f(1)"),
     "variable": ("cdef int v", "cdef double v", "return v"),

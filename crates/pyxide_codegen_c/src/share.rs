@@ -49,37 +49,21 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
             c_string(shared_type(t, v.ty, None).as_bytes())
         );
     }
-    let mut imports = String::new();
-    for i in 0..t.classes.len() {
-        let c = ClassId(i as u32);
-        let def = &t.classes[i];
-        if def.origin == Origin::Here || !cx.emits_class(c) {
-            continue;
-        }
-        cx.unit("class");
-        let check = match def.check_size {
-            CheckSize::Ignore => 0,
-            CheckSize::Warn => 1,
-            CheckSize::Error => 2,
-        };
-        let size =
-            if def.struct_cname.is_empty() { "0".into() } else { format!("sizeof({})", def.struct_cname) };
-        let _ = writeln!(
-            imports,
-            "    if (!(pyx_typeptr_{} = pyx_import_type({}, {}, {size}, {check}))) return -1;",
-            cx.class_name(c),
-            c_string(def.module.as_bytes()),
-            c_string(def.name.as_bytes())
-        );
-        if t.has_vtable(c) && matches!(def.origin, Origin::Module(_)) {
-            let _ = writeln!(
-                imports,
-                "    if (!(pyx_vtabptr_{0} = ({1} *)pyx_import_vtable(pyx_typeptr_{0}))) return -1;",
-                cx.class_name(c),
-                def.vtable_cname
-            );
-        }
+    // Modules that cimport each other find the classes when those need no more than their bases.
+    let mut bases = Vec::new();
+    for &c in &m.early_classes {
+        bases.extend(std::iter::successors(t.class_of(t.classes[c.index()].base), |b| {
+            t.class_of(t.classes[b.index()].base)
+        }));
     }
+    let all = (0..t.classes.len() as u32).map(ClassId);
+    let (first, rest): (Vec<ClassId>, Vec<ClassId>) = all.partition(|c| bases.contains(c));
+    import_types(cx, &first, &mut body);
+    for &c in &m.early_classes {
+        let _ = writeln!(body, "    if ({}(NULL) < 0) return -1;", cx.ready_function(c));
+    }
+    let mut imports = String::new();
+    import_types(cx, &rest, &mut imports);
     let mut modules: Vec<&str> = Vec::new();
     for o in m
         .cfuncs
@@ -138,4 +122,38 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
     }
     out.push_str("}\n");
     true
+}
+
+/// Type objects of other modules, and their vtables.
+fn import_types(cx: &Cx, classes: &[ClassId], imports: &mut String) {
+    let t = &cx.module.types;
+    for &c in classes {
+        let def = &t.classes[c.index()];
+        if def.origin == Origin::Here || !cx.emits_class(c) {
+            continue;
+        }
+        cx.unit("class");
+        let check = match def.check_size {
+            CheckSize::Ignore => 0,
+            CheckSize::Warn => 1,
+            CheckSize::Error => 2,
+        };
+        let size =
+            if def.struct_cname.is_empty() { "0".into() } else { format!("sizeof({})", def.struct_cname) };
+        let _ = writeln!(
+            imports,
+            "    if (!(pyx_typeptr_{} = pyx_import_type({}, {}, {size}, {check}))) return -1;",
+            cx.class_name(c),
+            c_string(def.module.as_bytes()),
+            c_string(def.name.as_bytes())
+        );
+        if t.has_vtable(c) && matches!(def.origin, Origin::Module(_)) {
+            let _ = writeln!(
+                imports,
+                "    if (!(pyx_vtabptr_{0} = ({1} *)pyx_import_vtable(pyx_typeptr_{0}))) return -1;",
+                cx.class_name(c),
+                def.vtable_cname
+            );
+        }
+    }
 }

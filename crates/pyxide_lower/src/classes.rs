@@ -161,15 +161,11 @@ impl<'a> FnCx<'a, '_> {
         self.b.terminate(Terminator::Return(Some(Operand::int(0, Types::INT))));
     }
 
-    /// At the start of the module body: the extension classes exist before its first statement runs, but for those whose
-    /// bases are computed by it.
+    /// The extension classes exist before the module body runs, but for those whose bases are computed by it.
     pub fn ready_classes(&mut self) {
         let hir: &'a h::Module = self.cx.hir;
-        for imp in &hir.classes {
-            if !self.late(imp) {
-                self.ready_class(imp.class, Const::Null(Types::OBJECT).into());
-            }
-        }
+        let early = hir.classes.iter().filter(|imp| !self.late(imp)).map(|imp| imp.class).collect();
+        self.cx.m.early_classes = early;
     }
 
     /// The class, or one it inherits from, has bases that are expressions.

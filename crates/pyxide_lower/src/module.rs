@@ -82,6 +82,7 @@ fn tables(hir: &h::Module) -> m::Module {
         pyfuncs: vec![],
         statics: vec![],
         classes: vec![],
+        early_classes: vec![],
         init: FuncId(0),
         includes: hir
             .includes

@@ -23,6 +23,8 @@ pub struct Module {
     pub statics: Vec<Static>,
     /// Extension classes implemented here, bases first.
     pub classes: Vec<Class>,
+    /// Those that are made ready before the module body, and before anything but their bases is imported.
+    pub early_classes: Vec<ClassId>,
     /// The module body: `(PyObject *module) -> int`.
     pub init: FuncId,
     pub includes: Vec<Include>,

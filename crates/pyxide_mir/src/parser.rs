@@ -58,6 +58,7 @@ pub fn empty_module(name: &str) -> Module {
         includes: vec![],
         emitted_types: vec![],
         public_types: vec![],
+        early_classes: vec![],
         cplus: false,
     }
 }

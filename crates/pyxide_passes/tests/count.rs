@@ -22,6 +22,7 @@ fn module() -> Module {
         includes: vec![],
         emitted_types: vec![],
         public_types: vec![],
+        early_classes: vec![],
         cplus: false,
     }
 }

@@ -403,7 +403,12 @@ pub fn c_params(function: &ast::FunctionDeclarator, sig: &Signature) -> Vec<Para
             let written = function.params.get(i);
             let span = written.map_or(function.params_span, |w| w.name().map_or(w.span, |n| n.span));
             functions::ParamHeader {
-                name: p.name.clone().unwrap_or_else(|| format!("<argument {}>", i + 1).into()),
+                // The body's names; callers may know others from a declaration file.
+                name: written
+                    .and_then(|w| w.name())
+                    .map(|n| n.name.clone())
+                    .or_else(|| p.name.clone())
+                    .unwrap_or_else(|| format!("<argument {}>", i + 1).into()),
                 span,
                 kind: hir::ParamKind::Normal,
                 ty: p.ty,
