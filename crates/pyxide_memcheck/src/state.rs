@@ -4,8 +4,7 @@ use crate::allocators::Family;
 use crate::value::{Kind, ObjId, Val};
 use pyxide_diagnostics::Span;
 use pyxide_mir::{Block, CVarId, Reg, StaticId};
-use pyxide_types::ClassId;
-use smol_str::SmolStr;
+use pyxide_types::{BuiltinType, ClassId};
 use std::rc::Rc;
 
 /// The state of a path.
@@ -27,7 +26,7 @@ pub struct State {
     /// A loop's later turn was entered, where flags have any value.
     pub loose: bool,
     /// The class of the exception in flight, where only one is possible.
-    pub raising: Option<SmolStr>,
+    pub raising: Option<BuiltinType>,
     /// Where blocks were released, and by what.
     pub released: Vec<(Span, Family)>,
     /// Where pointers to short-lived memory were stored.

@@ -3,8 +3,7 @@
 use crate::allocators::Family;
 use crate::state::Elem;
 use pyxide_diagnostics::Span;
-use pyxide_types::ClassId;
-use smol_str::SmolStr;
+use pyxide_types::{BuiltinType, ClassId};
 
 /// Effects of one function. The default says that it does nothing with memory.
 #[derive(Clone, Default, PartialEq, Debug)]
@@ -36,7 +35,7 @@ pub enum Raises {
     #[default]
     Never,
     /// One class of Python's own.
-    Only(SmolStr),
+    Only(BuiltinType),
     Any,
 }
 

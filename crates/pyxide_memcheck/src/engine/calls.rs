@@ -125,9 +125,9 @@ impl Engine<'_> {
                 }
             }
             Prim::Call => {
-                if let Some(name) = super::failing::exception_name(args.first()) {
+                if let Some(class) = super::failing::exception_class(args.first()) {
                     let v = self.values.symbol();
-                    self.exceptions.insert(v, name);
+                    self.exceptions.insert(v, class);
                     return Some(v);
                 }
             }

@@ -8,7 +8,6 @@ use crate::state::State;
 use crate::summary::Raises;
 use pyxide_mir::{Callee, Const, OpKind, Operand};
 use pyxide_types::{BuiltinType, Prim, Type};
-use smol_str::SmolStr;
 
 /// Fail for want of memory only.
 const SURE: &[Prim] = &[
@@ -44,37 +43,6 @@ const SURE: &[Prim] = &[
     Prim::NewCFunction,
 ];
 
-/// Builtin exceptions that `except` clauses name, each with its base.
-const BASES: &[(&str, &str)] = &[
-    ("Exception", "BaseException"),
-    ("KeyboardInterrupt", "BaseException"),
-    ("SystemExit", "BaseException"),
-    ("GeneratorExit", "BaseException"),
-    ("ArithmeticError", "Exception"),
-    ("ZeroDivisionError", "ArithmeticError"),
-    ("OverflowError", "ArithmeticError"),
-    ("AssertionError", "Exception"),
-    ("AttributeError", "Exception"),
-    ("BufferError", "Exception"),
-    ("EOFError", "Exception"),
-    ("ImportError", "Exception"),
-    ("LookupError", "Exception"),
-    ("IndexError", "LookupError"),
-    ("KeyError", "LookupError"),
-    ("MemoryError", "Exception"),
-    ("NameError", "Exception"),
-    ("OSError", "Exception"),
-    ("IOError", "Exception"),
-    ("RuntimeError", "Exception"),
-    ("NotImplementedError", "RuntimeError"),
-    ("StopIteration", "Exception"),
-    ("TypeError", "Exception"),
-    ("ValueError", "Exception"),
-    ("UnicodeError", "ValueError"),
-    ("UnicodeDecodeError", "UnicodeError"),
-    ("UnicodeEncodeError", "UnicodeError"),
-];
-
 impl Engine<'_> {
     /// Whether the exception of an operation is followed.
     pub(super) fn can_fail(&self, state: &State, op: &OpKind) -> bool {
@@ -91,7 +59,7 @@ impl Engine<'_> {
                 };
                 match p {
                     // Matching against a builtin class.
-                    Prim::ExcMatches => exception_name(args.get(1)).is_none(),
+                    Prim::ExcMatches => exception_class(args.get(1)).is_none(),
                     Prim::AsCharPtr => {
                         let value = args.first().and_then(Operand::reg).and_then(|r| state.regs[r.index()]);
                         // What a function returns may be None.
@@ -104,7 +72,7 @@ impl Engine<'_> {
                         BuiltinType::Dict,
                         BuiltinType::Bytes,
                     ]),
-                    Prim::Call if exception_name(args.first()).is_some() => false,
+                    Prim::Call if exception_class(args.first()).is_some() => false,
                     _ => !SURE.contains(p),
                 }
             }
@@ -123,13 +91,13 @@ impl Engine<'_> {
             return;
         };
         state.raising = match callee {
-            Callee::Prim(Prim::Raise) => exception_name(args.first()).or_else(|| {
+            Callee::Prim(Prim::Raise) => exception_class(args.first()).or_else(|| {
                 let v = state.regs[args.first()?.reg()?.index()]?;
-                self.exceptions.get(&v).cloned()
+                self.exceptions.get(&v).copied()
             }),
-            Callee::Prim(Prim::Reraise | Prim::ExcRaiseAgain) => state.raising.clone(),
+            Callee::Prim(Prim::Reraise | Prim::ExcRaiseAgain) => state.raising,
             _ => match self.own_function(callee).map(|f| &self.cx.summaries[f].raises) {
-                Some(Raises::Only(name)) => Some(name.clone()),
+                Some(Raises::Only(class)) => Some(*class),
                 _ => None,
             },
         };
@@ -137,29 +105,22 @@ impl Engine<'_> {
 
     /// Whether `except pattern` catches what is raised; `None`: not known.
     pub(super) fn catches(&self, state: &State, pattern: Option<&Operand>) -> Option<bool> {
-        let pattern = exception_name(pattern)?;
-        if pattern == "BaseException" {
+        let pattern = exception_class(pattern)?;
+        if pattern == BuiltinType::BaseException {
             return Some(true);
         }
-        let mut at: &str = state.raising.as_ref()?;
-        for _ in 0..8 {
-            if at == pattern {
-                return Some(true);
-            }
-            match BASES.iter().find(|(name, _)| *name == at) {
-                Some((_, base)) => at = base,
-                None => break,
-            }
-        }
-        BASES.iter().any(|(name, _)| *name == pattern).then_some(false)
+        Some(state.raising?.is_exception_under(pattern))
     }
 }
 
 /// The builtin exception class that an operand names.
-pub(super) fn exception_name(o: Option<&Operand>) -> Option<SmolStr> {
+pub(super) fn exception_class(o: Option<&Operand>) -> Option<BuiltinType> {
     match o? {
-        Operand::Const(Const::Api(name)) => name.strip_prefix("PyExc_").map(SmolStr::from),
-        Operand::Const(Const::BuiltinType(BuiltinType::BaseException)) => Some("BaseException".into()),
+        Operand::Const(Const::Api(name)) => {
+            let name = name.strip_prefix("PyExc_")?;
+            BuiltinType::ALL.iter().copied().find(|b| b.py_name() == name && b.is_exception())
+        }
+        Operand::Const(Const::BuiltinType(b)) if b.is_exception() => Some(*b),
         _ => None,
     }
 }

@@ -77,7 +77,7 @@ impl Engine<'_> {
         if ok {
             self.add_outcome(outcome);
         } else {
-            let raised = state.raising.clone().map_or(Raises::Any, Raises::Only);
+            let raised = state.raising.map_or(Raises::Any, Raises::Only);
             self.summary.raises = std::mem::take(&mut self.summary.raises).or(raised);
             match &mut self.summary.raised {
                 Some(known) => known.merge(outcome),
@@ -418,7 +418,7 @@ impl Engine<'_> {
                         });
                         let cleared = (v == self.zero || failed_now) && old.resize_failed;
                         // Others may call a method twice.
-                        let public = self.f.convention != Convention::C && !is_internal(&self.f.name);
+                        let public = self.f.convention != Convention::C && !is_internal(&self.f.display);
                         let shared = self.cx.attributes.get(&key).is_some_and(|a| a.shared);
                         if owned
                             && (replaced || cleared)

@@ -38,9 +38,8 @@ use crate::value::{Kind, Val, ValKind, Values};
 use loops::Loop;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_mir::{BinOp, Block, Function, Module, Op, Operand, Reg, RegKind, Terminator};
-use pyxide_types::{ClassId, Type, TypeId};
+use pyxide_types::{BuiltinType, ClassId, Type, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
-use smol_str::SmolStr;
 
 /// Steps per function, and turns per block on one path.
 const MAX_STEPS: usize = 4000;
@@ -107,7 +106,7 @@ pub struct Engine<'a> {
     /// The exploration met a limit.
     cut_short: bool,
     /// Exceptions that calls of their classes made.
-    exceptions: FxHashMap<Val, SmolStr>,
+    exceptions: FxHashMap<Val, BuiltinType>,
     attributes: FxHashMap<(ClassId, usize), (AttributeEffect, Span)>,
     zero: Val,
     loops: FxHashMap<Block, Loop>,
@@ -119,6 +118,8 @@ pub struct Engine<'a> {
     fresh: FxHashSet<Val>,
     /// Objects that functions of C or of this module returned.
     returned: FxHashSet<Val>,
+    /// Items of C++ containers, and the containers.
+    items: FxHashMap<Val, Val>,
     /// Objects that came as C pointers: who holds them is not known.
     raw: FxHashSet<Val>,
     /// Objects that are in containers: put there, or found there.
@@ -163,6 +164,7 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         narrow: FxHashMap::default(),
         fresh: FxHashSet::default(),
         raw: FxHashSet::default(),
+        items: FxHashMap::default(),
         returned: FxHashSet::default(),
         put_away: FxHashSet::default(),
         found: FxHashSet::default(),

@@ -31,8 +31,10 @@ const MOVE: &[&str] = &[
 ];
 
 /// Methods whose result points into the container.
-const POINT_INSIDE: &[&str] =
-    &["data", "c_str", "front", "back", "at", "begin", "end", "find", "const_begin", "const_end"];
+const POINT_INSIDE: &[&str] = &["data", "c_str"];
+
+/// Methods whose result is an item of the container.
+const ITEMS: &[&str] = &["front", "back", "at"];
 
 /// Containers that keep their elements in one piece of memory.
 const CONTIGUOUS: &[&str] = &["vector", "string", "deque", "basic_string"];
@@ -80,7 +82,10 @@ impl Engine<'_> {
                 self.access(state, view, span, false, None);
                 None
             }
-            ("address" | "items", first) => first.filter(|_| to_pointer),
+            ("address", Some(item)) => match self.items.get(&item) {
+                Some(&container) => Some(self.interior(state, container, span)),
+                None => first.filter(|_| to_pointer),
+            },
             // Members of C++ objects: the object is used, and not kept.
             ("attribute" | "method" | "item", Some(object)) => {
                 if kind != "attribute" || name != "len" {
@@ -92,11 +97,16 @@ impl Engine<'_> {
                 if kind == "method" && MOVE.contains(&name) && contiguous {
                     self.elements_move(state, object, span);
                 }
-                let inside = kind == "item" || kind == "method" && POINT_INSIDE.contains(&name);
-                if inside && to_pointer && ty.is_some_and(|ty| self.is_cpp(ty)) {
+                if !ty.is_some_and(|ty| self.is_cpp(ty)) {
+                    None
+                } else if kind == "method" && POINT_INSIDE.contains(&name) && to_pointer {
                     Some(self.interior(state, object, span))
                 } else {
-                    None
+                    let item = self.values.symbol();
+                    if kind == "item" || ITEMS.contains(&name) {
+                        self.items.insert(item, object);
+                    }
+                    Some(item)
                 }
             }
             _ => {

@@ -371,7 +371,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn address_of(&mut self, span: Span, operand: &'ast ast::Expr) -> Expr {
         let value = self.expr(operand);
         if value.ty == Types::ERROR {
-            return value;
+            return self.opaque(span, Types::ERROR, "address", vec![value]);
         }
         self.address_of_value(span, value)
     }
