@@ -14,7 +14,7 @@ pub fn run(module: &Module, f: &mut Function) {
     if !has_checks {
         return;
     }
-    let nullness = Nullness::of(module, f);
+    let nullness = Nullness::of(module, f, &[]);
     for b in f.block_ids() {
         let Some(mut state) = nullness.at(b) else { continue };
         let mut needed = Vec::with_capacity(f.block(b).ops.len());

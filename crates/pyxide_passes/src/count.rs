@@ -31,7 +31,7 @@ pub fn run(module: &Module, f: &mut Function) {
     take_returned_out_of_frame(module, f);
     let roles = roles(module, f);
     let liveness = Liveness::of_references(f, |r| roles[r.index()] == Role::Temp);
-    let nullness = Nullness::of(module, f);
+    let nullness = Nullness::of(module, f, &read_unset(f, &liveness));
     let mut pass = Count {
         module,
         preds: pred_counts(f),
@@ -87,6 +87,25 @@ fn take_returned_out_of_frame(module: &Module, f: &mut Function) {
         f.blocks[b].ops.push(Op { span, kind });
         f.blocks[b].term = Terminator::Return(Some(temp.into()));
     }
+}
+
+/// Temporaries that some path may read without having set them, as it is with the value that a `return` computed
+/// before a `finally` body that other paths run too: NULL stands for "not set".
+fn read_unset(f: &Function, liveness: &Liveness) -> Vec<Reg> {
+    let mut found = liveness.live_in(Block(0)).to_vec();
+    for b in f.block_ids() {
+        let data = f.block(b);
+        if let (Terminator::Fallible { err, ok }, Some(op)) = (&data.term, data.ops.last())
+            && err != ok
+        {
+            op.kind.defs(&mut |r| {
+                if liveness.is_live_in(*err, r) {
+                    found.push(r);
+                }
+            });
+        }
+    }
+    found
 }
 
 fn roles(module: &Module, f: &Function) -> Vec<Role> {
@@ -193,7 +212,7 @@ impl Count<'_> {
                 out.push(Op { span: self.f.span, kind: OpKind::SetNull { reg } });
             }
         }
-        for reg in self.liveness.dead_on_entry(self.f, b) {
+        for reg in self.liveness.held_until(b).to_vec() {
             owned.retain(|&o| o != reg);
             if self.may_hold(&state, reg) {
                 out.push(Op { span: term_span, kind: self.release(reg, &state) });
@@ -245,6 +264,17 @@ impl Count<'_> {
                     if self.role(o) != Role::Free && !is_star(p.kind) {
                         after.push(OpKind::IncRef { value: Operand::Reg(o), nullable: !p.required });
                     }
+                }
+            }
+            for &d in &defs {
+                // Set on an earlier turn of a loop.
+                if self.role(d) == Role::Temp
+                    && owned.contains(&d)
+                    && !all_uses.contains(&d)
+                    && self.may_hold(&before, d)
+                    && !matches!(op.kind, OpKind::Unbind { .. } | OpKind::SetNull { .. })
+                {
+                    out.push(Op { span, kind: self.release(d, &before) });
                 }
             }
             let kind = self.replace_variable(op.kind, &before);
@@ -325,6 +355,9 @@ impl Count<'_> {
                 }
                 owned.retain(|r| !defined_by_last.contains(r));
                 let mut on_error = state.clone();
+                if let Some(op) = self.f.block(b).ops.last() {
+                    self.nullness.fail(self.f, &mut on_error, &op.kind);
+                }
                 self.nullness.refine(self.f, b, *err, &mut on_error);
                 self.edge(b, *err, true, &owned, vec![], &on_error);
             }

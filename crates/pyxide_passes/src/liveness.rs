@@ -5,23 +5,25 @@
 
 use crate::cfg::predecessors;
 use pyxide_mir::{Block, Function, OpKind, Operand, Reg, Terminator};
+use rustc_hash::FxHashMap;
 
 /// Registers live at the start of each block, in no order.
 pub struct Liveness {
     live_in: Vec<Vec<Reg>>,
+    held: FxHashMap<Block, Vec<Reg>>,
 }
 
 impl Liveness {
     /// Computes liveness of the registers that `wanted` selects.
     pub fn of(f: &Function, wanted: impl Fn(Reg) -> bool) -> Liveness {
-        Liveness { live_in: Walk::done(f, wanted).live_in }
+        Liveness { live_in: Walk::done(f, wanted).live_in, held: FxHashMap::default() }
     }
 
     /// The same for registers that must be released where they die, which the GIL is needed for.
     pub fn of_references(f: &Function, wanted: impl Fn(Reg) -> bool) -> Liveness {
         let mut walk = Walk::done(f, wanted);
-        walk.hold_without_gil();
-        Liveness { live_in: walk.live_in }
+        let held = walk.hold_without_gil();
+        Liveness { live_in: walk.live_in, held }
     }
 
     pub fn live_in(&self, b: Block) -> &[Reg] {
@@ -33,14 +35,8 @@ impl Liveness {
     }
 
     /// Registers that are live at the start of `b` only because the GIL comes back there: nothing reads them any more.
-    pub fn dead_on_entry(&self, f: &Function, b: Block) -> Vec<Reg> {
-        if self.live_in(b).is_empty() || f.block(b).nogil {
-            return Vec::new();
-        }
-        let (read, out) = (upward_exposed(f, b), self.live_out(f, b));
-        let set = killed(f, b);
-        let needed = |r: &Reg| read.contains(r) || out.contains(r) && !set.contains(r);
-        self.live_in(b).iter().copied().filter(|r| !needed(r)).collect()
+    pub fn held_until(&self, b: Block) -> &[Reg] {
+        self.held.get(&b).map_or(&[], |regs| regs)
     }
 
     /// Registers live when the terminator of `b` is done, on some edge.
@@ -104,7 +100,8 @@ impl Walk<'_> {
 
     /// What is live somewhere in a stretch of blocks without the GIL stays so until the GIL is back: nothing can be
     /// released in between.
-    fn hold_without_gil(&mut self) {
+    fn hold_without_gil(&mut self) -> FxHashMap<Block, Vec<Reg>> {
+        let mut until: FxHashMap<Block, Vec<Reg>> = FxHashMap::default();
         let mut seen = vec![false; self.f.blocks.len()];
         for start in self.f.block_ids() {
             if !self.f.block(start).nogil || seen[start.index()] {
@@ -133,10 +130,14 @@ impl Walk<'_> {
             held.dedup();
             for end in ends {
                 for &reg in &held {
-                    self.live_at(end, reg);
+                    if !self.live_in[end.index()].contains(&reg) {
+                        until.entry(end).or_default().push(reg);
+                        self.live_at(end, reg);
+                    }
                 }
             }
         }
+        until
     }
 }
 

@@ -49,8 +49,9 @@ pub struct Nullness {
 }
 
 impl Nullness {
-    pub fn of(module: &Module, f: &Function) -> Nullness {
-        let map = tracked(module, f);
+    /// `seeds` are temporaries to follow that no operation sets to NULL in so many words.
+    pub fn of(module: &Module, f: &Function, seeds: &[Reg]) -> Nullness {
+        let map = tracked(module, f, seeds);
         let len = map.iter().flatten().count();
         let mut this = Nullness { entry: vec![None; f.blocks.len()], map };
         let mut start = State { may_be_null: Bits::full(len.max(1)), may_be_set: Bits::empty(len.max(1)) };
@@ -85,7 +86,13 @@ impl Nullness {
                 }
                 for s in data.term.successors() {
                     let mut out = match data.term {
-                        Terminator::Fallible { err, ok } if s == err && ok != err => before_last.clone(),
+                        Terminator::Fallible { err, ok } if s == err && ok != err => {
+                            let mut failed = before_last.clone();
+                            if let Some(op) = last {
+                                this.fail(f, &mut failed, &op.kind);
+                            }
+                            failed
+                        }
                         _ => state.clone(),
                     };
                     this.refine(f, b, s, &mut out);
@@ -188,6 +195,17 @@ impl Nullness {
         }
     }
 
+    /// Applies an operation that failed: the temporary for its result is NULL then.
+    pub fn fail(&self, f: &Function, state: &mut State, op: &OpKind) {
+        op.defs(&mut |r| {
+            if f.reg(r).kind == RegKind::Temp
+                && let Some(i) = self.index(r)
+            {
+                state.put(i, true, false);
+            }
+        });
+    }
+
     /// A branch on a comparison with NULL tells something on each edge, as does a failed check.
     pub fn refine(&self, f: &Function, b: Block, to: Block, state: &mut State) {
         let data = f.block(b);
@@ -257,9 +275,12 @@ fn load_may_be_null(place: &Place) -> bool {
 }
 
 /// Registers whose NULL state is followed: variables, and temporaries that some operation may set to NULL.
-fn tracked(module: &Module, f: &Function) -> Vec<Option<u32>> {
+fn tracked(module: &Module, f: &Function, seeds: &[Reg]) -> Vec<Option<u32>> {
     let mut wanted: Vec<bool> =
         f.regs.iter().map(|r| r.kind != RegKind::Temp && module.types.is_object(r.ty)).collect();
+    for r in seeds {
+        wanted[r.index()] = true;
+    }
     let temps_too = |r: Reg| module.types.is_object(f.reg(r).ty);
     // Copies spread possible NULLs between temporaries; repeat until nothing is added.
     loop {
