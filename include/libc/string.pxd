@@ -30,7 +30,7 @@ cdef extern from "<string.h>" nogil:
     void *memchr(const void *s, int c, size_t n)
     char *strchr(const char *s, int c)
     char *strrchr(const char *s, int c)
-    char *strstr(const char *s1, const char *s2)
+    char *strstr(const char *haystack, const char *needle)
     char *strpbrk(const char *s1, const char *s2)
     size_t strspn(const char *s1, const char *s2)
     size_t strcspn(const char *s1, const char *s2)
@@ -42,7 +42,7 @@ cdef extern from "<string.h>" nogil:
 
     # GNU; a C library without it fails to compile only the modules that use it.
     void *memrchr(const void *s, int c, size_t n)
-    char *strcasestr(const char *s1, const char *s2)
+    char *strcasestr(const char *haystack, const char *needle)
 
     # 7.24.6 Others
     void *memset(void *s, int c, size_t n)

@@ -47,6 +47,9 @@ pub fn prototype(cx: &Cx, f: &Function) -> String {
     let params = match f.convention {
         Convention::C => {
             let mut ps: Vec<String> = f.params.iter().map(|&r| declare(t, f.reg(r).ty, "")).collect();
+            if f.varargs {
+                ps.push("...".into());
+            }
             if ps.is_empty() {
                 ps.push("void".into());
             }
@@ -131,6 +134,9 @@ impl FuncPrinter<'_> {
             Convention::C => {
                 let mut ps: Vec<String> =
                     f.params.iter().map(|&r| declare(t, f.reg(r).ty, &self.reg_names[r.index()])).collect();
+                if f.varargs {
+                    ps.push("...".into());
+                }
                 if ps.is_empty() {
                     ps.push("void".into());
                 }

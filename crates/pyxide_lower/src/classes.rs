@@ -114,6 +114,7 @@ fn access_function(cx: &mut Cx, imp: &h::ClassImpl, field: usize, setter: bool) 
         ret: if setter { Types::INT } else { Types::OBJECT },
         error: if setter { ErrorProtocol::Sentinel(Sentinel::Int(-1)) } else { ErrorProtocol::Null },
         nogil: false,
+        varargs: false,
         regs,
         blocks: vec![],
         stage: Stage::Built,

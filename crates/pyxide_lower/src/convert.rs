@@ -59,6 +59,7 @@ impl Cx<'_> {
             ret: if to_object { Types::OBJECT } else { Types::INT },
             error: if to_object { ErrorProtocol::Null } else { ErrorProtocol::Sentinel(Sentinel::Int(-1)) },
             nogil: false,
+            varargs: false,
             regs,
             blocks: vec![],
             stage: Stage::Built,

@@ -59,6 +59,7 @@ fn empty(f: &h::Function, name: SmolStr, ret: TypeId, error: ErrorProtocol) -> F
         ret,
         error,
         nogil: false,
+        varargs: false,
         regs: vec![],
         blocks: vec![],
         stage: Stage::Built,
@@ -118,6 +119,7 @@ pub(crate) fn declare(cx: &mut Cx, id: h::FuncId) {
             let decl = &cx.hir.cfuncs[c.index()];
             let mut func = empty(f, decl.cname.clone(), decl.sig.ret, decl.sig.error.clone());
             func.nogil = f.nogil || f.with_gil;
+            func.varargs = decl.sig.varargs;
             func.linkage = match decl.access {
                 Access::Public | Access::PublicApi => Linkage::Public,
                 _ if decl.is_inline || f.is_inline => Linkage::StaticInline,
@@ -130,6 +132,7 @@ pub(crate) fn declare(cx: &mut Cx, id: h::FuncId) {
             let def = cx.m.types.classes[class.index()].methods[i].clone();
             let mut func = empty(f, def.direct_cname.clone(), def.sig.ret, def.sig.error.clone());
             func.nogil = f.nogil || f.with_gil;
+            func.varargs = def.sig.varargs;
             if f.is_inline {
                 func.linkage = Linkage::StaticInline;
             }

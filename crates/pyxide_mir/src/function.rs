@@ -20,6 +20,8 @@ pub struct Function {
     pub error: ErrorProtocol,
     /// Runs without the GIL.
     pub nogil: bool,
+    /// Takes more arguments than `params` (`...`), and looks at none of them.
+    pub varargs: bool,
     pub regs: Vec<RegData>,
     pub blocks: Vec<BlockData>,
     pub stage: Stage,

@@ -348,6 +348,7 @@ impl Parser<'_> {
         self.expect('!')?;
         let error = self.error_protocol()?;
         let nogil = self.accept_word("nogil");
+        let varargs = self.accept_word("varargs");
         let stage = if self.accept_word("split") {
             Stage::Split
         } else if self.accept_word("counted") {
@@ -365,6 +366,7 @@ impl Parser<'_> {
             ret,
             error,
             nogil,
+            varargs,
             regs: vec![],
             blocks: vec![],
             stage,

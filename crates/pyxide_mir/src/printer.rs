@@ -124,13 +124,14 @@ impl Printer<'_> {
         let params: Vec<String> = f.params.iter().map(Reg::to_string).collect();
         let _ = writeln!(
             self.out,
-            "func {id} {} {} {linkage} {convention} ({}) -> {} ! {}{}{}",
+            "func {id} {} {} {linkage} {convention} ({}) -> {} ! {}{}{}{}",
             quote(&f.name),
             quote(&f.display),
             params.join(", "),
             self.ty(f.ret),
             error(&f.error),
             if f.nogil { " nogil" } else { "" },
+            if f.varargs { " varargs" } else { "" },
             match f.stage {
                 Stage::Built => "",
                 Stage::Split => " split",

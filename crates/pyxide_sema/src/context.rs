@@ -59,8 +59,10 @@ pub struct Cx<'ast, 'l> {
     pub other_bases: FxHashMap<ClassId, Vec<&'ast ast::Expr>>,
     /// Inline C methods of cimported classes, compiled here as functions: called instead of the method.
     pub inline_methods: FxHashMap<(ClassId, usize), hir::CFuncId>,
-    /// C functions that were made to hold what a Python function calls.
-    pub function_makers: FxHashMap<crate::body::Held, hir::CFuncId>,
+    /// Variables of the module that have got a value where they were declared, or as constants.
+    pub initialised: rustc_hash::FxHashSet<hir::CVarId>,
+    /// C functions that give Python functions which call a C method.
+    pub method_makers: FxHashMap<(ClassId, usize), hir::CFuncId>,
     /// Getters of `@property cdef inline` attributes of extern classes: reading the attribute calls the function.
     pub c_properties: FxHashMap<(ClassId, SmolStr), hir::CFuncId>,
     /// Statements of extension classes that were read, by the span of the name: a base may be read before its turn.

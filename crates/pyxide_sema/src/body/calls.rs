@@ -141,6 +141,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let params = &sig.params[skip.min(sig.params.len())..];
         let required = params.len().saturating_sub(sig.optional);
         let mut values: Vec<Option<Expr>> = Vec::new();
+        let mut written = Vec::new();
         for arg in args {
             match arg {
                 ast::Arg::Positional(e) => {
@@ -176,6 +177,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                         return None;
                     }
                     values[at] = Some(self.expr_as(value, params[at].ty));
+                    written.push(at);
                 }
                 ast::Arg::Starred(_) | ast::Arg::DoubleStarred(_) => {
                     self.error(
@@ -222,7 +224,27 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
             }
         }
+        if !written.is_sorted() {
+            self.in_written_order(&mut out, &written);
+        }
         Some(out)
+    }
+
+    /// Arguments by keyword in another order than the parameters are evaluated as they are written, before the call.
+    fn in_written_order(&mut self, values: &mut [Expr], keywords: &[usize]) {
+        let positional = (0..values.len()).filter(|i| !keywords.contains(i));
+        let order: Vec<usize> = positional.chain(keywords.iter().copied()).collect();
+        let mut stmts = Vec::new();
+        for i in order {
+            if !values[i].is_constant() && !matches!(self.types().kind(values[i].ty), Type::Array(..)) {
+                let (stmt, value) = self.in_temp(values[i].clone());
+                stmts.push(stmt);
+                values[i] = value;
+            }
+        }
+        if let Some(first) = values.first_mut() {
+            *first = mk(first.span, first.ty, ExprKind::Sequence(stmts, Box::new(first.clone())));
+        }
     }
 
     /// An argument for a `not None` parameter of a C function, checked by the caller.

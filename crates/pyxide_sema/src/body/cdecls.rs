@@ -243,8 +243,9 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// The target of an initialisation: unlike an assignment it may set a constant.
-    fn initialised(&mut self, name: &str, span: Span) -> pyxide_hir::Target {
+    pub(super) fn initialised(&mut self, name: &str, span: Span) -> pyxide_hir::Target {
         if let Some((_, SymbolKind::CVar(id))) = self.lookup(name) {
+            self.cx.initialised.insert(id);
             let ty = self.types().unqualified(self.cx.cvars[id.index()].ty);
             return pyxide_hir::Target { span, ty, kind: pyxide_hir::TargetKind::CVar(id), coerce: None };
         }

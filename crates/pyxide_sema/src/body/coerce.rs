@@ -128,6 +128,21 @@ impl Body<'_, '_, '_> {
                 let truth = self.truth(e.clone());
                 Some(self.coerce(truth, to))
             }
+            // A C value is an object first, and tested like any other.
+            (_, Type::Class(c))
+                if !t.is_object(e.ty)
+                    && types::python_type(t, e.ty).is_some()
+                    && t.classes[c.index()].module != "builtins"
+                    && t.classes[c.index()].module != "__builtin__" =>
+            {
+                let object = self.to_object(e.clone());
+                let object = self.object(object);
+                Some(mk(
+                    span,
+                    to,
+                    ExprKind::Coerce(Coercion::TypeTest { allow_none: true }, Box::new(object)),
+                ))
+            }
             // Declarations of builtin types as classes of the builtins module.
             (from, Type::Class(c)) if !t.is_object(e.ty) && !matches!(from, Type::Null | Type::Void) => {
                 let def = &t.classes[c.index()];
@@ -173,9 +188,7 @@ impl Body<'_, '_, '_> {
                 Some(mk(span, to, ExprKind::Prim(Prim::ListAsTuple, vec![list])))
             }
             // A C function becomes a Python function that calls it.
-            (Type::Func(_) | Type::Ptr(_), Type::Object) if self.is_function_value(e) => {
-                self.c_function_object(e)
-            }
+            (Type::Func(_), Type::Object) => self.c_function_object(e),
             _ => None,
         }
     }
@@ -392,9 +405,8 @@ impl Body<'_, '_, '_> {
                 (_, Type::Object) => Kind(Coercion::Reinterpret),
                 (Type::Object, _) => Kind(Coercion::TypeTest { allow_none: true }),
                 (Type::Class(a), Type::Class(b)) if t.is_subclass(*a, *b) => Kind(Coercion::Reinterpret),
-                (Type::Class(a), Type::Class(b)) if t.is_subclass(*b, *a) => {
-                    Kind(Coercion::TypeTest { allow_none: true })
-                }
+                // Only `None` is both of two classes without a common descendant, and the test at run time says so.
+                (Type::Class(_), Type::Class(_)) => Kind(Coercion::TypeTest { allow_none: true }),
                 (Type::Class(a), Type::Builtin(b)) => {
                     let mut base = t.classes[a.index()].base;
                     while let Some(c) = t.class_of(base) {
@@ -402,10 +414,8 @@ impl Body<'_, '_, '_> {
                     }
                     if types::builtin(t, base) == Some(*b) {
                         Kind(Coercion::Reinterpret)
-                    } else if *b == pyxide_types::BuiltinType::Type {
-                        Kind(Coercion::TypeTest { allow_none: true })
                     } else {
-                        cannot()
+                        Kind(Coercion::TypeTest { allow_none: true })
                     }
                 }
                 (Type::Builtin(b), Type::Class(a)) => {

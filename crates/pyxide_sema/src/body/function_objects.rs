@@ -1,12 +1,11 @@
 //! C functions as Python functions.
 //!
 //! A C function whose parameters and result Python can hold becomes a Python function that calls it, with its parameters
-//! by name. A function known by name is called by name; behind a pointer, and as a method of an object, it is held by a
-//! closure, made by one C function for each type of pointer and each method:
+//! by name. A method of an object is held by a closure, made by one C function for each method:
 //!
 //! ```text
-//! pyx_function_0(int (*f)(int)):
-//!     def wrap(int arg0): return f(arg0)
+//! pyx_function_0(Counter self):
+//!     def wrap(int m): return self.add(m)
 //!     return wrap
 //! ```
 
@@ -15,24 +14,14 @@ use super::{Body, mk, mk_stmt};
 use crate::scope::SymbolKind;
 use pyxide_diagnostics::Span;
 use pyxide_hir::{
-    CFuncDecl, CFuncId, Coercion, Expr, ExprKind, Flavour, FuncId, FunctionKind, Local, LocalId, LocalKind,
+    CFuncDecl, CFuncId, Expr, ExprKind, Flavour, FuncId, FunctionKind, Local, LocalId, LocalKind,
     MakeFunction, Param, ParamKind, StmtKind,
 };
 use pyxide_types::{Access, ClassId, ErrorProtocol, Origin, SigParam, Signature, Type, TypeId, Types};
 use smol_str::{SmolStr, format_smolstr};
 
-/// What a made C function holds for the Python function that it gives.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Held {
-    /// A pointer to a function, of this type.
-    Pointer(TypeId),
-    /// An object whose C method is called.
-    Method(ClassId, usize),
-}
-
 impl Body<'_, '_, '_> {
-    /// A C function, or what a pointer to one points to, as a Python function; `None` when Python cannot hold its
-    /// parameters or its result.
+    /// A C function as a Python function; `None` when Python cannot hold its parameters or its result.
     pub(super) fn c_function_object(&mut self, e: &Expr) -> Option<Expr> {
         let span = e.span;
         if let ExprKind::CFunc(id) = e.kind {
@@ -54,15 +43,7 @@ impl Body<'_, '_, '_> {
             self.call_and_return(func, &sig, mk(span, sig.ret, call));
             return Some(function_object(span, func));
         }
-        let sig = self.types().signature(e.ty)?.clone();
-        let ty = match self.types().kind(e.ty) {
-            Type::Func(_) => {
-                let ty = self.types().unqualified(e.ty);
-                self.cx.types.ptr(ty)
-            }
-            _ => self.types().unqualified(e.ty),
-        };
-        self.held_function(span, Held::Pointer(ty), ty, &sig, 0, e.clone())
+        None
     }
 
     /// `obj.method` of a C method as a Python function that calls it on the object.
@@ -74,9 +55,20 @@ impl Body<'_, '_, '_> {
         method: usize,
     ) -> Option<Expr> {
         let sig = self.types().classes[class.index()].methods[method].sig.clone();
+        if !self.fits_python(&sig, 1) {
+            return None;
+        }
+        if self.dry > 0 {
+            return Some(mk(span, Types::OBJECT, ExprKind::None));
+        }
         let ty = self.cx.types.intern(Type::Class(class));
         let obj = self.coerce(obj, ty);
-        self.held_function(span, Held::Method(class, method), ty, &sig, 1, obj)
+        let maker = match self.cx.method_makers.get(&(class, method)) {
+            Some(&maker) => maker,
+            None => self.method_maker(span, class, method, ty, &sig),
+        };
+        let call = ExprKind::CCall { func: maker, args: vec![obj], skip_dispatch: false };
+        Some(mk(span, Types::OBJECT, call))
     }
 
     /// A C method as a Python function of the object and its arguments.
@@ -110,41 +102,14 @@ impl Body<'_, '_, '_> {
             && (self.types().is_void(sig.ret) || self.can_coerce(sig.ret, Types::OBJECT))
     }
 
-    fn held_function(
+    /// The C function that takes the object and gives the Python function.
+    fn method_maker(
         &mut self,
         span: Span,
-        held: Held,
+        class: ClassId,
+        method: usize,
         ty: TypeId,
         sig: &Signature,
-        skip: usize,
-        value: Expr,
-    ) -> Option<Expr> {
-        if !self.fits_python(sig, skip) {
-            return None;
-        }
-        if self.dry > 0 {
-            return Some(mk(span, Types::OBJECT, ExprKind::None));
-        }
-        let maker = match self.cx.function_makers.get(&held) {
-            Some(&maker) => maker,
-            None => self.function_maker(span, held, ty, sig, skip),
-        };
-        let value = match value.kind {
-            ExprKind::CFunc(_) => Expr { ty, ..value },
-            _ => value,
-        };
-        let call = ExprKind::CCall { func: maker, args: vec![value], skip_dispatch: false };
-        Some(mk(span, Types::OBJECT, call))
-    }
-
-    /// The C function that takes the held value and gives the Python function.
-    fn function_maker(
-        &mut self,
-        span: Span,
-        held: Held,
-        ty: TypeId,
-        sig: &Signature,
-        skip: usize,
     ) -> CFuncId {
         let id = CFuncId(self.cx.cfuncs.len() as u32);
         let name = format_smolstr!("pyx_function_{}", id.0);
@@ -174,25 +139,19 @@ impl Body<'_, '_, '_> {
             capi_alias: None,
             span: Some(span),
         });
-        self.cx.function_makers.insert(held, id);
+        self.cx.method_makers.insert((class, method), id);
         let maker = self.nested_header(&name, span, FunctionKind::C(id), Flavour::Plain);
         let inner = self.nested_header("wrap", span, FunctionKind::Python, Flavour::Plain);
         self.cx.cfuncs[id.index()].func = Some(maker);
         let local = LocalId(0);
         let f = self.cx.func_mut(maker);
-        f.locals.push(Local { name: "f".into(), ty, span, captured: true, kind: LocalKind::Param });
-        f.params.push(parameter(local, "f".into(), ty, false, span));
+        f.locals.push(Local { name: "self".into(), ty, span, captured: true, kind: LocalKind::Param });
+        f.params.push(parameter(local, "self".into(), ty, false, span));
         f.body = vec![mk_stmt(span, StmtKind::Return(Some(function_object(span, inner))))];
         self.cx.func_mut(inner).outer = Some(maker);
-        let args = self.python_parameters(inner, span, sig, skip);
-        let value = mk(span, ty, ExprKind::Outer(maker, local));
-        let call = match held {
-            Held::Pointer(_) => ExprKind::PtrCall { func: Box::new(value), args },
-            Held::Method(class, method) => {
-                let obj = Box::new(value);
-                ExprKind::CMethodCall { obj, class, method, args, dynamic: true, nonecheck: true }
-            }
-        };
+        let args = self.python_parameters(inner, span, sig, 1);
+        let obj = Box::new(mk(span, ty, ExprKind::Outer(maker, local)));
+        let call = ExprKind::CMethodCall { obj, class, method, args, dynamic: true, nonecheck: true };
         self.call_and_return(inner, sig, mk(span, sig.ret, call));
         id
     }
@@ -242,12 +201,6 @@ impl Body<'_, '_, '_> {
             vec![mk_stmt(span, StmtKind::Return(Some(value)))]
         };
         self.cx.func_mut(func).body = body;
-    }
-
-    /// A C function pointer, as the conversions to objects see it.
-    pub(super) fn is_function_value(&self, e: &Expr) -> bool {
-        self.types().signature(e.ty).is_some()
-            && !matches!(e.kind, ExprKind::Coerce(Coercion::ObjectPointer, _))
     }
 }
 

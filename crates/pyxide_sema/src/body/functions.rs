@@ -148,7 +148,10 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// Under `c_string_encoding` a `char *` parameter of a Python function takes text too: it arrives as an object and
     /// is converted at the start of the body.
-    fn text_parameters(&mut self, params: Vec<(SmolStr, LocalId, Span)>) -> Vec<(SmolStr, LocalId, Span)> {
+    pub(super) fn text_parameters(
+        &mut self,
+        params: Vec<(SmolStr, LocalId, Span)>,
+    ) -> Vec<(SmolStr, LocalId, Span)> {
         let encoded = !self.dirs.text(crate::directives::Directive::CStringEncoding).is_empty();
         if !encoded || self.cx.func(self.func).kind != FunctionKind::Python {
             return params;

@@ -25,7 +25,6 @@ mod cython_module;
 mod displays;
 mod expr;
 mod function_objects;
-pub use function_objects::Held;
 mod functions;
 mod fused_object;
 mod imports;

@@ -305,8 +305,20 @@ impl<'ast> Body<'_, 'ast, '_> {
         } else {
             self.expr_as(value, place.ty)
         };
-        let target = self.target(target);
+        let target = self.first_value(target, &value).unwrap_or_else(|| self.target(target));
         vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
+    }
+
+    /// A `const` variable of the module may get its value, a constant, after it was declared.
+    fn first_value(&mut self, target: &'ast ast::Expr, value: &Expr) -> Option<Target> {
+        let name = target.as_name()?;
+        let Some((_, SymbolKind::CVar(id))) = self.lookup(name) else { return None };
+        let ty = self.cx.cvars[id.index()].ty;
+        let is_const = matches!(self.types().get(ty), Type::Const(_));
+        if !is_const || !self.is_module_level() || !value.is_constant() || self.dry > 0 {
+            return None;
+        }
+        self.cx.initialised.insert(id).then(|| self.initialised(name, target.span))
     }
 
     /// `z.real = x` of a C complex number: the whole number is stored again.

@@ -10,8 +10,9 @@ impl Body<'_, '_, '_> {
         let Some(wrapped) = self.cx.wrapped.get(&self.func).copied() else { return };
         let f = self.cx.func(self.func);
         let span = f.span;
-        let params: Vec<_> = f.params.iter().map(|p| p.local).collect();
-        let mut args: Vec<_> = params.into_iter().map(|l| self.local_expr(span, l)).collect();
+        let params = f.params.iter().map(|p| (p.name.clone(), p.local, p.span)).collect();
+        let params = self.text_parameters(params);
+        let mut args: Vec<_> = params.into_iter().map(|(_, l, _)| self.local_expr(span, l)).collect();
         let (sig, is_method) = match wrapped.target {
             WrappedTarget::CFunc(id) => (self.cx.cfuncs[id.index()].sig.clone(), None),
             WrappedTarget::Method(class, index) => {
@@ -44,12 +45,14 @@ impl Body<'_, '_, '_> {
             }
         };
         let call = mk(span, sig.ret, kind);
-        let body = if self.types().is_void(sig.ret) {
+        let rest = if self.types().is_void(sig.ret) {
             vec![mk_stmt(span, StmtKind::Expr(call)), mk_stmt(span, StmtKind::Return(None))]
         } else {
             let value = self.object(call);
             vec![mk_stmt(span, StmtKind::Return(Some(value)))]
         };
+        let mut body = std::mem::take(&mut self.prologue);
+        body.extend(rest);
         self.cx.func_mut(self.func).body = body;
     }
 }

@@ -23,6 +23,9 @@ fn cimport_path(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, path: &[Ident]
     let bound = asname.unwrap_or(first);
     if first.name == "cython" {
         if path.get(1).is_some_and(|p| p.name == "cimports") {
+            if path.len() > 2 && asname.is_some() {
+                return cimport_path(cx, unit, scope, &path[2..], asname);
+            }
             let message = "Cannot cimport the 'cython.cimports' package directly, only submodules.";
             cx.sink.error(codes::INVALID_DECLARATION, first.span, message);
             return;
@@ -273,6 +276,11 @@ fn one_name(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, module: ScopeId, n
     let bound = n.asname.as_ref().unwrap_or(&n.name);
     let module_name = cx.scopes.get(module).name.clone();
     let mut found = cx.scopes.lookup_here(module, &n.name.name).map(|s| s.kind.clone());
+    // Every module sees the builtins, and gives them on.
+    let module_only = matches!(found, None | Some(SymbolKind::Module(_)));
+    if module_only && n.asname.is_none() && cx.scopes.lookup_here(cx.builtins, &n.name.name).is_some() {
+        return;
+    }
     if found.is_none() || matches!(found, Some(SymbolKind::PyGlobal)) {
         let sub = format!("{module_name}.{}", n.name.name);
         found = load(cx, unit, &sub).map(SymbolKind::Module).or(found);
@@ -326,11 +334,7 @@ fn bring_in(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, name: &Ident, kind
 fn star(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, module: ScopeId) {
     let symbols: Vec<Symbol> = cx.scopes.get(module).symbols.values().cloned().collect();
     for s in symbols {
-        let private = s.name.starts_with('_');
-        if private
-            || matches!(s.kind, SymbolKind::Module(_))
-            || cx.scopes.lookup_here(scope, &s.name).is_some()
-        {
+        if matches!(s.kind, SymbolKind::Module(_)) || cx.scopes.lookup_here(scope, &s.name).is_some() {
             continue;
         }
         cx.scopes.define(scope, Symbol { from_pxd: unit.in_pxd, ..s });

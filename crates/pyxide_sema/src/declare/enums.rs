@@ -18,7 +18,8 @@ pub fn define<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, span: Span, def: &'ast a
         let ty = cx.types.intern(Type::Enum(id));
         cx.public_types.push(ty);
     }
-    if def.flags.overridable && unit.own {
+    let visible = def.flags.overridable || public || def.flags.api && !unit.is_extern;
+    if visible && unit.own {
         super::synthesize::python_enum(cx, unit, id);
     } else if public {
         super::synthesize::python_items(cx, unit, id);

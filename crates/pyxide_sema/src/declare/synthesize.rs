@@ -36,7 +36,8 @@ pub(super) fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, text: &str) -> &'as
 pub fn python_enum(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
     let def = &cx.types.enums[id.index()];
     let mut text = String::new();
-    if def.name.is_empty() {
+    // A `public` enum shows its values only.
+    if def.name.is_empty() || !def.is_cpdef {
         python_items(cx, unit, id);
         return;
     } else {
@@ -53,8 +54,7 @@ pub fn python_enum(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
             let _ = writeln!(text, "globals()['{}'].__doc__ = {}", def.name, python_string(doc));
         }
     }
-    let is_class = !def.name.is_empty();
-    if is_class && !cx.made_enum_class {
+    if !cx.made_enum_class {
         cx.made_enum_class = true;
         made_function(cx, unit, ENUM_CLASS);
     }

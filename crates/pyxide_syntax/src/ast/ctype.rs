@@ -293,6 +293,19 @@ impl Param {
     }
 }
 
+impl BasicType {
+    /// The type as one word that may be the name of something else; `void` never is.
+    pub fn lone_word(&self) -> Option<&'static str> {
+        match (self.name, self.sign, self.length, self.complex) {
+            (BasicName::Void, ..) => None,
+            (BasicName::Int, Sign::Unspecified, Length::Short, false) => Some("short"),
+            (BasicName::Int, Sign::Unspecified, Length::Long, false) => Some("long"),
+            (name, Sign::Unspecified, Length::Normal, false) => Some(name.keyword()),
+            _ => None,
+        }
+    }
+}
+
 impl BasicName {
     /// The keyword.
     pub fn keyword(self) -> &'static str {

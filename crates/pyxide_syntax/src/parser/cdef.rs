@@ -227,7 +227,8 @@ impl Parser<'_> {
             self.report(codes::INVALID_DECLARATION, span, "C function definition not allowed here");
         }
         let body = self.function_suite("C function definition")?;
-        let declarator = first.declarator;
+        let mut declarator = first.declarator;
+        name_parameters(&mut declarator);
         let def = CFuncDef { decorators, flags, ty, declarator, is_const_method, body };
         Ok(Stmt { span: self.since(start), kind: StmtKind::CFuncDef(Box::new(def)) })
     }
@@ -262,5 +263,43 @@ impl Parser<'_> {
         self.end_of_line("syntax error in ctypedef statement")?;
         let def = CTypedef { flags: context.flags, ty, declarator };
         Ok(Stmt { span, kind: StmtKind::CTypedef(Box::new(def)) })
+    }
+}
+
+/// Parameters of a function with a body have names: a lone word that reads as a type is the name of an untyped one.
+fn name_parameters(declarator: &mut Declarator) {
+    let function = match &mut declarator.kind {
+        // The parameters of a function that is returned are types.
+        DeclaratorKind::Function(function) if !matches!(function.base.kind, DeclaratorKind::Name { .. }) => {
+            return name_parameters(&mut function.base);
+        }
+        DeclaratorKind::Function(function) => function,
+        DeclaratorKind::Pointer { base, .. } | DeclaratorKind::Array { base, .. } => {
+            return name_parameters(base);
+        }
+        DeclaratorKind::Reference(base) | DeclaratorKind::RvalueReference(base) => {
+            return name_parameters(base);
+        }
+        DeclaratorKind::Name { .. } => return,
+    };
+    for param in &mut function.params {
+        if !param.declarator.is_empty() {
+            continue;
+        }
+        let word = param.ty.as_ref().and_then(|ty| match &ty.kind {
+            CTypeKind::Name(path) => match path.as_slice() {
+                [name] => Some(name.clone()),
+                _ => None,
+            },
+            CTypeKind::Basic(basic) => {
+                let name = basic.lone_word()?;
+                Some(Ident { name: name.into(), span: ty.span })
+            }
+            _ => None,
+        });
+        if let Some(name) = word {
+            param.ty = None;
+            param.declarator.kind = DeclaratorKind::Name { name: Some(name), cname: None };
+        }
     }
 }
