@@ -87,7 +87,9 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
 {
     PyTypeObject *t = &cls->type;
     Py_ssize_t i;
-    pyx_set_refcnt((PyObject *)t, 1);
+    /* An import that failed before has made it, and what it left refers to it. */
+    if (!(t->tp_flags & Py_TPFLAGS_READY))
+        pyx_set_refcnt((PyObject *)t, 1);
     t->tp_name = def->name;
     t->tp_doc = def->doc;
     t->tp_basicsize = def->size;

@@ -30,10 +30,12 @@ PYX_API PYX_RARE int pyx_module_exec(pyx_module *m, PyObject *module, int (*setu
     builtins = PyImport_AddModule("builtins");
     if (builtins == NULL)
         return -1;
-    /* These references live as long as the process: compiled code may run until its end. */
-    m->module = pyx_newref(module);
-    m->dict = pyx_newref(PyModule_GetDict(module));
-    m->builtins = pyx_newref(PyModule_GetDict(builtins));
+    /* These references live as long as the process: compiled code may run until its end. An attempt that failed left
+     * some for the code that it had handed out. */
+    Py_XSETREF(m->module, pyx_newref(module));
+    Py_XSETREF(m->dict, pyx_newref(PyModule_GetDict(module)));
+    Py_XSETREF(m->builtins, pyx_newref(PyModule_GetDict(builtins)));
+    Py_CLEAR(m->name_object);
     m->loaded = 1;
     if (PyDict_SetItemString(m->dict, "__builtins__", builtins) < 0 || pyx_make_consts(m) < 0)
         goto error;

@@ -3,7 +3,8 @@
 PYX_API int pyx_class_bases(PyTypeObject *type, PyObject *more)
 {
     PyObject *first;
-    if (!more)
+    /* A type that a failed import left ready has its bases. */
+    if (!more || (type->tp_flags & Py_TPFLAGS_READY))
         return 0;
     first = PyTuple_Pack(1, type->tp_base ? (PyObject *)type->tp_base : (PyObject *)&PyBaseObject_Type);
     if (!first)
