@@ -127,6 +127,19 @@ pub enum Effect {
     PointsIntoFirst,
 }
 
+/// Functions that do not return.
+pub static NEVER_RETURN: &[&str] = &[
+    "abort",
+    "exit",
+    "_exit",
+    "_Exit",
+    "quick_exit",
+    "longjmp",
+    "Py_FatalError",
+    "Py_Exit",
+    "__builtin_trap",
+];
+
 static RETURN_FIRST: &[&str] =
     &["memcpy", "memmove", "memset", "strcpy", "strncpy", "strcat", "strncat", "wmemcpy", "wcscpy"];
 

@@ -43,7 +43,7 @@ pub fn owned_attributes(
     let mut owned: FxHashMap<(ClassId, usize), Owned> = FxHashMap::default();
     for (f, s) in summaries.iter().enumerate() {
         for (c, i, effect, at) in &s.attributes {
-            if let AttributeEffect::Fresh(family) = effect {
+            if let AttributeEffect::Fresh(family) | AttributeEffect::Replaced(family) = effect {
                 let first = matches!(roles[f], MethodRole::Cinit | MethodRole::Init);
                 let new =
                     Owned { family: *family, released: false, shared: false, at: *at, from_the_start: first };

@@ -126,7 +126,9 @@ pub struct Object {
     pub text: Option<Val>,
     pub fill: Fill,
     /// A reallocation of it has failed on this path.
-    pub resize_failed: bool,
+    pub resize_failed: Option<Span>,
+    /// Its use after the release was reported on this path.
+    pub reported: bool,
     /// It was cast to a type that says what it holds.
     pub typed: bool,
     /// Other code may hold a pointer to it: its release is no longer this function's duty.

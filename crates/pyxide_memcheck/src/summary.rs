@@ -204,6 +204,8 @@ impl ResultEffect {
 pub enum AttributeEffect {
     /// A new block of the family.
     Fresh(Family),
+    /// Released, and set to a new block of the family.
+    Replaced(Family),
     /// Released, and set to NULL.
     Released,
     /// Released, and still pointing there.

@@ -120,7 +120,7 @@ impl Engine<'_> {
         self.set(&mut failed, dst, none);
         failed.note(span, "the reallocation fails and leaves the old block");
         if let Some((o, _)) = old.and_then(|old| self.values.ptr(old)) {
-            failed.object_mut(o).resize_failed = true;
+            failed.object_mut(o).resize_failed = Some(span);
         }
         let mut fill = Fill::None;
         let mut inside = vec![];

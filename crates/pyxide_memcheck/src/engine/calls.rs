@@ -67,6 +67,9 @@ impl Engine<'_> {
                         |d| d.help(format!("use PyMem_Raw{raw} or take the GIL")),
                     );
                 }
+                if allocators::NEVER_RETURN.contains(&decl.cname.as_str()) {
+                    return Next::new();
+                }
                 if let Some(role) = declared.or(entry.map(|e| e.role)) {
                     return self.allocator(state, dst, role, &values, span);
                 }
@@ -101,6 +104,13 @@ impl Engine<'_> {
             };
             state.regs[d.index()] = Some(v);
             self.new_reference(&mut state, callee, v, span);
+            if let Callee::CFunc(c) = callee
+                && allocators::counting(&self.cx.module.cfuncs[c.index()].cname)
+                    == Some(allocators::Counting::New)
+                && self.cx.module.types.is_object(self.f.reg(d).ty)
+            {
+                self.fresh.insert(v);
+            }
         }
         if let Callee::Prim(p) = callee {
             let results: smallvec::SmallVec<[Reg; 4]> = outs.iter().copied().chain(dst).collect();
@@ -139,7 +149,7 @@ impl Engine<'_> {
                     return Some(self.values.make(ValKind::IsA(*object, *ty)));
                 }
             }
-            Prim::LenBytes => {
+            Prim::LenBytes | Prim::LenStr | Prim::LenList | Prim::LenTuple => {
                 return values.first().map(|&v| self.values.make(ValKind::Length(v)));
             }
             Prim::StrLen => {
@@ -326,10 +336,11 @@ impl Engine<'_> {
             && !object.zeroed
             && !object.given
             && object.status == Status::Live
-            && matches!(object.kind, Kind::Heap(_))
+            && (matches!(object.kind, Kind::Heap(_)) || matches!(object.kind, Kind::Stack(_)) && !state.loose)
         {
             state.object_mut(o).fill = Fill::All;
-            let origin = object.at;
+            let stack = matches!(object.kind, Kind::Stack(_));
+            let origin = if stack { span } else { object.at };
             self.report(
                 state,
                 codes::UNINITIALIZED,
@@ -337,8 +348,12 @@ impl Engine<'_> {
                 origin,
                 "memory is read that was never written",
                 |d| {
-                    d.label(origin, "allocated here, its content is arbitrary")
-                        .help("write it first, or allocate with calloc")
+                    if stack {
+                        d.help("write it first, or set it when it is declared")
+                    } else {
+                        d.label(origin, "allocated here, its content is arbitrary")
+                            .help("write it first, or allocate with calloc")
+                    }
                 },
             );
         }
@@ -609,6 +624,12 @@ impl Engine<'_> {
                         if *effect == AttributeEffect::Released {
                             state.write(loc.clone(), self.zero);
                         }
+                    }
+                    AttributeEffect::Replaced(_) => {
+                        if let Some((o, _)) = before.and_then(|v| self.values.ptr(v)) {
+                            state.object_mut(o).status = Status::Freed(span);
+                        }
+                        state.memory.retain(|(l, _)| *l != loc);
                     }
                     AttributeEffect::Fresh(_) => {
                         if let Some(old) = before {

@@ -6,7 +6,8 @@
 use super::Engine;
 use crate::state::State;
 use crate::summary::Raises;
-use pyxide_mir::{Callee, Const, OpKind, Operand};
+use crate::value::ValKind;
+use pyxide_mir::{BinOp, Callee, Const, OpKind, Operand};
 use pyxide_types::{BuiltinType, Prim, Type};
 
 /// Fail for want of memory only.
@@ -72,6 +73,10 @@ impl Engine<'_> {
                         BuiltinType::Dict,
                         BuiltinType::Bytes,
                     ]),
+                    Prim::BytesGetChar
+                    | Prim::StrGetChar
+                    | Prim::ListGetItemSsize
+                    | Prim::TupleGetItemSsize => !self.is_in_range(state, args),
                     Prim::Call if exception_class(args.first()).is_some() => false,
                     _ => !SURE.contains(p),
                 }
@@ -82,6 +87,17 @@ impl Engine<'_> {
             },
             _ => true,
         }
+    }
+
+    /// The path knows that an index is below the length of the sequence.
+    fn is_in_range(&self, state: &State, args: &[Operand]) -> bool {
+        let value = |n: usize| state.regs[args.get(n)?.reg()?.index()];
+        let (Some(sequence), Some(index)) = (value(0), value(1)) else { return false };
+        state.assumed.iter().any(|&(c, truth)| {
+            truth
+                && matches!(*self.values.get(c), ValKind::Bin(BinOp::Lt, a, b)
+                    if a == index && *self.values.get(b) == ValKind::Length(sequence))
+        })
     }
 
     /// The class of what the failing operation raises, where it is known.

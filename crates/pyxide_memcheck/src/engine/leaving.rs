@@ -2,7 +2,7 @@
 
 use super::{Engine, MethodRole};
 use crate::allocators::Family;
-use crate::state::{Base, Elem, Gift, Nullness, State, Status};
+use crate::state::{Base, Elem, Gift, Nullness, Object, State, Status};
 use crate::summary::{AttributeEffect, Frees, OutEffect, Outcome, Raises, ResultEffect, Summary, field_path};
 use crate::value::{Kind, ObjId, Val};
 use pyxide_diagnostics::{Span, codes};
@@ -111,17 +111,20 @@ impl Engine<'_> {
             {
                 continue;
             }
-            self.report_leak(&state, o.at, family, ok, span);
+            self.report_leak(&state, &o, family, ok, span);
         }
     }
 
-    fn report_leak(&mut self, state: &State, at: Span, family: Family, ok: bool, left: Span) {
+    fn report_leak(&mut self, state: &State, o: &Object, family: Family, ok: bool, left: Span) {
+        let at = o.at;
+        // One `p = realloc(p, n)` in a loop loses the first block and its own.
+        let origin = o.resize_failed.unwrap_or(at);
         let message = if ok {
             "a block is not released on a path that returns"
         } else {
             "a block is not released when an exception leaves the function"
         };
-        self.report(state, codes::LEAK, at, at, message, |d| {
+        self.report(state, codes::LEAK, at, origin, message, |d| {
             d.label(left, "leaves the function without release").help(format!(
                 "release it with {} on every path, for example in a `finally:`",
                 family.release()
@@ -132,11 +135,11 @@ impl Engine<'_> {
     /// A function that releases a block after a C function had it knows that the C function does not keep it.
     fn report_lent(&mut self) {
         for (at, call, state, ok, left) in std::mem::take(&mut self.lent) {
-            let family = state.objects.iter().find(|o| o.at == at).map(|o| &o.kind);
-            if let Some(Kind::Heap(family)) = family
+            if let Some(o) = state.objects.iter().find(|o| o.at == at)
+                && let Kind::Heap(family) = o.kind
                 && self.taken_back.contains(&(at, call))
             {
-                self.report_leak(&state, at, *family, ok, left);
+                self.report_leak(&state, o, family, ok, left);
             }
         }
     }
@@ -316,6 +319,11 @@ impl Engine<'_> {
         matches!(t.kind(t.classes[class.index()].fields[field].ty), pyxide_types::Type::MemoryView(..))
     }
 
+    /// The path has tested another attribute of the object, which may say that this one is empty.
+    fn asked_itself(&self, state: &State) -> bool {
+        state.assumed.iter().any(|&(c, _)| self.own_state.iter().any(|v| self.values.mentions(c, *v, 6)))
+    }
+
     /// Blocks of this function that only the block of an attribute holds.
     fn note_contents(&mut self, state: &State, key: (ClassId, usize), holder: ObjId) {
         for (loc, v) in &state.memory {
@@ -370,7 +378,11 @@ impl Engine<'_> {
                 match (&object.kind, object.status) {
                     (Kind::Heap(family), Status::Live) => {
                         let exists = !matches!(object.null, Nullness::Null | Nullness::Failed);
-                        if exists && (!failed || self.role == MethodRole::Cinit) {
+                        let replaced = matches!(
+                            self.attributes.get(&key),
+                            Some((AttributeEffect::Replaced(f), _)) if f == family
+                        );
+                        if exists && !replaced && (!failed || self.role == MethodRole::Cinit) {
                             self.attributes.insert(key, (AttributeEffect::Fresh(*family), object.at));
                         }
                         state.object_mut(o).given = true;
@@ -405,7 +417,10 @@ impl Engine<'_> {
                 match old.status {
                     Status::Moved(_) => {}
                     Status::Freed(_) => {
-                        self.attributes.entry(key).or_insert((AttributeEffect::Released, span));
+                        let effect = self.attributes.entry(key).or_insert((AttributeEffect::Released, span));
+                        if let AttributeEffect::Fresh(family) = effect.0 {
+                            effect.0 = AttributeEffect::Replaced(family);
+                        }
                     }
                     Status::Live => {
                         let owned = self.cx.attributes.get(&key).is_some_and(|a| a.released);
@@ -416,23 +431,29 @@ impl Engine<'_> {
                             matches!(state.object(o).null, Nullness::Null | Nullness::Failed)
                                 && matches!(state.object(o).kind, Kind::Heap(_))
                         });
-                        let cleared = (v == self.zero || failed_now) && old.resize_failed;
+                        let cleared = (v == self.zero || failed_now) && old.resize_failed.is_some();
                         // Others may call a method twice.
-                        let public = self.f.convention != Convention::C && !is_internal(&self.f.display);
+                        let public = self.f.convention != Convention::C
+                            && !is_internal(&self.f.display)
+                            && !self.asked_itself(state);
+                        // `self.head = self.head.next` loses the head.
+                        let moved_on = old.null == Nullness::NonNull
+                            && now.is_some_and(|o| state.object(o).kind == Kind::Element(key.0, key.1));
                         let shared = self.cx.attributes.get(&key).is_some_and(|a| a.shared);
                         if owned
-                            && (replaced || cleared)
+                            && (replaced || cleared || moved_on)
                             && !old.given
                             && !shared
                             && old.holder.is_none()
                             && old.null != Nullness::Null
                             && (cleared
+                                || moved_on && !failed
                                 || self.role == MethodRole::Init
                                 || self.role == MethodRole::Other && (filled || public))
                         {
                             let set = state.attribute_stores.iter().find(|(c, i, _)| (*c, *i) == key);
                             let span = set.map_or(span, |s| s.2);
-                            let at = now.map_or(span, |o| state.object(o).at);
+                            let at = if replaced { now.map_or(span, |o| state.object(o).at) } else { span };
                             self.report(
                                 state,
                                 codes::LEAK,

@@ -118,6 +118,8 @@ pub struct Engine<'a> {
     fresh: FxHashSet<Val>,
     /// Objects that functions of C or of this module returned.
     returned: FxHashSet<Val>,
+    /// Values of attributes of `self`.
+    own_state: FxHashSet<Val>,
     /// Items of C++ containers, and the containers.
     items: FxHashMap<Val, Val>,
     /// Objects that came as C pointers: who holds them is not known.
@@ -165,6 +167,7 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         fresh: FxHashSet::default(),
         raw: FxHashSet::default(),
         items: FxHashMap::default(),
+        own_state: FxHashSet::default(),
         returned: FxHashSet::default(),
         put_away: FxHashSet::default(),
         found: FxHashSet::default(),
@@ -233,7 +236,8 @@ impl Engine<'_> {
             size: None,
             zeroed: false,
             text: None,
-            resize_failed: false,
+            resize_failed: None,
+            reported: false,
             fill,
             typed: false,
             given: false,
@@ -576,8 +580,7 @@ impl Engine<'_> {
         more: impl FnOnce(pyxide_diagnostics::Diagnostic) -> pyxide_diagnostics::Diagnostic,
     ) {
         if let Some(findings) = &mut self.findings {
-            let once =
-                [codes::USE_AFTER_FREE, codes::UNCHECKED_ALLOCATION, codes::UNINITIALIZED, codes::LEAK];
+            let once = [codes::UNCHECKED_ALLOCATION, codes::UNINITIALIZED, codes::LEAK];
             findings.add(more(finding(code, span, message)), origin, once.contains(&code), state);
         }
     }

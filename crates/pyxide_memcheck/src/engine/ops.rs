@@ -43,7 +43,8 @@ impl Engine<'_> {
             self.assign_aggregate(state, dst, value);
         }
         // A C++ object that is copied is another one.
-        let v = if self.is_cpp_value(dst) { self.values.symbol() } else { v };
+        let copied = self.is_cpp_value(dst) && self.f.reg(dst).kind == RegKind::User;
+        let v = if copied { self.values.symbol() } else { v };
         state.regs[dst.index()] = Some(v);
         self.check_element_size(state, dst, value, v, span);
         let reg = self.f.reg(dst);
@@ -103,7 +104,16 @@ impl Engine<'_> {
                 // An array that is loaded is the address of its first element.
                 if matches!(t.kind(ty), Type::Array(..)) {
                     return match (loc.base, &loc.path[..]) {
-                        (Base::Object(o), [Elem::Index(at)]) => self.values.make(ValKind::Ptr(o, *at)),
+                        (Base::Object(o), [Elem::Index(at), members @ ..]) => {
+                            let mut at = *at;
+                            for e in members {
+                                at = match e {
+                                    Elem::Field(s, i) => self.values.make(ValKind::Member(at, *s, *i)),
+                                    _ => self.values.symbol(),
+                                };
+                            }
+                            self.values.make(ValKind::Ptr(o, at))
+                        }
                         _ => self.values.symbol(),
                     };
                 }
@@ -234,6 +244,7 @@ impl Engine<'_> {
                         for e in fields {
                             off = match e {
                                 Elem::Field(s, f) => self.values.make(ValKind::Member(off, *s, *f)),
+                                Elem::Index(i) if *i == self.zero => off,
                                 _ => self.values.symbol(),
                             };
                         }

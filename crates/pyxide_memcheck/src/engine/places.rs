@@ -92,7 +92,7 @@ impl Engine<'_> {
             let equal = |&(c, truth): &(Val, bool)| {
                 !truth && matches!(*self.values.get(c), ValKind::Bin(BinOp::Eq, a, b) if a == v || b == v)
             };
-            state.assumed.iter().filter(|a| equal(a)).count() >= 2
+            state.assumed.iter().filter(|a| equal(a)).count() >= 3
         };
         state.assumed.iter().any(|&(c, _)| match *self.values.get(c) {
             ValKind::Bin(BinOp::Eq, a, b) => {
@@ -316,6 +316,9 @@ impl Engine<'_> {
             }
             _ => self.values.symbol(),
         };
+        if matches!(loc.path[..], [Elem::ClassField(..)]) && self.is_self(state, loc) {
+            self.own_state.insert(v);
+        }
         state.write(loc.clone(), v);
         v
     }
@@ -419,6 +422,7 @@ impl Engine<'_> {
         }
         let origin = object.at;
         match object.status {
+            Status::Freed(_) if object.reported => return,
             Status::Freed(at) => {
                 self.report(
                     state,
@@ -431,6 +435,7 @@ impl Engine<'_> {
                             .help("use the memory before the release, or set the pointer to NULL after it")
                     },
                 );
+                state.object_mut(o).reported = true;
                 return;
             }
             Status::Live
