@@ -122,6 +122,26 @@ PYX_API PyObject *pyx_call_kw(PyObject *f, PyObject *kwnames, PyObject *const *a
     return PyObject_Vectorcall(f, args, (size_t)(n - PyTuple_GET_SIZE(kwnames)), kwnames);
 }
 
+PYX_API PyObject *pyx_call_star(PyObject *f, PyObject *args, PyObject *kwnames, PyObject *const *values, Py_ssize_t n)
+{
+    PyObject *space[16], **all = space, *r;
+    Py_ssize_t npos = PyTuple_GET_SIZE(args), i;
+    if (pyx_unlikely(npos + n >= 16)) {
+        all = PyMem_New(PyObject *, npos + n + 1);
+        if (all == NULL)
+            return PyErr_NoMemory();
+    }
+    /* The first is for the callee to use. */
+    for (i = 0; i < npos; i++)
+        all[i + 1] = PyTuple_GET_ITEM(args, i);
+    for (i = 0; i < n; i++)
+        all[npos + i + 1] = values[i];
+    r = PyObject_Vectorcall(f, all + 1, (size_t)npos | PY_VECTORCALL_ARGUMENTS_OFFSET, kwnames);
+    if (all != space)
+        PyMem_Free(all);
+    return r;
+}
+
 static int pyx_not_mapping(PyObject *o)
 {
     PyErr_Format(PyExc_TypeError, "argument after ** must be a mapping, not %.200s", Py_TYPE(o)->tp_name);

@@ -17,6 +17,8 @@ PYX_API PyObject *pyx_call_method(PyObject *self, PyObject *name, PyObject **arg
 /* The last len(kwnames) of the n arguments are keyword arguments. */
 PYX_API PyObject *pyx_call_kw(PyObject *f, PyObject *kwnames, PyObject *const *args, Py_ssize_t n);
 PYX_API PyObject *pyx_call_method_kw(PyObject *self, PyObject *name, PyObject *kwnames, PyObject **args, Py_ssize_t n);
+/* `args` a tuple of the positional arguments; n = len(kwnames) values of keyword arguments. */
+PYX_API PyObject *pyx_call_star(PyObject *f, PyObject *args, PyObject *kwnames, PyObject *const *values, Py_ssize_t n);
 /* f(*args, **kwargs); `args` any iterable, `kwargs` any mapping or NULL. */
 PYX_API PyObject *pyx_call_ex(PyObject *f, PyObject *args, PyObject *kwargs);
 /* Adds the items of `mapping` to the keyword arguments of a call of `f`; a key given twice is an error. */

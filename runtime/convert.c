@@ -199,7 +199,7 @@ PYX_API PyObject *pyx_from_complex(double _Complex z)
     return PyComplex_FromDoubles(parts[0], parts[1]);
 }
 
-PYX_API const char *pyx_as_char_ptr(PyObject *o)
+PYX_API const char *pyx_as_char_ptr_slow(PyObject *o)
 {
     if (pyx_likely(PyBytes_Check(o)))
         return PyBytes_AS_STRING(o);

@@ -96,7 +96,11 @@ PYX_API Py_UCS4 pyx_as_py_unicode(PyObject *o);
 PYX_API double _Complex pyx_as_complex(PyObject *o);
 PYX_API PyObject *pyx_from_complex(double _Complex z);
 /* Data of a bytes or bytearray object, as a NUL-terminated string. */
-PYX_API const char *pyx_as_char_ptr(PyObject *o);
+PYX_API const char *pyx_as_char_ptr_slow(PyObject *o);
+PYX_INLINE const char *pyx_as_char_ptr(PyObject *o)
+{
+    return pyx_likely(PyBytes_CheckExact(o)) ? PyBytes_AS_STRING(o) : pyx_as_char_ptr_slow(o);
+}
 PYX_API const char *pyx_as_char_ptr_text(PyObject *o, int ascii);
 
 PYX_INLINE PyObject *pyx_from_bint(int b) { return pyx_newref(b ? Py_True : Py_False); }

@@ -30,6 +30,31 @@ PYX_API PyObject *pyx_format(PyObject *value, int conversion, PyObject *spec)
     return r;
 }
 
+static PyObject *pyx_str_from_digits(unsigned PY_LONG_LONG v, int negative)
+{
+    char space[24], *p = space + sizeof space;
+    Py_ssize_t n;
+    PyObject *r;
+    do {
+        *--p = (char)('0' + v % 10);
+        v /= 10;
+    } while (v != 0);
+    if (negative)
+        *--p = '-';
+    n = space + sizeof space - p;
+    r = PyUnicode_New(n, 127);
+    if (pyx_likely(r != NULL))
+        memcpy(PyUnicode_DATA(r), p, (size_t)n);
+    return r;
+}
+
+PYX_API PyObject *pyx_str_from_ullong(unsigned PY_LONG_LONG v) { return pyx_str_from_digits(v, 0); }
+
+PYX_API PyObject *pyx_str_from_llong(PY_LONG_LONG v)
+{
+    return pyx_str_from_digits(v < 0 ? 0 - (unsigned PY_LONG_LONG)v : (unsigned PY_LONG_LONG)v, v < 0);
+}
+
 PYX_API PyObject *pyx_join_str(PyObject *const *items, Py_ssize_t n)
 {
     Py_ssize_t i, length = 0, at = 0;

@@ -9,7 +9,21 @@ use crate::func::FuncPrinter;
 use pyxide_mir::{Callee, Const, Operand, Reg};
 use pyxide_types::cdecl::type_name;
 use pyxide_types::prims::{ParamMode, Prim};
-use pyxide_types::{ErrorProtocol, Sentinel, Type, TypeId, Types};
+use pyxide_types::{BuiltinType, ErrorProtocol, Sentinel, Type, TypeId, Types};
+
+/// The test for instances of a builtin class that every class notes in a flag whether it descends from.
+fn flag_test(b: BuiltinType) -> Option<&'static str> {
+    Some(match b {
+        BuiltinType::Type => "PyType_Check",
+        BuiltinType::Int => "PyLong_Check",
+        BuiltinType::Str => "PyUnicode_Check",
+        BuiltinType::Bytes => "PyBytes_Check",
+        BuiltinType::List => "PyList_Check",
+        BuiltinType::Tuple => "PyTuple_Check",
+        BuiltinType::Dict => "PyDict_Check",
+        _ => return None,
+    })
+}
 
 impl FuncPrinter<'_> {
     /// The condition under which a call has raised; assigns the result inside the condition where C allows. `status`: the
@@ -126,6 +140,12 @@ impl FuncPrinter<'_> {
             }
             Callee::Prim(p) => {
                 let info = p.info();
+                if let (Prim::TypeCheck, [object, Operand::Const(Const::BuiltinType(b))]) = (p, args)
+                    && let Some(check) = flag_test(*b)
+                {
+                    let object = self.operand_as(object, info.param(0).0).at(Prec::Assign);
+                    return (format!("{check}({object})"), info.ret_type());
+                }
                 self.cx.unit(info.unit);
                 let mut list: Vec<String> = Vec::new();
                 if info.has("module") {

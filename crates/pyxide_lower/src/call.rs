@@ -43,8 +43,7 @@ impl<'a> FnCx<'a, '_> {
         let exprs = Self::arg_exprs(args, keywords);
         let callee = self.object_before(func, &exprs);
         if !Self::is_plain(args, keywords) {
-            let (args, kwargs) = self.collect_args(&callee, args, keywords);
-            return self.prim(Prim::CallEx, vec![callee, args, kwargs]);
+            return self.star_call(callee, args, keywords);
         }
         let mut values = self.objects(&exprs);
         let mut all = vec![callee];
@@ -71,8 +70,7 @@ impl<'a> FnCx<'a, '_> {
         let name = self.cx.name(name);
         if !Self::is_plain(args, keywords) {
             let method = self.prim(self.attribute_of(obj), vec![receiver, name]);
-            let (args, kwargs) = self.collect_args(&method, args, keywords);
-            return self.prim(Prim::CallEx, vec![method, args, kwargs]);
+            return self.star_call(method, args, keywords);
         }
         let mut values = self.objects(&exprs);
         let mut all = vec![receiver, name];
@@ -86,6 +84,31 @@ impl<'a> FnCx<'a, '_> {
         self.prim(Prim::CallMethodKw, all)
     }
 
+    /// A call with arguments of which only run time knows how many there are.
+    fn star_call(&mut self, callee: Operand, args: &'a [Arg], keywords: &'a [KwArg]) -> Operand {
+        let named = keywords.iter().all(|k| matches!(k, KwArg::Named(..)));
+        if keywords.is_empty() || !named {
+            let (args, kwargs) = self.collect_args(&callee, args, keywords);
+            return self.prim(Prim::CallEx, vec![callee, args, kwargs]);
+        }
+        let positional = self.positional(args);
+        let names = self.keyword_names(keywords);
+        let mut values = self.objects(&Self::arg_exprs(&[], keywords));
+        let mut all = vec![callee, positional, names];
+        all.append(&mut values);
+        self.prim(Prim::CallStar, all)
+    }
+
+    fn positional(&mut self, args: &'a [Arg]) -> Operand {
+        match args {
+            [Arg::Star(e)] => {
+                let v = self.object(e);
+                self.prim_object(Prim::SequenceTuple, vec![v], Types::TUPLE)
+            }
+            _ => self.tuple(args, Types::TUPLE),
+        }
+    }
+
     /// The arguments as a tuple and a dict (or NULL).
     pub fn collect_args(
         &mut self,
@@ -93,13 +116,7 @@ impl<'a> FnCx<'a, '_> {
         args: &'a [Arg],
         keywords: &'a [KwArg],
     ) -> (Operand, Operand) {
-        let positional = match args {
-            [Arg::Star(e)] => {
-                let v = self.object(e);
-                self.prim_object(Prim::SequenceTuple, vec![v], Types::TUPLE)
-            }
-            _ => self.tuple(args, Types::TUPLE),
-        };
+        let positional = self.positional(args);
         (positional, self.keyword_dict(callee, keywords))
     }
 

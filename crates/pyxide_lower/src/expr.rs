@@ -8,7 +8,7 @@ use num_traits::ToPrimitive;
 use pyxide_hir::visit::{Node, walk_expr};
 use pyxide_hir::{self as h, Expr, ExprKind as E};
 use pyxide_mir::{Block, Const, ConstObject, OpKind, Operand, Place, Rvalue};
-use pyxide_types::{Prim, Type, TypeId, Types};
+use pyxide_types::{Layout, Prim, Type, TypeId, Types};
 
 impl<'a> FnCx<'a, '_> {
     pub fn expr(&mut self, e: &'a Expr) -> Operand {
@@ -573,6 +573,10 @@ impl<'a> FnCx<'a, '_> {
             let piece = match part {
                 h::FPart::Text(t) => self.cx.text(t),
                 h::FPart::Value { value, conversion, spec, .. } => {
+                    if let (Some(digits), true) = (self.digits(value), spec.is_empty()) {
+                        pieces.push(digits);
+                        continue;
+                    }
                     let v = self.object(value);
                     let spec =
                         if spec.is_empty() { Const::Null(Types::OBJECT).into() } else { self.fstring(spec) };
@@ -587,6 +591,27 @@ impl<'a> FnCx<'a, '_> {
             1 => pieces.remove(0),
             _ => self.prim_object(Prim::JoinStr, pieces, Types::STR),
         }
+    }
+
+    /// The text of a C integer, which is the same under every conversion; None: another kind of value.
+    fn digits(&mut self, value: &'a Expr) -> Option<Operand> {
+        use pyxide_types::IntKind::*;
+        let inner = match &value.kind {
+            E::Coerce(h::Coercion::ToObject, inner) => inner,
+            _ => value,
+        };
+        let kind = match self.types().kind(inner.ty) {
+            Type::Int(kind) if self.types().layout(inner.ty) != Layout::Macro => *kind,
+            _ => return None,
+        };
+        let (prim, wide) = match kind {
+            Bint | Ucs4 | PyUnicode => return None,
+            ULong | ULongLong | SizeT => (Prim::StrFromULLong, Types::ULONG_LONG),
+            _ => (Prim::StrFromLLong, Types::LONG_LONG),
+        };
+        let v = self.expr(inner);
+        let v = self.cast(v, wide);
+        Some(self.prim_object(prim, vec![v], Types::STR))
     }
 
     /// An object variable's register is unbound from here on.

@@ -48,7 +48,8 @@ pub(crate) enum Iteration<'a> {
         text: Operand,
         index: Reg,
         len: Operand,
-        prim: Prim,
+        /// Width and start of the characters of a str; None: bytes.
+        chars: Option<(Operand, Operand)>,
         ty: TypeId,
     },
     Enumerate {
@@ -186,12 +187,15 @@ impl<'a> FnCx<'a, '_> {
                 let v = self.object(e);
                 let text = self.copy_if_user(v);
                 self.check_iterable(&text);
-                let (len, read, ty) = match self.types().kind(e.ty) {
-                    Type::Builtin(BuiltinType::Str) => (Prim::LenStr, Prim::StrReadChar, Types::UCS4),
-                    _ => (Prim::LenBytes, Prim::BytesReadChar, Types::UCHAR),
-                };
+                let is_str = *self.types().kind(e.ty) == Type::Builtin(BuiltinType::Str);
+                let (len, ty) =
+                    if is_str { (Prim::LenStr, Types::UCS4) } else { (Prim::LenBytes, Types::UCHAR) };
                 let len = self.prim(len, vec![text.clone()]);
-                Iteration::Chars { text, index: self.ssize_zero(), len, prim: read, ty }
+                let chars = is_str.then(|| {
+                    let kind = self.prim(Prim::StrKind, vec![text.clone()]);
+                    (kind, self.prim(Prim::StrData, vec![text.clone()]))
+                });
+                Iteration::Chars { text, index: self.ssize_zero(), len, chars, ty }
             }
             ForIter::Reversed(e) => {
                 let v = self.object(e);
@@ -287,12 +291,16 @@ impl<'a> FnCx<'a, '_> {
                     DictView::Items => Item::Pair(key.into(), value.into()),
                 }
             }
-            Iteration::Chars { text, index, len, prim, ty } => {
+            Iteration::Chars { text, index, len, chars, ty } => {
                 let more = self.b.value(Types::BINT, Rvalue::Binary(BinOp::Lt, (*index).into(), len.clone()));
                 let next = self.b.new_block();
                 self.b.branch(more, next, exhausted);
                 self.b.start(next);
-                let v = self.prim(*prim, vec![text.clone(), (*index).into()]);
+                let index = (*index).into();
+                let v = match chars {
+                    Some((kind, data)) => self.prim(Prim::StrReadChar, vec![kind.clone(), data.clone(), index]),
+                    None => self.prim(Prim::BytesReadChar, vec![text.clone(), index]),
+                };
                 let v = self.cast(v, *ty);
                 Item::One(v, *ty)
             }

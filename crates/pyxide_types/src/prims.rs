@@ -250,6 +250,8 @@ prims! {
     CallMethodKw "pyx_call_method_kw" (obj, obj, obj, vector) -> obj ! null "call" [];
     // (callee, iterable of positional arguments, mapping of keyword arguments)
     CallEx "pyx_call_ex" (obj, obj, opt) -> obj ! null "call" [];
+    // (callee, tuple of positional arguments, tuple of keyword names, their values)
+    CallStar "pyx_call_star" (obj, obj, obj, array) -> obj ! null "call" [];
     // (callee, dict, mapping to add); (callee, dict, name, value)
     MergeKwargs "pyx_merge_kwargs" (obj, obj, obj) -> int ! neg1 "call" [];
     PutKwarg "pyx_put_kwarg" (obj, obj, obj, obj) -> int ! neg1 "call" [];
@@ -382,6 +384,9 @@ prims! {
     // ---- strings
     // (value, conversion 'r', 's', 'a' or 0, format spec or NULL)
     FormatValue "pyx_format" (obj, int, opt) -> obj ! null "str" [];
+    // The decimal digits of a C integer.
+    StrFromLLong "pyx_str_from_llong" (llong) -> obj ! null "str" [];
+    StrFromULLong "pyx_str_from_ullong" (ullong) -> obj ! null "str" [];
     JoinStr "pyx_join_str" (array) -> obj ! null "str" [];
     StrJoin "pyx_str_join" (obj, obj) -> obj ! null "str" [];
     StrConcat "pyx_str_concat" (obj, obj) -> obj ! null "str" [];
@@ -390,7 +395,11 @@ prims! {
     BytesGetChar "pyx_bytes_getchar" (obj, ssize, int, int) -> int ! neg1 "str" [nogil];
     // (bytearray, index, value, wraparound, boundscheck)
     ByteArraySetItem "pyx_bytearray_setitem" (obj, ssize, int, int, int) -> int ! neg1 "str" [nogil];
-    StrReadChar "pyx_str_read" (obj, ssize) -> ucs4 ! never "str" [nogil, pure];
+    // How wide the characters of a str are, where they start, and one of them: (width, start, index). None has no
+    // characters.
+    StrKind "pyx_str_kind" (obj) -> int ! never "str" [nogil, pure];
+    StrData "pyx_str_data" (obj) -> ptr ! never "str" [nogil, pure];
+    StrReadChar "pyx_str_read" (int, ptr, ssize) -> ucs4 ! never "str" [nogil, pure];
     BytesReadChar "pyx_bytes_read" (obj, ssize) -> int ! never "str" [nogil, pure];
 
     // ---- conversions from objects (to-C) and to objects
