@@ -298,7 +298,9 @@ impl<'a> FnCx<'a, '_> {
                 self.b.start(next);
                 let index = (*index).into();
                 let v = match chars {
-                    Some((kind, data)) => self.prim(Prim::StrReadChar, vec![kind.clone(), data.clone(), index]),
+                    Some((kind, data)) => {
+                        self.prim(Prim::StrReadChar, vec![kind.clone(), data.clone(), index])
+                    }
                     None => self.prim(Prim::BytesReadChar, vec![text.clone(), index]),
                 };
                 let v = self.cast(v, *ty);
