@@ -89,14 +89,19 @@ static PyObject *pyx_async_unwrap(pyx_gen *g, PyObject *r)
     return r;
 }
 
+static PyObject *pyx_already_running(pyx_awaitable *a)
+{
+    static const char *const calls[] = {"anext", "athrow", "aclose"};
+    PyErr_Format(PyExc_RuntimeError, "%s(): asynchronous generator is already running", calls[a->what]);
+    return NULL;
+}
+
 static PyObject *pyx_asend_send(pyx_awaitable *a, PyObject *value)
 {
     PyObject *r;
     if (a->state == PYX_AWAIT_INIT) {
-        if (a->gen->running_async) {
-            PyErr_SetString(PyExc_RuntimeError, "anext(): asynchronous generator is already running");
-            return NULL;
-        }
+        if (a->gen->running_async)
+            return pyx_already_running(a);
         if (value == Py_None)
             value = a->value;
         a->state = PYX_AWAIT_ITER;
@@ -140,10 +145,7 @@ static PyObject *pyx_athrow_send(pyx_awaitable *a, PyObject *value)
     if (a->state == PYX_AWAIT_INIT) {
         if (g->running_async) {
             a->state = PYX_AWAIT_CLOSED;
-            PyErr_SetString(PyExc_RuntimeError, a->what == PYX_ACLOSE
-                                                    ? "aclose(): asynchronous generator is already running"
-                                                    : "athrow(): asynchronous generator is already running");
-            return NULL;
+            return pyx_already_running(a);
         }
         if (g->closed || g->state == PYX_GEN_DONE) {
             a->state = PYX_AWAIT_CLOSED;
@@ -199,8 +201,7 @@ static PyObject *pyx_awaitable_throw(PyObject *self, PyObject *args)
     if (a->state == PYX_AWAIT_INIT) {
         if (a->gen->running_async) {
             a->state = PYX_AWAIT_CLOSED;
-            PyErr_SetString(PyExc_RuntimeError, "anext(): asynchronous generator is already running");
-            return NULL;
+            return pyx_already_running(a);
         }
         a->state = PYX_AWAIT_ITER;
         a->gen->running_async = 1;
@@ -220,9 +221,22 @@ static PyObject *pyx_awaitable_throw(PyObject *self, PyObject *args)
 
 static PyObject *pyx_awaitable_close(PyObject *self, PyObject *unused)
 {
+    PyObject *args, *r;
     (void)unused;
-    ((pyx_awaitable *)self)->state = PYX_AWAIT_CLOSED;
-    return pyx_newref(Py_None);
+    if (((pyx_awaitable *)self)->state == PYX_AWAIT_CLOSED)
+        return pyx_newref(Py_None);
+    args = PyTuple_Pack(1, PyExc_GeneratorExit);
+    r = args != NULL ? pyx_awaitable_throw(self, args) : NULL;
+    Py_XDECREF(args);
+    if (r != NULL) {
+        Py_DECREF(r);
+        PyErr_SetString(PyExc_RuntimeError, "coroutine ignored GeneratorExit");
+        return NULL;
+    }
+    if (pyx_clear_error(PyExc_StopIteration) || pyx_clear_error(PyExc_StopAsyncIteration) ||
+        pyx_clear_error(PyExc_GeneratorExit))
+        return pyx_newref(Py_None);
+    return NULL;
 }
 
 static int pyx_awaitable_traverse(PyObject *self, visitproc visit, void *arg)
@@ -316,9 +330,9 @@ static PyObject *pyx_async_gen_aclose(PyObject *g, PyObject *unused)
 }
 
 static PyMethodDef pyx_async_generator_methods[] = {
-    {"asend", pyx_async_gen_asend, METH_O, NULL},
-    {"athrow", pyx_async_gen_athrow, METH_VARARGS, NULL},
-    {"aclose", pyx_async_gen_aclose, METH_NOARGS, NULL},
+    {"asend", pyx_async_gen_asend, METH_O, "asend(value): send a value into the generator."},
+    {"athrow", pyx_async_gen_athrow, METH_VARARGS, "athrow(exception): raise the exception in the generator."},
+    {"aclose", pyx_async_gen_aclose, METH_NOARGS, "aclose(): raise GeneratorExit inside the generator."},
     {NULL, NULL, 0, NULL},
 };
 

@@ -58,6 +58,26 @@ PYX_API PyObject *pyx_await_iter(PyObject *x)
     return it;
 }
 
+PYX_API PyObject *pyx_await_next(PyObject *x)
+{
+    PyObject *it = pyx_await_iter(x), *type, *value, *tb, *cause_type, *cause, *cause_tb;
+    if (pyx_likely(it != NULL))
+        return it;
+    PyErr_Fetch(&cause_type, &cause, &cause_tb);
+    PyErr_NormalizeException(&cause_type, &cause, &cause_tb);
+    if (cause_tb != NULL)
+        PyException_SetTraceback(cause, cause_tb);
+    PyErr_Format(PyExc_TypeError, "'async for' received an invalid object from __anext__: %.100s", Py_TYPE(x)->tp_name);
+    PyErr_Fetch(&type, &value, &tb);
+    PyErr_NormalizeException(&type, &value, &tb);
+    PyException_SetContext(value, pyx_newref(cause));
+    PyException_SetCause(value, cause);
+    PyErr_Restore(type, value, tb);
+    Py_XDECREF(cause_type);
+    Py_XDECREF(cause_tb);
+    return NULL;
+}
+
 /* ---- what coroutine.__await__() gives */
 
 typedef struct {
@@ -143,16 +163,17 @@ static PyObject *pyx_coroutine_get_origin(PyObject *g, void *c)
 }
 
 static PyMethodDef pyx_coroutine_methods[] = {
-    {"send", pyx_gen_send, METH_O, NULL},
-    {"throw", pyx_gen_throw_method, METH_VARARGS, NULL},
-    {"close", pyx_gen_close, METH_NOARGS, NULL},
+    {"send", pyx_gen_send, METH_O, "send(value): send a value into coroutine."},
+    {"throw", pyx_gen_throw_method, METH_VARARGS, "throw(exception): raise the exception in coroutine."},
+    {"close", pyx_gen_close, METH_NOARGS, "close(): raise GeneratorExit inside coroutine."},
     {"__await__", pyx_coroutine_await_method, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
 
 static PyGetSetDef pyx_coroutine_getset[] = {
-    {"__name__", pyx_gen_get_name, pyx_gen_set_name, NULL, NULL},
-    {"__qualname__", pyx_gen_get_qualname, pyx_gen_set_qualname, NULL, NULL},
+    {"__name__", pyx_gen_get_name, pyx_gen_set_name, "name of the coroutine", NULL},
+    {"__qualname__", pyx_gen_get_qualname, pyx_gen_set_qualname, "qualified name of the coroutine", NULL},
+    {"__module__", pyx_gen_get_module, NULL, "module of the coroutine", NULL},
     {"cr_await", pyx_gen_get_yield_from, NULL, NULL, NULL},
     {"cr_running", pyx_gen_get_running, NULL, NULL, NULL},
     {"cr_suspended", pyx_gen_get_suspended, NULL, NULL, NULL},

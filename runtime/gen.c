@@ -79,7 +79,7 @@ static void pyx_gen_guard_stop(pyx_gen *g)
                            ? "StopAsyncIteration"
                            : NULL;
     PyObject *cause, *exc;
-    if (what == NULL)
+    if (what == NULL || g->lenient_stop)
         return;
 #if PY_VERSION_HEX >= 0x030c0000
     cause = PyErr_GetRaisedException();
@@ -255,7 +255,13 @@ PYX_API PyObject *pyx_gen_send(PyObject *self, PyObject *value)
 
 /* ---- delegation */
 
-PYX_API PyObject *pyx_yield_from_iter(PyObject *x) { return PyObject_GetIter(x); }
+PYX_API PyObject *pyx_yield_from_iter(PyObject *x)
+{
+    /* Only generators marked by types.coroutine() may; which ones those are shows after they were made. */
+    if (PyCoro_CheckExact(x) || pyx_is_own_type(x, PYX_SHARED_NAME ".coroutine"))
+        return pyx_newref(x);
+    return PyObject_GetIter(x);
+}
 
 PYX_API PyObject *pyx_delegate(pyx_gen *g, PyObject *it, PyObject *sent, PyObject **result)
 {
@@ -341,6 +347,10 @@ PYX_API PyObject *pyx_gen_throw(PyObject *self, PyObject *type, PyObject *value,
     PyObject *it = g->yield_from, *r, *throw_method;
     if (pyx_unlikely(g->running)) {
         PyErr_Format(PyExc_ValueError, "%s already executing", pyx_gen_word(g));
+        return NULL;
+    }
+    if (g->kind == PYX_COROUTINE && pyx_unlikely(g->state == PYX_GEN_DONE)) {
+        PyErr_SetString(PyExc_RuntimeError, "cannot reuse already awaited coroutine");
         return NULL;
     }
     if (it == NULL) {
@@ -475,6 +485,11 @@ PYX_API PyObject *pyx_gen_get_yield_from(PyObject *g, void *c)
     PyObject *it = ((pyx_gen *)g)->yield_from;
     (void)c;
     return pyx_newref(it != NULL ? it : Py_None);
+}
+PYX_API PyObject *pyx_gen_get_module(PyObject *self, void *c)
+{
+    (void)c;
+    return pyx_newref(((pyx_gen *)self)->mod->name_object);
 }
 PYX_API PyObject *pyx_gen_get_code(PyObject *self, void *c)
 {
@@ -634,7 +649,8 @@ PYX_API PyObject *pyx_gen_make(PyTypeObject *type, pyx_module *m, pyx_gen_body b
     g->scope = pyx_xnewref(scope);
     g->name = pyx_newref(name);
     g->qualname = pyx_newref(qualname);
-    g->kind = (char)kind;
+    g->kind = (char)(kind == PYX_LENIENT_STOP ? PYX_GENERATOR : kind);
+    g->lenient_stop = kind == PYX_LENIENT_STOP;
     g->def = (const pyx_function_def *)def;
     PyObject_GC_Track(g);
     return (PyObject *)g;
@@ -659,15 +675,16 @@ PYX_API void pyx_gen_type_init(PyTypeObject *t, const char *name)
 }
 
 static PyMethodDef pyx_generator_methods[] = {
-    {"send", pyx_gen_send, METH_O, NULL},
-    {"throw", pyx_gen_throw_method, METH_VARARGS, NULL},
-    {"close", pyx_gen_close, METH_NOARGS, NULL},
+    {"send", pyx_gen_send, METH_O, "send(value): resume the generator with the value of its 'yield'."},
+    {"throw", pyx_gen_throw_method, METH_VARARGS, "throw(exception): raise the exception in generator's 'yield'."},
+    {"close", pyx_gen_close, METH_NOARGS, "close(): raise GeneratorExit inside generator."},
     {NULL, NULL, 0, NULL},
 };
 
 static PyGetSetDef pyx_generator_getset[] = {
-    {"__name__", pyx_gen_get_name, pyx_gen_set_name, NULL, NULL},
-    {"__qualname__", pyx_gen_get_qualname, pyx_gen_set_qualname, NULL, NULL},
+    {"__name__", pyx_gen_get_name, pyx_gen_set_name, "name of the generator", NULL},
+    {"__qualname__", pyx_gen_get_qualname, pyx_gen_set_qualname, "qualified name of the generator", NULL},
+    {"__module__", pyx_gen_get_module, NULL, "module of the generator", NULL},
     {"gi_yieldfrom", pyx_gen_get_yield_from, NULL, NULL, NULL},
     {"gi_running", pyx_gen_get_running, NULL, NULL, NULL},
     {"gi_suspended", pyx_gen_get_suspended, NULL, NULL, NULL},

@@ -12,6 +12,8 @@
 #include "module.h"
 
 enum { PYX_GENERATOR, PYX_COROUTINE, PYX_ASYNC_GENERATOR, PYX_ITERABLE_COROUTINE };
+/* Instead of the kind: a generator that a StopIteration raised in its body just ends, as before PEP 479. */
+enum { PYX_LENIENT_STOP = 8 };
 /* States of a generator beside the suspension points. */
 enum { PYX_GEN_START = 0, PYX_GEN_DONE = -1 };
 
@@ -32,6 +34,7 @@ typedef struct pyx_gen {
     char closed;
     char hooks_inited;
     char running_async;
+    char lenient_stop;
     /* Iterator that `yield from` or `await` delegates to, while suspended in it. */
     PyObject *yield_from;
     /* The exceptions being handled inside the generator. */
@@ -60,7 +63,7 @@ PYX_API PyObject *pyx_gen_make(PyTypeObject *type, pyx_module *m, pyx_gen_body b
 PYX_INLINE PyObject *pyx_gen_new(pyx_module *m, void *body, PyObject *scope, PyObject *name, PyObject *qualname, int kind,
                                  void *def)
 {
-    PyTypeObject *type = kind == PYX_GENERATOR         ? pyx_generator_type()
+    PyTypeObject *type = kind == PYX_GENERATOR || kind == PYX_LENIENT_STOP ? pyx_generator_type()
                          : kind == PYX_COROUTINE       ? pyx_coroutine_type()
                          : kind == PYX_ASYNC_GENERATOR ? pyx_async_generator_type()
                                                        : pyx_iterable_coroutine_type();
@@ -89,6 +92,8 @@ PYX_INLINE PyObject *pyx_gen_return(pyx_gen *gen, PyObject *value)
 PYX_API PyObject *pyx_yield_from_iter(PyObject *x);
 /* Iterator that `await x` delegates to. */
 PYX_API PyObject *pyx_await_iter(PyObject *x);
+/* The same for what __anext__() gave: any failure is a TypeError of the `async for`. */
+PYX_API PyObject *pyx_await_next(PyObject *x);
 /* Sends `sent` to the iterator of a delegation. Result: the value to yield; NULL without an exception: finished, the
  * result in `*result`; NULL with an exception. Exceptions thrown into the generator reach the iterator by themselves. */
 PYX_API PyObject *pyx_delegate(pyx_gen *gen, PyObject *iterator, PyObject *sent, PyObject **result);
@@ -106,6 +111,7 @@ PYX_API PyObject *pyx_gen_get_yield_from(PyObject *gen, void *closure);
 PYX_API PyObject *pyx_gen_get_suspended(PyObject *gen, void *closure);
 PYX_API PyObject *pyx_gen_get_frame(PyObject *gen, void *closure);
 PYX_API PyObject *pyx_gen_get_code(PyObject *gen, void *closure);
+PYX_API PyObject *pyx_gen_get_module(PyObject *gen, void *closure);
 PYX_API PyObject *pyx_gen_get_name(PyObject *gen, void *closure);
 PYX_API int pyx_gen_set_name(PyObject *gen, PyObject *value, void *closure);
 PYX_API PyObject *pyx_gen_get_qualname(PyObject *gen, void *closure);

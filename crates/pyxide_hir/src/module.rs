@@ -32,6 +32,8 @@ pub struct Module {
     pub globals: Vec<SmolStr>,
     /// `(name, doc)` pairs for `__test__` under `autotestdict`; the doc is that of the function or class.
     pub doctests: Vec<(SmolStr, SmolStr)>,
+    /// A StopIteration that leaves a generator ends it, as at level 2; else it becomes a RuntimeError.
+    pub lenient_stop: bool,
     /// C++ output was asked for.
     pub cplus: bool,
 }

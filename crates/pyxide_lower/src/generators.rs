@@ -13,6 +13,8 @@ impl<'a> FnCx<'a, '_> {
     pub fn new_generator(&mut self, func: h::FuncId, scope: Option<Reg>) -> Operand {
         let f = &self.cx.hir.functions[func.index()];
         let flavour = match f.flavour {
+            // `PYX_LENIENT_STOP` of the runtime.
+            Flavour::Plain | Flavour::Generator if self.cx.hir.lenient_stop => 8,
             Flavour::Plain | Flavour::Generator => 0,
             Flavour::Coroutine => 1,
             Flavour::AsyncGenerator => 2,
@@ -100,7 +102,8 @@ impl<'a> FnCx<'a, '_> {
         self.b.start(head);
         self.set_handler(Some(ended));
         let next = self.prim(Prim::GetANext, vec![it]);
-        let item = self.await_value(next);
+        let awaited = self.prim(Prim::AwaitNext, vec![next]);
+        let item = self.delegate(awaited);
         self.set_handler(outer);
         self.assign(target, item, Types::OBJECT);
         self.push_frame(FrameKind::Loop { on_break: after, on_continue: head });

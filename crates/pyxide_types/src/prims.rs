@@ -581,6 +581,7 @@ prims! {
     // value is None. What is thrown into the generator reaches the iterator by itself.
     YieldFromIter "pyx_yield_from_iter" (obj) -> obj ! null "gen" [];
     AwaitIter "pyx_await_iter" (obj) -> obj ! null "gen" [];
+    AwaitNext "pyx_await_next" (obj) -> obj ! null "gen" [];
     Delegate "pyx_delegate" (obj, obj, out) -> obj ! nullstop "gen" [gen];
     // Clears a StopAsyncIteration in flight and says so; 0: another exception is in flight, untouched.
     ClearStopAsync "pyx_clear_stop_async" () -> bint ! never "gen" [];

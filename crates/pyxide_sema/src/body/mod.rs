@@ -59,6 +59,7 @@ use smol_str::SmolStr;
 use std::rc::Rc;
 
 pub(crate) use functions::enclosing_class;
+pub(crate) use module::imports_future;
 pub use module::prepare;
 pub(crate) use names::mangled;
 
@@ -130,7 +131,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         nogil,
         value_unused: false,
         prologue: Vec::new(),
-        true_division: module::imports_division(&cx.input.module),
+        true_division: imports_future(&cx.input.module, "division"),
         in_gil_block: false,
         loops: 0,
         is_generator: false,

@@ -36,12 +36,12 @@ pub fn prepare<'ast>(cx: &mut Cx<'ast, '_>) {
     }
 }
 
-/// Whether the module asks for true division at language level 2.
-pub(super) fn imports_division(module: &ast::Module) -> bool {
+/// Whether the module takes a feature from `__future__`.
+pub(crate) fn imports_future(module: &ast::Module, feature: &str) -> bool {
     module.body.iter().any(|s| match &s.kind {
         ast::StmtKind::ImportFrom(from) if from.level == 0 && from.dotted() == "__future__" => {
             match &from.names {
-                ast::ImportNames::Names(names) => names.iter().any(|n| n.name.name == "division"),
+                ast::ImportNames::Names(names) => names.iter().any(|n| n.name.name == feature),
                 ast::ImportNames::Star(_) => false,
             }
         }

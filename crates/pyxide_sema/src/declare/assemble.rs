@@ -112,6 +112,8 @@ pub fn module(mut cx: Cx<'_, '_>, init: hir::FuncId) -> hir::Module {
     hir::Module {
         name: cx.input.module_name.as_str().into(),
         is_package: cx.input.is_package,
+        lenient_stop: cx.input.module.language_level.is_py2()
+            && !crate::body::imports_future(&cx.input.module, "generator_stop"),
         path: cx.input.path.clone(),
         doc: cx.functions[init.index()].doc.clone(),
         types: cx.types,
