@@ -33,7 +33,7 @@ static PYX_COLD void pyx_wrong_count(const pyx_function_def *def, Py_ssize_t giv
                  number, number == 1 ? "" : "s", given);
 }
 
-/* Index in `names` of a parameter that may be given by keyword, or -1. */
+/* Index in `names` of a parameter that may be given by keyword; -1 when there is none, -2 with an exception. */
 static Py_ssize_t pyx_find_keyword(const pyx_function_def *def, PyObject *name)
 {
     Py_ssize_t i, first = def->n_posonly, end = def->n_pos + def->n_kwonly;
@@ -43,8 +43,13 @@ static Py_ssize_t pyx_find_keyword(const pyx_function_def *def, PyObject *name)
     }
     for (i = first; i < end; i++) {
         PyObject *other = def->k[def->names[i] & ~PYX_REQUIRED];
-        if (PyUnicode_GET_LENGTH(other) == PyUnicode_GET_LENGTH(name) && PyUnicode_Compare(other, name) == 0)
-            return i;
+        int equal;
+        if (PyUnicode_CheckExact(name))
+            equal = PyUnicode_GET_LENGTH(other) == PyUnicode_GET_LENGTH(name) && PyUnicode_Compare(other, name) == 0;
+        else
+            equal = PyObject_RichCompareBool(name, other, Py_EQ);
+        if (equal != 0)
+            return equal > 0 ? i : -2;
     }
     return -1;
 }
@@ -60,6 +65,8 @@ static int pyx_store_keywords(const pyx_function_def *def, pyx_keywords kw, PyOb
             return -1;
         }
         at = pyx_find_keyword(def, name);
+        if (pyx_unlikely(at == -2))
+            return -1;
         if (at < 0) {
             if (rest == NULL) {
                 PyErr_Format(PyExc_TypeError, "%.200s() got an unexpected keyword argument '%U'", def->ml.ml_name, name);

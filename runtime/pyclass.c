@@ -141,8 +141,9 @@ error:
     return -1;
 }
 
-/* `type.__new__` makes class methods of some functions without being asked, but knows only Python's own function type. */
-static PYX_RARE int pyx_implicit_class_method(PyObject *ns, const char *name)
+/* `type.__new__` makes class methods and a static method of some functions without being asked, but knows only Python's
+ * own function type. */
+static PYX_RARE int pyx_implicit_method(PyObject *ns, const char *name, PyObject *(*make)(PyObject *))
 {
     PyObject *value, *method;
     int r = 0;
@@ -151,7 +152,7 @@ static PYX_RARE int pyx_implicit_class_method(PyObject *ns, const char *name)
     value = PyDict_GetItemString(ns, name);
     if (value == NULL || strcmp(Py_TYPE(value)->tp_name, PYX_SHARED_NAME ".cython_function_or_method") != 0)
         return 0;
-    method = PyClassMethod_New(value);
+    method = make(value);
     r = method != NULL ? PyDict_SetItemString(ns, name, method) : -1;
     Py_XDECREF(method);
     return r;
@@ -160,7 +161,9 @@ static PYX_RARE int pyx_implicit_class_method(PyObject *ns, const char *name)
 PYX_API PYX_RARE PyObject *pyx_class_create(PyObject *metaclass, PyObject *name, PyObject *bases, PyObject *ns, PyObject *kwargs)
 {
     PyObject *args, *given = NULL, *r = NULL;
-    if (pyx_implicit_class_method(ns, "__init_subclass__") < 0 || pyx_implicit_class_method(ns, "__class_getitem__") < 0)
+    if (pyx_implicit_method(ns, "__init_subclass__", PyClassMethod_New) < 0 ||
+        pyx_implicit_method(ns, "__class_getitem__", PyClassMethod_New) < 0 ||
+        pyx_implicit_method(ns, "__new__", PyStaticMethod_New) < 0)
         return NULL;
     if (kwargs == NULL) {
         /* A class without keywords may name its metaclass as Python 2 does. */

@@ -208,7 +208,20 @@ impl<'ast> Body<'_, 'ast, '_> {
             .filter(|(_, l)| t.is_object(l.ty) || types::python_type(t, l.ty).is_some())
             .map(|(i, l)| (l.name.clone(), pyxide_hir::LocalId(i as u32)))
             .collect();
-        mk(span, Types::DICT, ExprKind::LocalsDict(list))
+        let dict = mk(span, Types::DICT, ExprKind::LocalsDict(list));
+        let own = matches!(self.lookup("__class__"), Some((scope, _)) if scope == self.func_scope);
+        if !self.mentions_class || own {
+            return dict;
+        }
+        let Some(class) = self.enclosing_class_object(span) else { return dict };
+        let (filled, dict) = self.in_temp(dict);
+        let key = mk(span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8("__class__".into())));
+        let key = Box::new(pyxide_hir::Index::Object(self.object(key)));
+        let item = pyxide_hir::TargetKind::Item(self.object(dict.clone()), key);
+        let target = pyxide_hir::Target { span, ty: Types::OBJECT, kind: item, coerce: None };
+        let value = self.object(class);
+        let put = mk_stmt(span, StmtKind::Assign { targets: vec![target], value });
+        mk(span, Types::DICT, ExprKind::Sequence(vec![filled, put], Box::new(dict)))
     }
 
     fn len(&mut self, span: Span, value: &'ast ast::Expr) -> Expr {

@@ -114,13 +114,16 @@ impl<'ast> Body<'_, 'ast, '_> {
                 continue;
             }
             if found.nonlocals.contains_key(name) {
-                self.unsupported(*at, "`nonlocal` in a class body");
+                // Not the class's but a variable of a function around it.
                 continue;
             }
             let name = self.mangle(name);
             self.define(scope, &name, *at, SymbolKind::ClassName);
         }
         self.globals.extend(found.globals.keys().cloned());
+        self.check_nonlocals(parent, &found.nonlocals);
+        let nonlocals = found.nonlocals.keys().map(|n| self.mangle(n)).collect();
+        let saved_nonlocals = std::mem::replace(&mut self.class_nonlocals, nonlocals);
         let mut body = Vec::new();
         if has_annotations(&class.body) {
             body.push(self.empty_annotations(span));
@@ -130,6 +133,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.loops = saved_loops;
         self.class_name = saved_class;
         self.globals = saved_globals;
+        self.class_nonlocals = saved_nonlocals;
         self.dirs = saved_dirs;
         body
     }
@@ -308,15 +312,25 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// What `__class__` means in a method.
+    pub(super) fn enclosing_class_object(&mut self, span: Span) -> Option<Expr> {
+        if let Some((scope, kind @ SymbolKind::Local(_))) = self.lookup("__class__") {
+            return Some(self.symbol("__class__", scope, kind, span));
+        }
+        let mut at = Some(self.scope);
+        while let Some(id) = at {
+            let scope = self.cx.scopes.get(id);
+            if let ScopeKind::CClass(class) = scope.kind {
+                return Some(mk(span, Types::TYPE, ExprKind::TypeObject(class)));
+            }
+            at = scope.parent;
+        }
+        None
+    }
+
     /// `super()` inside a method: the class and the first parameter.
     pub(super) fn zero_argument_super(&mut self, span: Span) -> Option<Expr> {
-        let class = match self.lookup("__class__") {
-            Some((scope, kind @ SymbolKind::Local(_))) => self.symbol("__class__", scope, kind, span),
-            _ => {
-                let class = self.cx.func(self.func).class?;
-                mk(span, Types::TYPE, ExprKind::TypeObject(class))
-            }
-        };
+        let class = self.enclosing_class_object(span)?;
         let first = self.cx.func(self.func).params.first()?.local;
         let first = self.local_expr(span, first);
         let class = self.object(class);
@@ -325,8 +339,8 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 }
 
-/// Whether the methods of a class body mention `super` or `__class__`.
-fn uses_class_cell(body: &[ast::Stmt]) -> bool {
+/// Whether statements or the functions in them mention `super` or `__class__`.
+pub(super) fn uses_class_cell(body: &[ast::Stmt]) -> bool {
     struct Find(bool);
     impl<'a> Visitor<'a> for Find {
         fn visit_expr(&mut self, e: &'a ast::Expr) {
@@ -344,11 +358,7 @@ fn uses_class_cell(body: &[ast::Stmt]) -> bool {
     }
     let mut find = Find(false);
     for stmt in body {
-        if let ast::StmtKind::FunctionDef(_) | ast::StmtKind::Assign { .. } | ast::StmtKind::If { .. } =
-            stmt.kind
-        {
-            find.visit_stmt(stmt);
-        }
+        find.visit_stmt(stmt);
     }
     find.0
 }

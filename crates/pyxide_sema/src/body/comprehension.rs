@@ -332,8 +332,10 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             in_gil_block: false,
             loops: 0,
             is_generator: false,
+            mentions_class: false,
             class_name: self.class_name.clone(),
             globals: self.globals.clone(),
+            class_nonlocals: FxHashSet::default(),
             comprehensions: Vec::new(),
         }
     }

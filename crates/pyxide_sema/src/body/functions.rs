@@ -50,6 +50,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.compile_time(&def.body);
         let found = scan::statements(&def.body, self.py2(), self.cx);
         self.is_generator = found.has_yield || def.is_async;
+        self.mentions_class = super::classes::uses_class_cell(&def.body);
         self.open(&found, &def.body);
         self.c_defaults(def.params.iter());
         let mut body = std::mem::take(&mut self.prologue);
@@ -86,6 +87,20 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.cx.func_mut(self.func).body = vec![mk_stmt(expr.span, kind)];
     }
 
+    /// Reports names declared `nonlocal` that no function around `parent` binds.
+    pub(super) fn check_nonlocals<'n>(
+        &mut self,
+        parent: ScopeId,
+        names: impl IntoIterator<Item = (&'n SmolStr, &'n Span)>,
+    ) {
+        for (name, span) in names {
+            let outer = self.cx.scopes.lookup(parent, name).map(|(_, s)| s.kind.clone());
+            if !matches!(outer, Some(SymbolKind::Local(_))) {
+                self.error(codes::UNDECLARED_NAME, *span, format!("no binding for nonlocal '{name}' found"));
+            }
+        }
+    }
+
     /// Declares parameters and locals and infers what is not typed.
     fn open(&mut self, found: &Scan<'ast>, body: &'ast [ast::Stmt]) {
         let params: Vec<_> =
@@ -112,13 +127,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             self.globals.insert(name.clone());
         }
-        for (name, span) in &found.nonlocals {
-            let parent = self.cx.scopes.get(self.func_scope).parent.unwrap_or(self.cx.module);
-            let outer = self.cx.scopes.lookup(parent, name).map(|(_, s)| s.kind.clone());
-            if !matches!(outer, Some(SymbolKind::Local(_))) {
-                self.error(codes::UNDECLARED_NAME, *span, format!("no binding for nonlocal '{name}' found"));
-            }
-        }
+        let parent = self.cx.scopes.get(self.func_scope).parent.unwrap_or(self.cx.module);
+        self.check_nonlocals(parent, &found.nonlocals);
         if let Some(typed) = self.cx.decorated_locals.get(&self.func).cloned() {
             for (name, ty) in typed {
                 if self.cx.scopes.lookup_here(self.func_scope, &name).is_none() {

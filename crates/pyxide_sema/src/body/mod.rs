@@ -96,12 +96,16 @@ pub(crate) struct Body<'c, 'ast, 'l> {
     loops: u32,
     /// The body is that of a generator or coroutine.
     is_generator: bool,
+    /// The body mentions `__class__` or `super`, so that `__class__` is one of its names.
+    mentions_class: bool,
     /// The class whose body runs inline, for private names.
     class_name: Option<SmolStr>,
     /// Qualified-name prefix for functions and classes made here.
     qual: SmolStr,
     /// Names that a function here reaches with `global`.
     globals: FxHashSet<SmolStr>,
+    /// Names that the class body being analysed declares `nonlocal`.
+    class_nonlocals: FxHashSet<SmolStr>,
     /// Comprehension results that enclose the current expression, innermost last.
     comprehensions: Vec<u32>,
 }
@@ -135,9 +139,11 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         in_gil_block: false,
         loops: 0,
         is_generator: false,
+        mentions_class: false,
         class_name,
         qual: if is_module { SmolStr::default() } else { qual },
         globals: FxHashSet::default(),
+        class_nonlocals: FxHashSet::default(),
         comprehensions: Vec::new(),
         cx,
     };

@@ -100,6 +100,12 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// Reads a name.
     pub(super) fn name(&mut self, name: &str, span: Span) -> Expr {
+        if name == "__class__"
+            && self.lookup(name).is_none()
+            && let Some(class) = self.enclosing_class_object(span)
+        {
+            return class;
+        }
         let mangled = self.mangle(name);
         match self.lookup(&mangled) {
             Some((scope, _)) if scope == self.cx.builtins => self.builtin_name(name, span),

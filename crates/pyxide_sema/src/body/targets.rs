@@ -38,8 +38,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let object = |kind| Target { span, ty: Types::OBJECT, kind, coerce: None };
         let here = self.cx.scopes.get(self.scope).kind;
         if matches!(here, ScopeKind::PyClass | ScopeKind::CClass(_)) && !self.globals.contains(name) {
-            let nonlocal = self.class_nonlocal(name);
-            if !nonlocal {
+            if !self.class_nonlocals.contains(name) {
                 return object(TargetKind::ClassName(name.into()));
             }
         }
@@ -80,12 +79,6 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             _ => object(TargetKind::Global(name.into())),
         }
-    }
-
-    /// Whether the class body being executed declares the name `nonlocal`.
-    fn class_nonlocal(&self, name: &str) -> bool {
-        matches!(self.cx.scopes.lookup_here(self.scope, name), Some(s) if !matches!(s.kind, SymbolKind::ClassName))
-            && matches!(self.cx.scopes.get(self.scope).kind, ScopeKind::PyClass)
     }
 
     /// A target in its own type.
