@@ -182,6 +182,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             return mk(span, Types::BINT, ExprKind::Bool(result));
         }
         if let Some(ty) = self.common_c_type(&left, &right) {
+            if types::is_complex(self.types(), ty) && !matches!(op, CmpOp::Eq | CmpOp::Ne) {
+                return self.type_error(span, "complex types are unordered".to_string());
+            }
             let left = self.coerce(left, ty);
             let right = self.coerce(right, ty);
             return self.node(span, Types::BINT, op, left, right, ty);
