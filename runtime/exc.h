@@ -29,6 +29,15 @@ PYX_API int pyx_assertions_enabled(void);
 PYX_API void pyx_write_unraisable(const char *where);
 /* The same without the GIL. */
 PYX_API int pyx_err_occurred_nogil(void);
+/* Whether the thread, which is the present one, has an exception set. */
+PYX_INLINE int pyx_raised(PyThreadState *thread)
+{
+#if PY_VERSION_HEX >= 0x030c0000
+    return pyx_unlikely(thread->current_exception != NULL);
+#else
+    return pyx_unlikely(thread->curexc_type != NULL);
+#endif
+}
 PYX_INLINE int pyx_err_occurred(void) { return PyErr_Occurred() != NULL; }
 
 #endif

@@ -160,7 +160,7 @@ static void pyx_class_free(const pyx_class_def *def, PyObject *self, PyTypeObjec
     type->tp_free(self);
 }
 
-PYX_API void pyx_class_dealloc(const pyx_class_def *def, PyTypeObject *own, PyObject *self)
+PYX_API void pyx_class_dealloc_any(const pyx_class_def *def, PyTypeObject *own, PyObject *self)
 {
     PyTypeObject *type = Py_TYPE(self);
     if (type->tp_finalize != NULL && type->tp_dealloc == own->tp_dealloc &&

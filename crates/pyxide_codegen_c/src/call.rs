@@ -40,6 +40,9 @@ impl FuncPrinter<'_> {
         let occurred = if nogil {
             self.cx.unit("exc");
             "pyx_err_occurred_nogil()"
+        } else if self.keeps_thread_state {
+            self.cx.unit("exc");
+            "pyx_raised(thread)"
         } else {
             "PyErr_Occurred()"
         };

@@ -6,6 +6,7 @@ use crate::expr::{CExpr, Prec};
 use crate::layout::Folds;
 use crate::names::{Names, c_string};
 use crate::nanny::handles_references;
+use crate::raised::keeps_thread_state;
 use pyxide_diagnostics::Span;
 use pyxide_mir::{
     BinOp, Block, Callee, Convention, Function, Hint, Linkage, OpKind, Operand, Reg, RegKind, Rvalue,
@@ -33,6 +34,8 @@ pub struct FuncPrinter<'a> {
     uses_line: bool,
     /// The function accounts for its references.
     pub nanny: bool,
+    /// The function has the thread's state in a variable.
+    pub keeps_thread_state: bool,
 }
 
 /// Prints the C declaration of the function's header, without a body.
@@ -77,6 +80,7 @@ pub fn print(cx: &Cx, f: &Function) -> String {
         only_line: None,
         uses_line: false,
         nanny: cx.options.refnanny && handles_references(cx.module, f),
+        keeps_thread_state: keeps_thread_state(cx.module, f),
     };
     p.plan_lines();
     let header = p.header();
@@ -90,6 +94,9 @@ pub fn print(cx: &Cx, f: &Function) -> String {
     text.push_str(&declarations_at);
     if p.uses_line && p.only_line.is_none() {
         text.push_str("    int line;\n");
+    }
+    if p.keeps_thread_state {
+        text.push_str("    PyThreadState *thread = PyThreadState_Get();\n");
     }
     text.push_str(&p.nanny_start());
     if !p.yields.is_empty() {
@@ -128,6 +135,9 @@ impl FuncPrinter<'_> {
         }
         if self.nanny {
             names.reserve("nanny");
+        }
+        if self.keeps_thread_state {
+            names.reserve("thread");
         }
         self.pick_names(&mut names);
         let params = match f.convention {

@@ -18,6 +18,7 @@ mod module;
 mod names;
 mod nanny;
 mod pyfunc;
+mod raised;
 mod share;
 mod slots;
 mod types;
