@@ -1,0 +1,1 @@
+"""Random Python programs, run by CPython and as modules that pyxide compiled: see `__main__.py`."""
