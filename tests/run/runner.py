@@ -70,7 +70,7 @@ def build_with_pyxide(options, files, folder):
     command += ["--python", options.python, "--color", "never"]
     command += ["--refnanny"] if options.refnanny else []
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
-    if done.returncode not in (0, 1):
+    if done.returncode not in (0, 1) or "[internal-error]" in done.stderr:
         sys.exit("pyxide could not build (status {}):\n{}".format(done.returncode, done.stderr))
     failed = {}
     for file in files:

@@ -203,7 +203,17 @@ impl Run<'_> {
             return None;
         }
         self.verify(&mir, "lowering");
-        self.stage("passes", |_| pyxide_passes::run(&mut mir));
+        let unbalanced = self.stage("passes", |_| {
+            if cfg!(debug_assertions) {
+                return pyxide_passes::run_checked(&mut mir);
+            }
+            pyxide_passes::run(&mut mir);
+            Vec::new()
+        });
+        for message in unbalanced {
+            let text = format!("references do not balance: {message}");
+            self.sink.push(Diagnostic::new(codes::INTERNAL_ERROR, text).severity(Severity::Warning));
+        }
         self.verify(&mir, "the passes");
         if self.goal == Goal::Mir {
             return Some(pyxide_mir::printer::print(&mir));

@@ -25,7 +25,14 @@ use pyxide_mir::{
 use pyxide_types::prims::ParamMode;
 use rustc_hash::FxHashMap;
 
-pub fn run(module: &Module, f: &mut Function) {
+/// What the pass found out of the function's registers.
+pub struct Facts {
+    pub(crate) roles: Vec<Role>,
+    /// Of the blocks that were there before; those that were made for edges are not in it.
+    pub(crate) nullness: Nullness,
+}
+
+pub fn run(module: &Module, f: &mut Function) -> Facts {
     debug_assert_eq!(f.stage, Stage::Split);
     name_dropped_results(module, f);
     take_returned_out_of_frame(module, f);
@@ -45,12 +52,12 @@ pub fn run(module: &Module, f: &mut Function) {
     for b in pass.f.block_ids() {
         pass.block(b);
     }
-    pass.finish();
+    pass.finish()
 }
 
 /// How a register holds references.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Role {
+pub(crate) enum Role {
     /// Not an object, or an object that something else keeps alive.
     Free,
     /// Owns; released after the last use.
@@ -531,8 +538,8 @@ impl Count<'_> {
     }
 
     /// Installs the rewritten blocks and the work on edges.
-    fn finish(self) {
-        let Count { f, out, edges, preds, .. } = self;
+    fn finish(self) -> Facts {
+        let Count { f, out, edges, preds, roles, nullness, .. } = self;
         for (data, ops) in f.blocks.iter_mut().zip(out) {
             if let Some(ops) = ops {
                 data.ops = ops;
@@ -572,6 +579,7 @@ impl Count<'_> {
             }
         }
         f.stage = Stage::Counted;
+        Facts { roles, nullness }
     }
 }
 

@@ -9,11 +9,13 @@
 //! | [`frame`] | moves what a generator keeps over a `yield` to its scope object |
 //! | [`borrow`] | finds temporaries that need no reference of their own |
 //! | [`count`] | makes reference counting explicit |
+//! | [`balance`] | proves that references balance (on demand) |
 //!
 //! [`analyze`] runs those the checker needs (up to explicit error edges); [`run`] runs all.
 //!
 //! Guarantees: no I/O; each pass keeps a well-formed function well-formed.
 
+pub mod balance;
 pub mod bits;
 pub mod borrow;
 pub mod bound;
@@ -29,6 +31,17 @@ use pyxide_mir::{Function, Module};
 
 /// Runs every pass on every function: the module is ready for a back end.
 pub fn run(module: &mut Module) {
+    passes(module, |_, _, _| {});
+}
+
+/// The same, with proof that references balance: gives what is wrong.
+pub fn run_checked(module: &mut Module) -> Vec<String> {
+    let mut problems = Vec::new();
+    passes(module, |module, f, facts| problems.extend(balance::check(module, f, facts)));
+    problems
+}
+
+fn passes(module: &mut Module, mut counted: impl FnMut(&Module, &Function, &count::Facts)) {
     quiet::run(module);
     for_each_function(module, |module, f| {
         cfg::simplify(f);
@@ -36,7 +49,8 @@ pub fn run(module: &mut Module) {
         bound::run(module, f);
         cfg::simplify(f);
         frame::run(module, f);
-        count::run(module, f);
+        let facts = count::run(module, f);
+        counted(module, f, &facts);
         cfg::simplify(f);
     });
 }

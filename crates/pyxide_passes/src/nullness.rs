@@ -219,36 +219,39 @@ impl Nullness {
             }
             return;
         }
-        let Terminator::Branch { cond: Operand::Reg(c), then, otherwise, .. } = &data.term else { return };
-        if then == otherwise {
-            return;
-        }
-        let mut i = data.ops.len();
-        while i > 0 {
-            i -= 1;
-            let mut sets_cond = false;
-            data.ops[i].kind.defs(&mut |r| sets_cond |= r == *c);
-            if sets_cond {
-                break;
-            }
-        }
-        let Some(op) = data.ops.get(i) else { return };
-        let OpKind::Assign { dst, value: Rvalue::Binary(cmp @ (BinOp::Eq | BinOp::Ne), a, z) } = &op.kind
-        else {
-            return;
-        };
-        if dst != c {
-            return;
-        }
-        let tested = match (a, z) {
-            (Operand::Reg(r), Operand::Const(Const::Null(_)))
-            | (Operand::Const(Const::Null(_)), Operand::Reg(r)) => *r,
-            _ => return,
-        };
-        let is_null = (to == *then) == (*cmp == BinOp::Eq);
+        let Some((tested, null)) = null_test(f, b) else { return };
+        let is_null = to == null;
         if let Some(i) = self.index(tested) {
             state.put(i, is_null, !is_null);
         }
+    }
+}
+
+/// The register that the branch at the end of a block compares with NULL, and where the branch goes if it is.
+pub fn null_test(f: &Function, b: Block) -> Option<(Reg, Block)> {
+    let data = f.block(b);
+    let Terminator::Branch { cond: Operand::Reg(c), then, otherwise, .. } = &data.term else { return None };
+    if then == otherwise {
+        return None;
+    }
+    let sets_cond = |kind: &OpKind| {
+        let mut sets = false;
+        kind.defs(&mut |r| sets |= r == *c);
+        sets
+    };
+    let op = data.ops.iter().rev().find(|op| sets_cond(&op.kind))?;
+    let OpKind::Assign { dst, value: Rvalue::Binary(cmp @ (BinOp::Eq | BinOp::Ne), a, z) } = &op.kind else {
+        return None;
+    };
+    if dst != c {
+        return None;
+    }
+    match (a, z) {
+        (Operand::Reg(r), Operand::Const(Const::Null(_)))
+        | (Operand::Const(Const::Null(_)), Operand::Reg(r)) => {
+            Some((*r, if *cmp == BinOp::Eq { *then } else { *otherwise }))
+        }
+        _ => None,
     }
 }
 
