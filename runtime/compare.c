@@ -63,6 +63,14 @@ PYX_API int pyx_compare_bool(PyObject *a, PyObject *b, int op)
         int same = pyx_same_text(a, b);
         return same < 0 || op == Py_EQ ? same : !same;
     }
+#if PY_VERSION_HEX >= 0x030c0000
+    /* Since there are no strings that are not ready any more, this cannot fail. */
+    if (PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b))
+        return pyx_order(PyUnicode_Compare(a, b), 0, op);
+#else
+    if (PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b) && PyUnicode_IS_READY(a) && PyUnicode_IS_READY(b))
+        return pyx_order(PyUnicode_Compare(a, b), 0, op);
+#endif
     return pyx_compare_slow(a, b, op);
 }
 

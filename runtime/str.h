@@ -23,8 +23,9 @@ PYX_API int pyx_bytearray_setitem(PyObject *s, Py_ssize_t i, int value, int wrap
 /* How wide the characters are and where they start; what None has is never read. */
 PYX_INLINE int pyx_str_kind(PyObject *s) { return pyx_likely(s != Py_None) ? (int)PyUnicode_KIND(s) : 1; }
 PYX_INLINE void *pyx_str_data(PyObject *s) { return pyx_likely(s != Py_None) ? PyUnicode_DATA(s) : NULL; }
-PYX_INLINE Py_UCS4 pyx_str_read(int kind, const void *data, Py_ssize_t i)
+PYX_INLINE Py_UCS4 pyx_str_read(PyObject *s, int kind, void *data, Py_ssize_t i)
 {
+    (void)s;
     if (pyx_likely(kind == 1))
         return ((const Py_UCS1 *)data)[i];
     return kind == 2 ? ((const Py_UCS2 *)data)[i] : ((const Py_UCS4 *)data)[i];

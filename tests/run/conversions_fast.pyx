@@ -15,6 +15,8 @@ Traceback (most recent call last):
 TypeError: 'NoneType' object is not iterable
 >>> list(generated('a\\u20ac'))
 ['a', '\\u20ac']
+>>> of_temporary('\\u20ac', 7), once_each()
+([8364, 55], ['evaluated', 7, 8])
 >>> kinds(1), kinds(True), kinds('a'), kinds(b'a'), kinds([]), kinds(()), kinds({}), kinds(int), kinds(1.0), kinds(None)
 ('int', 'int', 'str', 'bytes', 'list', 'tuple', 'dict', 'type', 'float', 'none')
 >>> kinds(SubInt()), kinds(SubStr()), kinds(SubBytes()), kinds(SubList()), kinds(SubTuple()), kinds(SubDict())
@@ -69,6 +71,26 @@ def characters(str s):
 def generated(str s):
     for c in s:
         yield c
+
+
+def of_temporary(str s, int n):
+    # Only the loop holds the text.
+    found = []
+    for c in s + str(n):
+        trash = [s + str(n + i) for i in range(3)]
+        found.append(ord(c))
+    return found
+
+
+def once_each():
+    log = []
+
+    def note(x):
+        log.append(x)
+        return x
+    f"{<int>note(7):>3}{<long>note(8)}"
+    log.insert(0, 'evaluated')
+    return log
 
 
 class SubInt(int): pass

@@ -573,7 +573,9 @@ impl<'a> FnCx<'a, '_> {
             let piece = match part {
                 h::FPart::Text(t) => self.cx.text(t),
                 h::FPart::Value { value, conversion, spec, .. } => {
-                    if let (Some(digits), true) = (self.digits(value), spec.is_empty()) {
+                    if spec.is_empty()
+                        && let Some(digits) = self.digits(value)
+                    {
                         pieces.push(digits);
                         continue;
                     }

@@ -299,7 +299,8 @@ impl<'a> FnCx<'a, '_> {
                 let index = (*index).into();
                 let v = match chars {
                     Some((kind, data)) => {
-                        self.prim(Prim::StrReadChar, vec![kind.clone(), data.clone(), index])
+                        let args = vec![text.clone(), kind.clone(), data.clone(), index];
+                        self.prim(Prim::StrReadChar, args)
                     }
                     None => self.prim(Prim::BytesReadChar, vec![text.clone(), index]),
                 };

@@ -395,11 +395,11 @@ prims! {
     BytesGetChar "pyx_bytes_getchar" (obj, ssize, int, int) -> int ! neg1 "str" [nogil];
     // (bytearray, index, value, wraparound, boundscheck)
     ByteArraySetItem "pyx_bytearray_setitem" (obj, ssize, int, int, int) -> int ! neg1 "str" [nogil];
-    // How wide the characters of a str are, where they start, and one of them: (width, start, index). None has no
-    // characters.
+    // How wide the characters of a str are, where they start, and one of them: (str, width, start, index); the str is
+    // named so that it lives. None has no characters.
     StrKind "pyx_str_kind" (obj) -> int ! never "str" [nogil, pure];
     StrData "pyx_str_data" (obj) -> ptr ! never "str" [nogil, pure];
-    StrReadChar "pyx_str_read" (int, ptr, ssize) -> ucs4 ! never "str" [nogil, pure];
+    StrReadChar "pyx_str_read" (obj, int, ptr, ssize) -> ucs4 ! never "str" [nogil, pure];
     BytesReadChar "pyx_bytes_read" (obj, ssize) -> int ! never "str" [nogil, pure];
 
     // ---- conversions from objects (to-C) and to objects

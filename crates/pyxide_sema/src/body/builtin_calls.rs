@@ -430,7 +430,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         if types::is_c_string(t, base.ty) && attr.name == "decode" {
             return self.c_string_decode(span, base.clone(), args);
         }
-        if types::is_unicode_char(t, base.ty) || base.is_constant() {
+        // Text in quotes may still become a C value, but `join` belongs to strings.
+        let text = matches!(base.kind, ExprKind::Str(_)) && base.ty == Types::STR && attr.name == "join";
+        if types::is_unicode_char(t, base.ty) || base.is_constant() && !text {
             return None;
         }
         let positional: Option<Vec<&'ast ast::Expr>> =
@@ -477,7 +479,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return None;
             }
         }
-        let mut values = vec![self.not_none(base.clone(), &attr.name)];
+        let mut values = vec![if text { base.clone() } else { self.not_none(base.clone(), &attr.name) }];
         values.extend(positional.iter().map(|e| self.expr(e)));
         for fill in line.fill {
             match fill {
