@@ -167,7 +167,7 @@ def verdicts() -> "Tuple[CounterType[Finding], CounterType[Tuple[str, str]]]":
         head = line.split(": ", 1)[0]
         verdict, package, version, place, name = head.split()
         file, _, number = place.rpartition(":")
-        read[Finding(package.name, package.version, file, int(number), name)] += 1
+        read[Finding(package, version, file, int(number), name)] += 1
         count[package, verdict] += 1
     return read, count
 

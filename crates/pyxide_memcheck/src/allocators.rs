@@ -309,6 +309,7 @@ static COUNTING: &[(Counting, &[&str])] = &[
     (Counting::Takes(0), &["Py_INCREF", "Py_XINCREF", "Py_IncRef"]),
     (Counting::GivesBack(0), &["Py_DECREF", "Py_XDECREF", "Py_DecRef", "Py_CLEAR"]),
     (Counting::Steals(2), &["PyTuple_SET_ITEM", "PyTuple_SetItem", "PyList_SET_ITEM", "PyList_SetItem"]),
+    (Counting::Steals(1), &["PyArray_SetBaseObject"]),
     (Counting::StealsOnSuccess(2), &["PyModule_AddObject"]),
     (
         Counting::New,

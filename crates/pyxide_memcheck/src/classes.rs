@@ -45,8 +45,14 @@ pub fn owned_attributes(
         for (c, i, effect, at) in &s.attributes {
             if let AttributeEffect::Fresh(family) | AttributeEffect::Replaced(family) = effect {
                 let first = matches!(roles[f], MethodRole::Cinit | MethodRole::Init);
-                let new =
-                    Owned { family: *family, released: false, shared: false, at: *at, from_the_start: first };
+                let new = Owned {
+                    family: *family,
+                    released: false,
+                    always: false,
+                    shared: false,
+                    at: *at,
+                    from_the_start: first,
+                };
                 owned.entry((*c, *i)).or_insert(new).from_the_start |= first;
             }
         }
@@ -71,6 +77,7 @@ pub fn owned_attributes(
                 && let Some(o) = owned.get_mut(&(*c, *i))
             {
                 o.released = true;
+                o.always |= s.always_released.contains(&(*c, *i));
             }
         }
     }

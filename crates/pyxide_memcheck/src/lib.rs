@@ -20,9 +20,10 @@ mod value;
 
 use engine::{Context, MethodRole, explore};
 use pyxide_diagnostics::Sink;
-use pyxide_mir::{Callee, Module, OpKind, Rvalue, Terminator};
-use pyxide_types::Type;
+use pyxide_mir::{CVarId, Callee, Module, OpKind, PlaceBase, Rvalue, Terminator};
+use pyxide_types::{Origin, Type};
 use report::Findings;
+use rustc_hash::FxHashSet;
 use summary::{Raises, Summary};
 
 /// Rounds of summaries of functions that call each other; what is known then stays.
@@ -40,6 +41,7 @@ pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
     let mut summaries: Vec<Summary> =
         module.functions.iter().zip(&relevant).map(|(f, r)| start(f, *r)).collect();
     let gives_back_stored = calls_any(module, &["Py_DECREF", "Py_XDECREF", "Py_CLEAR"]);
+    let constants = constants(module);
     let takes_stored = calls_any(module, &["Py_INCREF", "Py_XINCREF"]);
     let groups = order::bottom_up(module, &methods);
     // What attributes own is known after the first round.
@@ -56,6 +58,8 @@ pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
                         declared,
                         gives_back_stored,
                         takes_stored,
+                        constants: &constants,
+                        gives_back_found: false,
                     };
                     let next = explore(&cx, &module.functions[i], roles[i], None);
                     stable &= next == summaries[i];
@@ -82,6 +86,8 @@ pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
         declared,
         gives_back_stored,
         takes_stored,
+        constants: &constants,
+        gives_back_found: summaries.iter().any(|s| s.gives_back_found),
     };
     for (i, f) in module.functions.iter().enumerate() {
         if relevant[i] || has_c_variables(module, f) {
@@ -127,6 +133,28 @@ fn has_c_variables(module: &Module, f: &pyxide_mir::Function) -> bool {
     f.regs.iter().any(|r| {
         !t.is_object(r.ty) && (t.is_pointer(r.ty) || r.kind == pyxide_mir::RegKind::User && r.name.is_some())
     })
+}
+
+/// Module-level C variables of this module that nothing sets but its body.
+fn constants(module: &Module) -> FxHashSet<CVarId> {
+    let mut changed: FxHashSet<CVarId> = FxHashSet::default();
+    for (i, f) in module.functions.iter().enumerate() {
+        for op in f.blocks.iter().flat_map(|b| &b.ops) {
+            let place = match &op.kind {
+                OpKind::Store { place, .. } if i != module.init.index() => place,
+                OpKind::Assign { value: Rvalue::AddrOf(place), .. } => place,
+                _ => continue,
+            };
+            if let PlaceBase::CVar(c) = place.base {
+                changed.insert(c);
+            }
+        }
+    }
+    let own = |c: &CVarId| {
+        let var = &module.cvars[c.index()];
+        var.origin != Origin::Extern && !var.exported && !changed.contains(c)
+    };
+    (0..module.cvars.len()).map(|i| CVarId(i as u32)).filter(own).collect()
 }
 
 /// Whether some function calls one of the C functions.

@@ -23,6 +23,8 @@ pub struct State {
     pub kept: Vec<Val>,
     /// Where attributes were set last.
     pub attribute_stores: Vec<(ClassId, usize, Span)>,
+    /// How many conditions were decided when a loop's turn began.
+    pub turn: usize,
     /// A loop's later turn was entered, where flags have any value.
     pub loose: bool,
     /// The class of the exception in flight, where only one is possible.

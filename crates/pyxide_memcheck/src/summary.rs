@@ -27,6 +27,10 @@ pub struct Summary {
     pub hands_self_over: bool,
     /// References to parameters that it takes (1) or gives back (-1).
     pub references: Vec<(usize, i32)>,
+    /// Of `__dealloc__`: attributes that each way through it releases, or finds to be NULL.
+    pub always_released: Vec<(ClassId, usize)>,
+    /// It gives back references that it found somewhere.
+    pub gives_back_found: bool,
 }
 
 /// The exceptions that a function can raise.
@@ -64,6 +68,8 @@ pub struct Outcome {
     pub freed_fields: Vec<(usize, FieldPath, Family)>,
     /// Those of them that still point to what was released.
     pub dangling_fields: Vec<(usize, FieldPath)>,
+    /// Members whose blocks have another owner from there on.
+    pub kept_fields: Vec<(usize, FieldPath)>,
 }
 
 impl Outcome {
@@ -74,6 +80,7 @@ impl Outcome {
             && self.frees == other.frees
             && self.freed_fields == other.freed_fields
             && self.dangling_fields == other.dangling_fields
+            && self.kept_fields == other.kept_fields
     }
 
     /// What is true of both ways.
@@ -103,6 +110,11 @@ impl Outcome {
         for entry in other.freed_fields {
             if !self.freed_fields.contains(&entry) {
                 self.freed_fields.push(entry);
+            }
+        }
+        for entry in other.kept_fields {
+            if !self.kept_fields.contains(&entry) {
+                self.kept_fields.push(entry);
             }
         }
         for entry in other.dangling_fields {

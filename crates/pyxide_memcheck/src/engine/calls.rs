@@ -8,6 +8,10 @@ use crate::value::{Kind, ObjId, Val, ValKind};
 use pyxide_diagnostics::{Span, codes};
 use pyxide_mir::{BinOp, Callee, Const, OpKind, Operand, Reg};
 use pyxide_types::{Origin, Prim};
+use smol_str::SmolStr;
+
+/// The result of `__exit__`.
+const EXITED: SmolStr = SmolStr::new_static("__exit__()");
 
 /// Methods of bytearray that may move its bytes.
 const RESIZE: &[&str] = &["append", "extend", "insert", "pop", "remove", "clear", "resize"];
@@ -82,7 +86,8 @@ impl Engine<'_> {
             && !matches!(callee, Callee::CFunc(c) if allocators::effect(&self.cx.module.cfuncs[c.index()].cname).is_some())
         {
             // Module-level variables may change meanwhile.
-            state.memory.retain(|(l, _)| !matches!(l.base, Base::CVar(_)));
+            let constants = self.cx.constants;
+            state.memory.retain(|(l, _)| !matches!(l.base, Base::CVar(c) if !constants.contains(&c)));
         }
         if let Some(f) = self.own_function(callee) {
             let summary = self.cx.summaries[f].clone();
@@ -149,6 +154,9 @@ impl Engine<'_> {
                     return Some(self.values.make(ValKind::IsA(*object, *ty)));
                 }
             }
+            // `__exit__` is taken to let exceptions pass: what follows would else have to do without the block's work.
+            Prim::WithExit => return Some(self.values.named(&EXITED, || None)),
+            Prim::Truth if values == [self.values.named(&EXITED, || None)] => return Some(self.zero),
             Prim::LenBytes | Prim::LenStr | Prim::LenList | Prim::LenTuple => {
                 return values.first().map(|&v| self.values.make(ValKind::Length(v)));
             }
@@ -511,6 +519,7 @@ impl Engine<'_> {
                         state.assumed.push((negative, false));
                     }
                     self.returned.insert(v);
+                    self.found.insert(v);
                     v
                 }
             };
@@ -555,6 +564,12 @@ impl Engine<'_> {
                 let loc = self.field_loc(o, at, path);
                 if let Some(member) = state.read(&loc) {
                     self.release(state, member, *family, span, "released");
+                }
+            }
+            for (_, path) in outcome.kept_fields.iter().filter(|(p, _)| *p == i) {
+                let loc = self.field_loc(o, at, path);
+                if let Some(member) = state.read(&loc) {
+                    self.give(state, member);
                 }
             }
             match outcome.frees.iter().find(|(p, _)| *p == i) {

@@ -181,6 +181,7 @@ impl Engine<'_> {
                     let family = family.map_or(Family::C, |f| f.1);
                     outcome.freed_fields.push((*p, path.clone(), family));
                 }
+                Kind::ParamField(p, path) if o.given => outcome.kept_fields.push((*p, path.clone())),
                 _ => {}
             }
         }
@@ -346,6 +347,14 @@ impl Engine<'_> {
     fn attributes_at_exit(&mut self, state: &mut State, failed: bool, span: Span) {
         let Some(&this) = self.f.params.first() else { return };
         let Some(this) = state.regs[this.index()] else { return };
+        self.exits += 1;
+        for o in &state.objects {
+            if let Kind::Attribute(c, i) = o.kind
+                && (o.given || matches!(o.status, Status::Freed(_)) || o.null == Nullness::Null)
+            {
+                *self.empty_attributes.entry((c, i)).or_default() += 1;
+            }
+        }
         let held: Vec<((ClassId, usize), Val)> = state
             .memory
             .iter()
@@ -389,7 +398,7 @@ impl Engine<'_> {
                     }
                     (_, Status::Freed(at)) if self.role != MethodRole::Dealloc => {
                         self.attributes.entry(key).or_insert((AttributeEffect::Dangling, span));
-                        let released = self.cx.attributes.get(&key).is_some_and(|a| a.released);
+                        let released = self.cx.attributes.get(&key).is_some_and(|a| a.released && a.always);
                         if released && object.null != Nullness::Null {
                             self.report(
                                 state,
@@ -476,6 +485,10 @@ impl Engine<'_> {
         if self.cut_short && self.f.blocks.iter().any(|b| matches!(b.term, Terminator::Unwind)) {
             self.summary.raises = Raises::Any;
         }
+        let exits = self.exits;
+        self.summary.always_released =
+            self.empty_attributes.iter().filter(|(_, n)| **n >= exits).map(|(k, _)| *k).collect();
+        self.summary.always_released.sort_unstable();
         self.summary.attributes =
             self.attributes.into_iter().map(|((c, i), (e, at))| (c, i, e, at)).collect();
         self.summary.attributes.sort_by_key(|(c, i, ..)| (*c, *i));

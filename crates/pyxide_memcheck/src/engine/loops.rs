@@ -108,6 +108,24 @@ pub fn find(f: &Function, module: &Module) -> FxHashMap<Block, Loop> {
     out
 }
 
+/// Whether a loop has a turn that passes `without` by.
+pub fn goes_round(f: &Function, header: Block, body: &[Block], without: Block) -> bool {
+    let mut seen = vec![header];
+    let mut work = vec![header];
+    while let Some(b) = work.pop() {
+        for s in f.block(b).term.successors().filter(|s| body.contains(s) && *s != without) {
+            if s == header {
+                return true;
+            }
+            if !seen.contains(&s) {
+                seen.push(s);
+                work.push(s);
+            }
+        }
+    }
+    false
+}
+
 /// Functions that release blocks, and those of the module, which may.
 fn may_release(module: &Module, callee: &Callee) -> bool {
     match callee {

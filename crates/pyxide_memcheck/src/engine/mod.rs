@@ -37,7 +37,7 @@ use crate::summary::{AttributeEffect, ParamEffect, Summary};
 use crate::value::{Kind, Val, ValKind, Values};
 use loops::Loop;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_mir::{BinOp, Block, Function, Module, Op, Operand, Reg, RegKind, Terminator};
+use pyxide_mir::{BinOp, Block, CVarId, Function, Module, Op, Operand, Reg, RegKind, Terminator};
 use pyxide_types::{BuiltinType, ClassId, Type, TypeId};
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -59,6 +59,10 @@ pub struct Context<'a> {
     pub gives_back_stored: bool,
     /// Some function takes references by hand, which it may leave in containers.
     pub takes_stored: bool,
+    /// Module-level C variables that only the module's body sets.
+    pub constants: &'a FxHashSet<CVarId>,
+    /// Some function gives back references that it finds, and so ends what others take for longer than their call.
+    pub gives_back_found: bool,
 }
 
 /// A comparison of a value with a constant.
@@ -75,6 +79,8 @@ pub struct Owned {
     pub family: Family,
     /// `__dealloc__` of the class (or of a subclass of it) releases it on every path.
     pub released: bool,
+    /// No other state of the object keeps it from that.
+    pub always: bool,
     /// Another attribute may point to the same block.
     pub shared: bool,
     /// Where a block is made for it.
@@ -124,6 +130,9 @@ pub struct Engine<'a> {
     items: FxHashMap<Val, Val>,
     /// Objects that came as C pointers: who holds them is not known.
     raw: FxHashSet<Val>,
+    /// How often the function was left, and how often with each attribute released or NULL.
+    exits: u32,
+    empty_attributes: FxHashMap<(ClassId, usize), u32>,
     /// Objects that are in containers: put there, or found there.
     put_away: FxHashSet<Val>,
     found: FxHashSet<Val>,
@@ -139,6 +148,8 @@ pub struct Engine<'a> {
     at: Span,
     /// The block that is looked at.
     here: Block,
+    /// The index that is followed is written as a number.
+    literal_index: bool,
     /// The value that is being stored.
     stored: Option<Val>,
 }
@@ -169,6 +180,8 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         items: FxHashMap::default(),
         own_state: FxHashSet::default(),
         returned: FxHashSet::default(),
+        exits: 0,
+        empty_attributes: FxHashMap::default(),
         put_away: FxHashSet::default(),
         found: FxHashSet::default(),
         least: FxHashMap::default(),
@@ -178,6 +191,7 @@ pub fn explore(cx: &Context, f: &Function, role: MethodRole, findings: Option<&m
         balanced: FxHashSet::default(),
         at: f.span,
         here: Block(0),
+        literal_index: false,
         stored: None,
     };
     engine.run();
@@ -200,6 +214,7 @@ impl Engine<'_> {
             kept: vec![],
             stores: vec![],
             attribute_stores: vec![],
+            turn: 0,
             loose: false,
             raising: None,
             released: vec![],
@@ -257,6 +272,9 @@ impl Engine<'_> {
 
     /// Whether the state was seen at the block, or the block was entered often enough on this path.
     fn is_repeated(&mut self, b: Block, state: &mut State) -> bool {
+        if self.loops.contains_key(&b) {
+            state.turn = state.assumed.len();
+        }
         match state.visits.iter_mut().find(|(x, _)| *x == b) {
             Some((_, n)) => {
                 *n += 1;

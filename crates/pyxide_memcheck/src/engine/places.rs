@@ -181,6 +181,7 @@ impl Engine<'_> {
                     ty = elem;
                 }
                 Proj::Index(i) => {
+                    self.literal_index = matches!(i, Operand::Const(_));
                     let i = self.operand(state, i);
                     let elem = t.pointee(ty).unwrap_or(Types::ERROR);
                     let offset = self.scaled(i, elem);
@@ -355,6 +356,9 @@ impl Engine<'_> {
             return;
         }
         if !matches!(object.kind, Kind::Heap(_) | Kind::Stack(_)) {
+            return;
+        }
+        if self.excludes_the_rest(state) {
             return;
         }
         let origin = object.at;

@@ -9,7 +9,7 @@ use crate::state::{Reference, State};
 use crate::summary::Summary;
 use crate::value::Val;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_mir::{Callee, Convention, Reg, RegKind};
+use pyxide_mir::{Callee, Convention, OpKind, Reg, RegKind};
 use pyxide_types::Prim;
 
 impl Engine<'_> {
@@ -70,6 +70,8 @@ impl Engine<'_> {
 
     fn count(&mut self, state: &mut State, v: Val, by: i32, span: Span) {
         if v == self.zero || self.is_this(state, v) || self.values.ptr(v).is_some() {
+            // What a callback gets as a pointer.
+            self.summary.gives_back_found |= by < 0 && v != self.zero && !self.is_this(state, v);
             return;
         }
         let i = match state.references.iter().position(|r| r.value == v) {
@@ -165,6 +167,17 @@ impl Engine<'_> {
         }
     }
 
+    /// Whether the function gives any reference back.
+    fn gives_back(&self) -> bool {
+        self.f.blocks.iter().flat_map(|b| &b.ops).any(|op| match &op.kind {
+            OpKind::Call { callee: Callee::CFunc(c), .. } => {
+                let name = &self.cx.module.cfuncs[c.index()].cname;
+                matches!(counting(name), Some(Counting::GivesBack(_)))
+            }
+            _ => false,
+        })
+    }
+
     fn reference_leak(&mut self, state: &State, r: Reference) {
         self.report(
             state,
@@ -195,6 +208,7 @@ impl Engine<'_> {
                 }
                 continue;
             }
+            self.summary.gives_back_found |= r.count < 0 && !r.own;
             if r.count < 0 && r.own {
                 self.report(
                     state,
@@ -205,7 +219,9 @@ impl Engine<'_> {
                     |d| d.help("take one with Py_INCREF first, or leave it to whoever holds it"),
                 );
             }
-            if r.count > 0 && r.own && !returned {
+            // Taken for longer than the call, when the function succeeds.
+            let lasting = ok && self.cx.gives_back_found && !self.gives_back();
+            if r.count > 0 && r.own && !returned && !lasting {
                 self.reference_leak(state, r);
             }
         }

@@ -31,9 +31,15 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let found = self.types().find_class_method(class, &attr.name);
                 if let Some((owner, index)) = found {
                     let method = &self.types().classes[owner.index()].methods[index];
-                    let plain = !method.is_cpdef && !method.is_static;
-                    if plain && let Some(e) = self.c_method_function(span, owner, index) {
+                    let (of_c, plain) = (!method.is_cpdef, !method.is_static);
+                    if of_c
+                        && plain
+                        && let Some(e) = self.c_method_function(span, owner, index)
+                    {
                         return e;
+                    }
+                    if of_c {
+                        return self.unsupported_expr(span, "a C method as a value", vec![]);
                     }
                 }
             }
@@ -123,6 +129,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                     return self.error_expr(span);
                 }
             }
+        }
+        if matches!(t.kind(base.ty), Type::MemoryView(..)) {
+            return self.unsupported_expr(span, "memoryviews", vec![base]);
         }
         if types::is_complex(t, base.ty) {
             return self.complex_part(span, base, attr);

@@ -46,7 +46,8 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
             }
             Some(SymbolKind::Overloads(_)) => {
-                return self.unsupported_expr(span, "overloaded C++ functions", vec![]);
+                let parts = self.unknown_arguments(args);
+                return self.unsupported_expr(span, "overloaded C++ functions", parts);
             }
             _ => {}
         }
@@ -82,6 +83,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// In lenient mode, the arguments of a call that cannot be compiled.
+    fn unknown_arguments(&mut self, args: &'ast [ast::Arg]) -> Vec<Expr> {
+        if self.cx.input.lenient { args.iter().map(|a| self.expr(a.value())).collect() } else { vec![] }
+    }
+
     /// A call of something that has no type: its arguments are still analysed.
     fn unknown_call(&mut self, span: Span, callee: Expr, args: &'ast [ast::Arg]) -> Expr {
         self.wrong_call(span, vec![callee], args)
@@ -110,7 +116,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         if !t.is_object(callee.ty) {
             if matches!(t.kind(callee.ty), Type::Cpp(_)) {
-                return self.unsupported_expr(span, "calls of C++ objects", vec![]);
+                let mut parts = vec![callee];
+                parts.extend(self.unknown_arguments(args));
+                return self.unsupported_expr(span, "calls of C++ objects", parts);
             }
             if types::python_type(t, callee.ty).is_none() {
                 let message = format!("Calling non-function type '{}'", display(t, callee.ty));
