@@ -72,6 +72,36 @@
 #else
 #define CYTHON_COMPILING_IN_CPYTHON_FREETHREADING 0
 #endif
+/* None of the interpreter's internals may be taken for granted. */
+#define CYTHON_USE_PYLONG_INTERNALS 0
+#define CYTHON_USE_PYLIST_INTERNALS 0
+#define CYTHON_USE_UNICODE_INTERNALS 0
+#define CYTHON_USE_UNICODE_WRITER 0
+#define CYTHON_AVOID_BORROWED_REFS 0
+#define CYTHON_AVOID_THREAD_UNSAFE_BORROWED_REFS 0
+#define CYTHON_ASSUME_SAFE_MACROS 0
+#define CYTHON_USE_TYPE_SLOTS 0
+#define CYTHON_UNPACK_METHODS 0
+#define CYTHON_FAST_THREAD_STATE 0
+#define CYTHON_VECTORCALL 1
+#define CYTHON_PEP487_INIT_SUBCLASS 1
+#define CYTHON_PEP489_MULTI_PHASE_INIT 1
+#define CYTHON_USE_MODULE_STATE 0
+#define CYTHON_USE_SYS_MONITORING 0
+#define CYTHON_USE_TP_FINALIZE 1
+#define CYTHON_INLINE inline
+#ifdef __cplusplus
+#define CYTHON_RESTRICT __restrict
+#else
+#define CYTHON_RESTRICT restrict
+#endif
+#ifdef __GNUC__
+#define CYTHON_UNUSED __attribute__((unused))
+#define CYTHON_FALLTHROUGH __attribute__((fallthrough))
+#else
+#define CYTHON_UNUSED
+#define CYTHON_FALLTHROUGH
+#endif
 #endif
 
 #ifdef PYX_INLINED

@@ -110,8 +110,14 @@ impl Names {
     /// `wanted` when it is free and legal, else with a suffix.
     pub fn pick(&mut self, wanted: &str) -> SmolStr {
         let clean = identifier(wanted);
-        let legal =
-            !RESERVED.contains(&clean.as_str()) && !clean.starts_with("Py") && !clean.starts_with("_Py");
+        // Words in capitals are macros of some header often enough.
+        let shouts = clean.len() > 2
+            && clean.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
+            && clean.bytes().any(|b| b.is_ascii_uppercase());
+        let legal = !RESERVED.contains(&clean.as_str())
+            && !clean.starts_with("Py")
+            && !clean.starts_with("_Py")
+            && !shouts;
         let clean = if legal { clean } else { format_smolstr!("{clean}_") };
         if !self.used.contains_key(&clean) {
             self.used.insert(clean.clone(), 1);

@@ -61,6 +61,8 @@ pub struct Cx<'ast, 'l> {
     pub inline_methods: FxHashMap<(ClassId, usize), hir::CFuncId>,
     /// Variables of the module that have got a value where they were declared, or as constants.
     pub initialised: rustc_hash::FxHashSet<hir::CVarId>,
+    /// How many texts of C follow a header.
+    pub header_texts: FxHashMap<SmolStr, usize>,
     /// C functions that give Python functions which call a C method.
     pub method_makers: FxHashMap<(ClassId, usize), hir::CFuncId>,
     /// Getters of `@property cdef inline` attributes of extern classes: reading the attribute calls the function.

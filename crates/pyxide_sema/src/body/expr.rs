@@ -456,7 +456,14 @@ impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn cast_value(&mut self, span: Span, to: TypeId, typecheck: bool, value: Expr) -> Expr {
         let t = self.types();
         let from = t.unqualified(value.ty);
-        let plain_to = t.unqualified(to);
+        let mut plain_to = t.unqualified(to);
+        // C has no values of array types: a cast to one gives a pointer to its first item.
+        if let Type::Array(elem, _) = *t.kind(plain_to)
+            && (t.is_pointer(from) || t.is_int(from))
+        {
+            plain_to = self.cx.types.ptr(elem);
+        }
+        let t = self.types();
         if from == Types::ERROR || plain_to == Types::ERROR {
             return Expr { ty: plain_to, ..value };
         }

@@ -442,7 +442,19 @@ pub fn extern_block<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, block: &'ast ast::
         add_include(cx, Include::Header(header.text.clone()));
     }
     if let Some(verbatim) = &block.verbatim {
-        add_include(cx, Include::Verbatim(verbatim.text.clone()));
+        let text = Include::Verbatim(verbatim.text.clone());
+        match block.header.as_ref().filter(|h| h.text != "*") {
+            // What is written with a header follows it at once, before other headers.
+            Some(header) if !cx.includes.contains(&text) => {
+                let behind = cx.header_texts.entry(header.text.clone()).or_default();
+                let header = Include::Header(header.text.clone());
+                let at = cx.includes.iter().position(|i| *i == header).map_or(0, |i| i + 1);
+                cx.includes.insert(at + *behind, text);
+                *behind += 1;
+            }
+            Some(_) => {}
+            None => add_include(cx, text),
+        }
     }
     statements::read_all(cx, &extern_unit(unit, block), &block.body);
 }

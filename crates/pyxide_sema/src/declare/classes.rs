@@ -276,6 +276,15 @@ fn new_class(cx: &mut Cx<'_, '_>, unit: &Unit, statement: &Statement<'_>) -> Cla
         Origin::Here if !statement.module_path.is_empty() && statement.module_path != *unit.module => {
             Origin::Module(module.clone())
         }
+        // Outside of an extern block no header declares its struct.
+        Origin::Extern
+            if !unit.is_extern
+                && !statement.module_path.is_empty()
+                && statement.objstruct.is_some()
+                && !statement.is_typedef =>
+        {
+            Origin::Module(module.clone())
+        }
         other => other,
     };
     if origin == Origin::Here
