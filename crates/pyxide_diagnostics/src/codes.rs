@@ -87,6 +87,8 @@ registry! {
     INVALID_CALL "invalid-call" Error "a call whose arguments do not fit the signature";
     GIL_REQUIRED "gil-required" Error "an operation that needs the GIL where it may not be held";
     UNKNOWN_DIRECTIVE "unknown-directive" Error "a compiler directive with an unknown name or value";
+    UNASSIGNED "unassigned" Warning "a variable that is read where it has no value";
+    UNREACHABLE_CODE "unreachable-code" Warning "a statement that control never reaches";
     CIMPORT_NOT_FOUND "cimport-not-found" Error "no declaration file for a cimported module";
 
     // Memory.

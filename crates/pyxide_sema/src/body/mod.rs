@@ -44,6 +44,7 @@ mod subscript;
 mod targets;
 mod tries;
 mod types;
+mod unassigned;
 mod walk;
 mod wrapper;
 
@@ -157,6 +158,10 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         BodySource::CpdefWrapper => body.cpdef_wrapper(),
     }
     nogil::check_function(cx, job.func);
+    // What is made for the language's own needs is not reported on, nor each specialisation by itself.
+    if job.fused.is_empty() && !matches!(job.source, BodySource::CpdefWrapper) {
+        unassigned::check_function(cx, job.func, &job.directives);
+    }
 }
 
 impl<'ast> Body<'_, 'ast, '_> {

@@ -122,7 +122,8 @@ pub fn stmt<V: Visit + ?Sized>(v: &mut V, s: &Stmt) {
     }
 }
 
-fn for_iter<V: Visit + ?Sized>(v: &mut V, iter: &ForIter) {
+/// What a loop runs over.
+pub fn for_iter<V: Visit + ?Sized>(v: &mut V, iter: &ForIter) {
     match iter {
         ForIter::Object(e) | ForIter::Chars(e) | ForIter::Reversed(e) | ForIter::Dict { dict: e, .. } => {
             v.expr(e)
@@ -146,7 +147,8 @@ fn for_iter<V: Visit + ?Sized>(v: &mut V, iter: &ForIter) {
     }
 }
 
-fn pattern<V: Visit + ?Sized>(v: &mut V, p: &Pattern) {
+/// The values that a pattern compares with, and the names that it binds.
+pub fn pattern<V: Visit + ?Sized>(v: &mut V, p: &Pattern) {
     match p {
         Pattern::Value(e) | Pattern::Singleton(e) => v.expr(e),
         Pattern::Capture(t) => {
