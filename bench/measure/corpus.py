@@ -44,7 +44,7 @@ PACKAGES = (
     ("cytoolz", "1.1.0", "cytoolz/itertoolz.pyx", (".",), "cytoolz.itertoolz", False),
     ("uvloop", "0.22.1", "uvloop/loop.pyx", (".",), "uvloop.loop", False),
     ("lxml", "6.0.2", "src/lxml/objectify.pyx", ("src", "src/lxml/includes"), "lxml.objectify", False),
-    ("lxml", "6.0.2", "src/lxml/etree.pyx", ("src", "src/lxml/includes"), "lxml.etree", False),
+    ("cython", "3.3.1", "Cython/Compiler/ExprNodes.py", (".",), "Cython.Compiler.ExprNodes", False),
 )
 
 
@@ -88,7 +88,7 @@ def files(bench: Bench) -> List[SourceFile]:
         for path in sorted(bench.folder.glob("*/*.pyx")) + [bench.folder / "programs" / "scheduler.py"]
     ]
     for package, version, name, include, module, cplus in PACKAGES:
-        if bench.quick and package in ("lxml", "uvloop"):
+        if bench.quick and package in ("cython", "uvloop"):
             continue
         folder = fetch(bench, package, version)
         if (folder / name).exists():

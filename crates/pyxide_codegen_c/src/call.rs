@@ -209,8 +209,9 @@ impl FuncPrinter<'_> {
             Callee::Method(c, i) => {
                 let method = &t.classes[c.index()].methods[*i];
                 let list = self.typed_args(args, &method.sig);
-                let elsewhere = matches!(t.classes[c.index()].origin, pyxide_types::Origin::Module(_));
-                let callee = if elsewhere && !self.cx.is_file_name(&method.direct_cname) {
+                let in_vtable =
+                    t.has_vtable(*c) && t.classes[c.index()].origin != pyxide_types::Origin::Extern;
+                let callee = if in_vtable && !self.cx.is_file_name(&method.direct_cname) {
                     // What another module implements is reached by the vtable of its class.
                     let vtable = &t.classes[method.introduced_by.index()].vtable_cname;
                     self.cx.type_ptr(*c);

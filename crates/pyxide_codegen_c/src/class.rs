@@ -55,7 +55,14 @@ pub fn declarations(cx: &Cx) -> String {
 /// Tables and ready functions of the classes implemented here.
 pub fn definitions(cx: &Cx) -> String {
     let mut out = String::new();
-    for class in &cx.module.classes {
+    // The table of a class names that of its base.
+    let depth = |class: &&Class| {
+        let t = &cx.module.types;
+        std::iter::successors(Some(class.class), |c| t.class_of(t.classes[c.index()].base)).count()
+    };
+    let mut classes: Vec<&Class> = cx.module.classes.iter().collect();
+    classes.sort_by_key(depth);
+    for class in classes {
         cx.unit("instance");
         Printer { cx, class, name: cx.class_name(class.class), glue: String::new(), ready: String::new() }
             .print(&mut out);

@@ -43,8 +43,8 @@ pub struct Cx<'ast, 'l> {
     /// declared name (`def`, `cdef`, `cpdef` functions; `cdef class`). The body half binds these where it meets the
     /// statement; for a `def` that is not here (nested, in a Python class) it makes the header and the job itself.
     pub declared: FxHashMap<Span, Declared>,
-    /// The statements of an `include`, by the span of its path.
-    pub includes_at: FxHashMap<Span, &'ast [ast::Stmt]>,
+    /// The file of an `include` and its statements, by the span of its path.
+    pub includes_at: FxHashMap<Span, (FileId, &'ast [ast::Stmt])>,
     /// The statements that an `IF` chose, by the span of the statement.
     pub chosen: FxHashMap<Span, &'ast [ast::Stmt]>,
     /// Directives in force at the top of the main module.

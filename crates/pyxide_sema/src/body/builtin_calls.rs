@@ -544,7 +544,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         let mut c_string = |e: &'ast ast::Expr| {
             let (ty, _) = self.dry_run(|b| b.expr(e).ty);
             let literal = matches!(e.kind, ast::ExprKind::Str(_) | ast::ExprKind::Bytes(_));
-            (literal || types::is_c_string(self.types(), ty)).then(|| self.expr_as(e, Types::CONST_CHAR_PTR))
+            if literal {
+                return Some(self.expr_as(e, Types::CONST_CHAR_PTR));
+            }
+            // Of any kind of `char`.
+            types::is_c_string(self.types(), ty).then(|| {
+                let value = self.expr(e);
+                self.as_c_string(value)
+            })
         };
         let mut list = args.iter().map(|a| match a {
             ast::Arg::Positional(e) => Some(e),

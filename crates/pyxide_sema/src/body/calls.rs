@@ -321,11 +321,16 @@ impl<'ast> Body<'_, 'ast, '_> {
         if self.cx.fused_functions[which].specialisations.is_empty() {
             return None;
         }
+        // By position, or by name.
         let mut given = Vec::new();
-        for a in args {
-            let ast::Arg::Positional(e) = a else { return None };
+        for (i, a) in args.iter().enumerate() {
+            let (place, e) = match a {
+                ast::Arg::Positional(e) => (Ok(i), e),
+                ast::Arg::Keyword { name, value } => (Err(&name.name), value),
+                _ => return None,
+            };
             let (value, _) = self.dry_run(|b| b.expr(e));
-            given.push(value);
+            given.push((place, value));
         }
         let candidates: Vec<CFuncId> =
             self.cx.fused_functions[which].specialisations.iter().map(|(_, f)| *f).collect();
@@ -337,8 +342,12 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             let mut score = 0;
             let mut fits = true;
-            for (g, p) in given.iter().zip(&sig.params) {
-                match self.fit(g, p.ty) {
+            for (place, value) in &given {
+                let param = match place {
+                    Ok(i) => sig.params.get(*i),
+                    Err(name) => sig.params.iter().find(|p| p.name.as_ref() == Some(*name)),
+                };
+                match param.and_then(|p| self.fit(value, p.ty)) {
                     Some(s) => score += s,
                     None => fits = false,
                 }

@@ -11,7 +11,7 @@
 
 use super::scan::call_by_name;
 use super::types;
-use super::{Body, mk, mk_stmt};
+use super::{Body, assign_local, mk, mk_stmt};
 use crate::scope::ScopeId;
 use num_traits::{Signed, ToPrimitive};
 use pyxide_diagnostics::{Span, codes};
@@ -414,11 +414,20 @@ impl<'ast> Body<'_, 'ast, '_> {
         let ty = if is_name { self.dry_run(|b| b.target(target).ty).0 } else { Types::ERROR };
         let same = |t: &Types, p| t.resolve(p) == t.resolve(elem);
         let points = matches!(*self.types().kind(ty), Type::Ptr(p) if same(self.types(), p));
-        let simple = matches!(base.kind, ExprKind::Local(_) | ExprKind::CVar(_) | ExprKind::Outer(..));
-        if !points || !simple {
+        if !points {
             return Err(ForIter::Memory { base, start, stop, step: None, elem });
         }
         let span = target.span;
+        // Whatever is more than a variable is evaluated once, before the loop.
+        let simple = matches!(base.kind, ExprKind::Local(_) | ExprKind::CVar(_) | ExprKind::Outer(..));
+        let mut before = Vec::new();
+        let base = if simple || self.types().pointee(base.ty).is_none() {
+            base
+        } else {
+            let pointer = self.temp(ty, span);
+            before.push(assign_local(span, pointer, ty, self.coerce(base, ty)));
+            self.local_expr(span, pointer)
+        };
         let index = self.temp(Types::SSIZE, span);
         let at = self.local_expr(span, index);
         let item = mk(span, elem, ExprKind::CIndex(Box::new(base), Box::new(at)));
@@ -426,7 +435,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let stmts = self.store(target, address);
         let zero = || mk(span, Types::SSIZE, ExprKind::Int(0.into()));
         let iter = ForIter::Range {
-            start: start.unwrap_or_else(zero),
+            start: self.with_stmts(before, start.unwrap_or_else(zero)),
             stop,
             step: RangeStep::Const(1),
             ty: Types::SSIZE,

@@ -527,7 +527,7 @@ pub(super) fn comprehension<'ast>(
 impl<'ast> Substitute<'ast> for crate::context::Cx<'ast, '_> {
     fn substitute(&self, stmt: &ast::Stmt) -> Option<&'ast [ast::Stmt]> {
         match &stmt.kind {
-            StmtKind::Include(path) => self.includes_at.get(&path.span).copied(),
+            StmtKind::Include(path) => self.includes_at.get(&path.span).map(|&(_, body)| body),
             StmtKind::CompileIf { .. } => self.chosen.get(&stmt.span).copied(),
             _ => None,
         }

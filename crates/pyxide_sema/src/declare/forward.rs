@@ -25,6 +25,11 @@ pub fn declare_types<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, body: &'ast [ast:
                 let inner = super::cimports::extern_unit(unit, block);
                 declare_types(cx, &inner, &block.body);
             }
+            StmtKind::Include(path) => {
+                if let Some((inner, body)) = super::statements::included(cx, unit, path) {
+                    declare_types(cx, &inner, body);
+                }
+            }
             StmtKind::CStructDef(def) if !exists(cx, unit, &def.name) => {
                 structs::declare_struct(cx, unit, def);
             }

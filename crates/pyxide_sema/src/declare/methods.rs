@@ -287,6 +287,9 @@ pub fn finish_class(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
     }
     synthesize::pickling(cx, cu);
     for name in missing {
+        if inherit_implementation(cx, cu, &name) {
+            continue;
+        }
         let at: Span = cx.scopes.lookup_here(cu.scope, &name).map_or(span, |s| s.span);
         cx.sink.error(
             codes::INVALID_DECLARATION,
@@ -294,6 +297,25 @@ pub fn finish_class(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
             format!("C method '{name}' is declared but not defined"),
         );
     }
+}
+
+/// A method that is declared again without being defined is the base's.
+fn inherit_implementation(cx: &mut Cx<'_, '_>, cu: &ClassUnit, name: &str) -> bool {
+    let def = &cx.types.classes[cu.class.index()];
+    let Some((owner, i)) = cx.types.class_of(def.base).and_then(|b| cx.types.find_class_method(b, name))
+    else {
+        return false;
+    };
+    let inherited = cx.types.classes[owner.index()].methods[i].clone();
+    let Some(own) = cx.types.classes[cu.class.index()].methods.iter_mut().find(|m| m.name == name) else {
+        return false;
+    };
+    if own.introduced_by != inherited.introduced_by {
+        return false;
+    }
+    own.sig = inherited.sig;
+    own.direct_cname = inherited.direct_cname;
+    true
 }
 
 /// The text of a signature for `embedsignature`.

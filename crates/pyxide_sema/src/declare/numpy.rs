@@ -43,7 +43,7 @@ pub fn import_array(cx: &mut Cx<'_, '_>, unit: &Unit, body: &[ast::Stmt]) {
     }
     let mut found = Found::default();
     body.iter().for_each(|stmt| found.visit_stmt(stmt));
-    for included in cx.includes_at.values() {
+    for (_, included) in cx.includes_at.values() {
         included.iter().for_each(|stmt| found.visit_stmt(stmt));
     }
     if !found.cimports || found.names_it {

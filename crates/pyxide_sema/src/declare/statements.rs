@@ -247,14 +247,32 @@ fn annotated(cx: &mut Cx<'_, '_>, unit: &Unit, target: &ast::Expr, value: Option
 }
 
 fn include<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, path: &'ast ast::IncludePath) {
-    let Some(loaded) = cx.loader.load_include(&path.path, unit.file) else {
-        let message = format!("'{}' not found", path.path);
-        cx.sink.error(codes::CANNOT_READ, path.span, message);
-        return;
+    match included(cx, unit, path) {
+        Some((inner, body)) => read_file(cx, &inner, body),
+        None => {
+            let message = format!("'{}' not found", path.path);
+            cx.sink.error(codes::CANNOT_READ, path.span, message);
+        }
+    }
+}
+
+/// The statements of an included file, which is read once for each `include`, and the unit that they belong to.
+pub fn included<'ast>(
+    cx: &mut Cx<'ast, '_>,
+    unit: &Unit,
+    path: &'ast ast::IncludePath,
+) -> Option<(Unit, &'ast [ast::Stmt])> {
+    let known = cx.includes_at.get(&path.span).copied();
+    let (file, body) = match known {
+        Some(known) => known,
+        None => {
+            let loaded = cx.loader.load_include(&path.path, unit.file)?;
+            let kind = if unit.in_pxd { ast::SourceKind::Pxd } else { ast::SourceKind::Pyx };
+            let tree = cx.parse(loaded.file, &loaded.text, kind, unit.level);
+            let read = (loaded.file, &tree.body[..]);
+            cx.includes_at.insert(path.span, read);
+            read
+        }
     };
-    let kind = if unit.in_pxd { ast::SourceKind::Pxd } else { ast::SourceKind::Pyx };
-    let tree = cx.parse(loaded.file, &loaded.text, kind, unit.level);
-    cx.includes_at.insert(path.span, &tree.body);
-    let inner = Unit { file: loaded.file, ..unit.clone() };
-    read_file(cx, &inner, &tree.body);
+    Some((Unit { file, ..unit.clone() }, body))
 }
