@@ -68,6 +68,10 @@ static int pyx_store_keywords(const pyx_function_def *def, pyx_keywords kw, PyOb
         if (pyx_unlikely(at == -2))
             return -1;
         if (at < 0) {
+            if (rest == NULL && (def->flags & PYX_F_NO_KEYWORDS)) {
+                PyErr_Format(PyExc_TypeError, "%.200s() takes no keyword arguments", def->ml.ml_name);
+                return -1;
+            }
             if (rest == NULL) {
                 PyErr_Format(PyExc_TypeError, "%.200s() got an unexpected keyword argument '%U'", def->ml.ml_name, name);
                 return -1;

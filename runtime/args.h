@@ -38,7 +38,9 @@ enum {
     PYX_F_COROUTINE = 64,
     PYX_F_ASYNC_GENERATOR = 128,
     PYX_F_ITERABLE_COROUTINE = 256,
-    PYX_F_LAMBDA = 512
+    PYX_F_LAMBDA = 512,
+    PYX_F_PLAIN = 1024,           /* a method without a function object of its own */
+    PYX_F_NO_KEYWORDS = 2048      /* always_allow_keywords=False */
 };
 
 typedef struct pyx_function_def {

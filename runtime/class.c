@@ -17,11 +17,21 @@ static PYX_RARE int pyx_any_slot(const void *suite, size_t size)
 
 static PYX_RARE int pyx_class_add_method(pyx_module *m, PyTypeObject *type, const pyx_function_def *def)
 {
-    PyObject *f = pyx_function_new(m, def, NULL, NULL, NULL, NULL, NULL), *wrapped = f;
+    PyObject *f, *wrapped;
     int r;
+    if ((def->flags & PYX_F_PLAIN) && !(def->flags & PYX_F_STATIC)) {
+        PyMethodDef *ml = (PyMethodDef *)&def->ml;
+        wrapped = def->flags & PYX_F_CLASS ? PyDescr_NewClassMethod(type, ml) : PyDescr_NewMethod(type, ml);
+        r = wrapped != NULL ? PyDict_SetItemString(type->tp_dict, def->ml.ml_name, wrapped) : -1;
+        Py_XDECREF(wrapped);
+        return r;
+    }
+    wrapped = f = def->flags & PYX_F_PLAIN ? pyx_cfunction_new(m, def)
+                                           : pyx_function_new(m, def, NULL, NULL, NULL, NULL, NULL);
     if (f == NULL)
         return -1;
-    ((pyx_function *)f)->owner = (PyObject *)type;
+    if (!(def->flags & PYX_F_PLAIN))
+        ((pyx_function *)f)->owner = (PyObject *)type;
     if (def->flags & (PYX_F_STATIC | PYX_F_CLASS)) {
         wrapped = def->flags & PYX_F_STATIC ? PyStaticMethod_New(f) : PyClassMethod_New(f);
         Py_DECREF(f);

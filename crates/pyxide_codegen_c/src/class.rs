@@ -378,7 +378,9 @@ impl Printer<'_> {
                 }
                 None => "NULL".into(),
             };
-            rows.push(format!("{{{}, {get}, {set}, NULL, NULL}}", c_string(field.name.as_bytes())));
+            let doc = self.class.field_docs.iter().find(|(n, _)| n == i);
+            let doc = doc.map_or("NULL".into(), |(_, d)| c_string(d.as_bytes()));
+            rows.push(format!("{{{}, {get}, {set}, {doc}, NULL}}", c_string(field.name.as_bytes())));
         }
         if rows.is_empty() {
             return;

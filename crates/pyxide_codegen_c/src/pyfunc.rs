@@ -63,6 +63,8 @@ fn flags(p: &PyFunc) -> String {
         (p.flags.is_async_generator, "PYX_F_ASYNC_GENERATOR"),
         (p.flags.is_iterable_coroutine, "PYX_F_ITERABLE_COROUTINE"),
         (p.name == "<lambda>", "PYX_F_LAMBDA"),
+        ((p.flags.is_method || p.flags.is_static) && !p.flags.binding, "PYX_F_PLAIN"),
+        (p.flags.no_keywords, "PYX_F_NO_KEYWORDS"),
     ];
     let set: Vec<&str> = table.iter().filter(|(on, _)| *on).map(|(_, n)| *n).collect();
     if set.is_empty() { "0".into() } else { set.join(" | ") }

@@ -34,8 +34,6 @@ pub struct Function {
     pub binding: bool,
     /// Keyword arguments accepted even where one positional argument would allow a faster convention.
     pub always_allow_keywords: bool,
-    /// Text for `embedsignature`, already rendered.
-    pub embed_signature: Option<SmolStr>,
     /// `__text_signature__`-like information for `inspect.signature`: true when params carry it.
     pub is_static_method: bool,
 }

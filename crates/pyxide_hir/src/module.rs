@@ -105,6 +105,8 @@ pub struct ClassImpl {
     /// `public`/`readonly` attributes: index into `types.classes[class].fields`; getters and setters are made from
     /// the type.
     pub exposed_fields: Vec<usize>,
+    /// Docstrings of some of them.
+    pub field_docs: Vec<(usize, SmolStr)>,
     /// Further bases given as Python expressions (multiple inheritance from Python classes).
     pub other_bases: Vec<Expr>,
     pub weakref_field: Option<usize>,

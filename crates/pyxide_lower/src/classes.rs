@@ -29,6 +29,7 @@ pub(crate) fn lower_class(cx: &mut Cx, imp: &h::ClassImpl) {
         properties: vec![],
         cmethods: vec![],
         exposed: vec![],
+        field_docs: imp.field_docs.clone(),
         span: imp.span,
     };
     for method in &imp.methods {

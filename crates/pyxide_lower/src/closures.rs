@@ -173,6 +173,8 @@ impl<'a> FnCx<'a, '_> {
         for p in &f.params {
             let Some(default) = &p.default else { continue };
             let v = match default {
+                // A null pointer has no form in Python.
+                DefaultValue::Inline(e) if is_null_pointer(e) => Const::None.into(),
                 DefaultValue::Inline(e) => self.object(e),
                 DefaultValue::Stored(i) => stored.get(*i).cloned().unwrap_or(Const::None.into()),
             };
@@ -182,8 +184,7 @@ impl<'a> FnCx<'a, '_> {
                 defaults.push(v);
             }
         }
-        let plain =
-            closure.is_none() && defaults.is_empty() && kwdefaults.is_empty() && m.annotations.is_empty();
+        let plain = closure.is_none() && stored.is_empty();
         let descriptor: Operand = Const::PyFunc(pyfunc).into();
         if !f.binding && plain && !m.in_class && f.flavour == Flavour::Plain {
             return self.prim(Prim::NewCFunction, vec![descriptor]);
@@ -233,5 +234,13 @@ impl<'a> FnCx<'a, '_> {
             self.b.emit(OpKind::Store { place, value: v, init: true });
         }
         self.new_generator(func, Some(reg))
+    }
+}
+
+fn is_null_pointer(e: &h::Expr) -> bool {
+    match &e.kind {
+        h::ExprKind::Null => true,
+        h::ExprKind::Coerce(_, inner) => is_null_pointer(inner),
+        _ => false,
     }
 }

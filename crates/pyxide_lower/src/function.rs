@@ -224,17 +224,15 @@ fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
                 && !matches!(p.kind, h::ParamKind::VarPositional | h::ParamKind::VarKeyword),
         })
         .collect();
+    let mut no_keywords = false;
     if let ([only], false) = (&mut params[..], f.always_allow_keywords)
         && only.kind == m::ParamKind::Normal
         && only.required
     {
         only.kind = m::ParamKind::PositionalOnly;
+        no_keywords = true;
     }
-    let doc = match (&f.embed_signature, &f.doc) {
-        (Some(sig), Some(doc)) => Some(format!("{sig}\n{doc}").into()),
-        (Some(sig), None) => Some(sig.clone()),
-        (None, doc) => doc.clone(),
-    };
+    let doc = f.doc.clone();
     let is_param = |i: usize| f.params.iter().any(|p| p.local.index() == i);
     let varnames: Vec<_> = f
         .locals
@@ -265,6 +263,7 @@ fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
             is_class: method == Some(MethodKind::Class),
             is_method: matches!(method, Some(k) if k != MethodKind::Static),
             binding: f.binding,
+            no_keywords,
         },
         span: f.span,
         varnames,

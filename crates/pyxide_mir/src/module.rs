@@ -152,6 +152,8 @@ pub struct PyFuncFlags {
     /// A method of an extension class: the first parameter is `self` and not parsed.
     pub is_method: bool,
     pub binding: bool,
+    /// The single parameter is positional (`always_allow_keywords=False`): said so when a keyword comes.
+    pub no_keywords: bool,
     pub is_iterable_coroutine: bool,
 }
 
@@ -177,6 +179,8 @@ pub struct Class {
     pub cmethods: Vec<(usize, FuncId)>,
     /// `public`/`readonly` attributes: field index, getter, setter.
     pub exposed: Vec<(usize, FuncId, Option<FuncId>)>,
+    /// Docstrings of some of them, by field index.
+    pub field_docs: Vec<(usize, SmolStr)>,
     pub span: Span,
 }
 

@@ -303,7 +303,6 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             doc: None,
             binding: self.dirs.binding(),
             always_allow_keywords: true,
-            embed_signature: None,
             is_static_method: false,
         });
         id

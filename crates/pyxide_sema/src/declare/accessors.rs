@@ -4,7 +4,7 @@ use super::decorators::Decorated;
 use super::functions::ParamHeader;
 use super::functions::Place;
 use super::methods::ClassUnit;
-use super::{decorators, functions, methods};
+use super::{decorators, docsignature, functions, methods};
 use crate::context::{Cx, Declared, FusedBindings};
 use crate::directives::{Directive, Scopes};
 use pyxide_diagnostics::codes;
@@ -70,7 +70,10 @@ pub fn property<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, name: &Ident, body:
         if kind == MethodKind::PropertyGet
             && let Some(m) = methods::class_impl(cx, cu).methods.last().map(|m| m.func)
         {
-            cx.func_mut(m).doc = doc.clone().or(cx.func(m).doc.clone());
+            let doc = doc.clone().or(functions::docstring(&def.body));
+            let d = &decorated.directives;
+            let doc = docsignature::of_property(cx, &cu.name, &name.name, def.returns.as_ref(), d, doc);
+            cx.func_mut(m).doc = doc;
         }
     }
 }
@@ -106,6 +109,10 @@ pub fn accessor<'ast>(
         return;
     }
     let func = functions::python_header(cx, place, def, decorated, params, Rc::default());
+    let doc = functions::docstring(&def.body);
+    let returns = def.returns.as_ref();
+    cx.func_mut(func).doc =
+        docsignature::of_property(cx, &cu.name, property, returns, &decorated.directives, doc);
     if kind != MethodKind::PropertyGet {
         let f = cx.func_mut(func);
         f.ret = Types::INT;
@@ -187,6 +194,12 @@ pub fn special_method<'ast>(
         "next" => (Types::OBJECT, ErrorProtocol::NullOrStop),
         _ => (Types::OBJECT, ErrorProtocol::Null),
     };
+    if row.name == "__init__" {
+        let doc = methods::class_impl(cx, cu).doc.take();
+        let params = cx.func(func).params.clone();
+        let doc = docsignature::of_class(cx, place, def, decorated, &params, doc);
+        methods::class_impl(cx, cu).doc = doc;
+    }
     let f = cx.func_mut(func);
     f.ret = ret;
     f.error = error;

@@ -457,7 +457,6 @@ pub fn c_header(
         doc: header.doc,
         binding: false,
         always_allow_keywords: true,
-        embed_signature: None,
         is_static_method: false,
     })
 }
@@ -551,9 +550,17 @@ pub fn wrapper<'ast>(
 ) -> hir::FuncId {
     let d = &decorated.directives;
     let (params, locals) = functions::hir_params(cx, params);
-    let embed_signature = d
-        .is_on(Directive::Embedsignature)
-        .then(|| super::methods::signature_text(cx, &name.name, &params, place.class.is_some()));
+    let ret = match wrapped.target {
+        WrappedTarget::CFunc(f) => cx.cfuncs[f.index()].sig.ret,
+        WrappedTarget::Method(c, i) => cx.types.classes[c.index()].methods[i].sig.ret,
+    };
+    let doc = match &wrapped.source {
+        BodySource::Def(def) => super::docsignature::of_def(cx, place, def, decorated, &params, doc),
+        BodySource::CDef(def) => {
+            super::docsignature::of_cpdef(cx, place, &name.name, Some(def), decorated, (&params, ret), doc)
+        }
+        _ => super::docsignature::of_cpdef(cx, place, &name.name, None, decorated, (&params, ret), doc),
+    };
     let func = cx.add_function(hir::Function {
         name: name.name.clone(),
         qualname: format!("{}{}", place.qualname_prefix, name.name).into(),
@@ -573,7 +580,6 @@ pub fn wrapper<'ast>(
         doc,
         binding: d.binding(),
         always_allow_keywords: d.is_on(Directive::AlwaysAllowKeywords),
-        embed_signature,
         is_static_method: decorated.has_plain("staticmethod") && place.class.is_some(),
     });
     cx.wrapped.insert(func, wrapped);

@@ -205,6 +205,7 @@ fn class<'ast>(
             methods: Vec::new(),
             cmethods: Vec::new(),
             exposed_fields: Vec::new(),
+            field_docs: Vec::new(),
             other_bases: Vec::new(),
             weakref_field: None,
             dict_field: None,

@@ -362,9 +362,7 @@ pub fn python_header<'ast>(
     let d = &decorated.directives;
     let qualname: SmolStr = format!("{}{}", place.qualname_prefix, def.name.name).into();
     let doc = docstring(&def.body);
-    let embed_signature = d
-        .is_on(Directive::Embedsignature)
-        .then(|| super::methods::signature_text(cx, &def.name.name, &params, place.class.is_some()));
+    let doc = super::docsignature::of_def(cx, place, def, decorated, &params, doc);
     let is_static = decorated.has_plain("staticmethod") || decorated.is_on(Directive::Staticmethod);
     let func = cx.add_function(hir::Function {
         name: def.name.name.clone(),
@@ -385,7 +383,6 @@ pub fn python_header<'ast>(
         doc,
         binding: d.binding(),
         always_allow_keywords: d.is_on(Directive::AlwaysAllowKeywords),
-        embed_signature,
         is_static_method: is_static && place.class.is_some(),
     });
     decorated_locals(cx, place, func, decorated, &bindings);

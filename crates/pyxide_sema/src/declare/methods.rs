@@ -1,16 +1,14 @@
 //! Bodies of extension classes: what each statement declares, and what the whole body means.
 
 use super::functions::Place;
-use super::{
-    Unit, accessors, attributes, cmethods, compile_if, decorators, functions, fused, synthesize, types,
-};
+use super::{Unit, accessors, attributes, cmethods, compile_if, decorators, functions, fused, synthesize};
 use crate::context::{Cx, Declared, Env};
 use crate::directives::{Directive, Scopes};
 use crate::scope::{ScopeId, Symbol, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Severity, Span, codes};
 use pyxide_hir::{self as hir, MethodKind};
 use pyxide_syntax::ast::{self, Ident, StmtKind};
-use pyxide_types::{Access, ClassId, Origin, Types, special};
+use pyxide_types::{Access, ClassId, Origin, special};
 use smol_str::SmolStr;
 use std::rc::Rc;
 
@@ -243,9 +241,18 @@ pub fn finish_class(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
             .map(|(_, m)| m.name.clone())
             .collect()
     };
+    let field_docs: Vec<(usize, SmolStr)> = exposed
+        .iter()
+        .filter_map(|&i| {
+            let field = &def.fields[i];
+            let d = &cu.unit.directives;
+            super::docsignature::of_attribute(cx, &field.name, field.ty, d).map(|doc| (i, doc))
+        })
+        .collect();
     let ordering = def.facts.total_ordering;
     let class = class_impl(cx, cu);
     class.exposed_fields = exposed;
+    class.field_docs = field_docs;
     class.weakref_field = weakref;
     class.dict_field = dict;
     let span = class.span;
@@ -316,37 +323,4 @@ fn inherit_implementation(cx: &mut Cx<'_, '_>, cu: &ClassUnit, name: &str) -> bo
     own.sig = inherited.sig;
     own.direct_cname = inherited.direct_cname;
     true
-}
-
-/// The text of a signature for `embedsignature`.
-pub fn signature_text(cx: &Cx<'_, '_>, name: &str, params: &[hir::Param], is_method: bool) -> SmolStr {
-    let mut parts: Vec<String> = Vec::new();
-    let mut star = false;
-    for (i, p) in params.iter().enumerate() {
-        let ty = if (is_method && i == 0) || p.ty == Types::OBJECT {
-            String::new()
-        } else {
-            format!("{} ", types::display(cx, p.ty).trim_end_matches(" object"))
-        };
-        let text = match p.kind {
-            hir::ParamKind::VarPositional => format!("*{}", p.name),
-            hir::ParamKind::VarKeyword => format!("**{}", p.name),
-            _ => {
-                let default = if p.default.is_some() { "=..." } else { "" };
-                format!("{ty}{}{default}", p.name)
-            }
-        };
-        star |= p.kind == hir::ParamKind::VarPositional;
-        if p.kind == hir::ParamKind::KeywordOnly && !star {
-            star = true;
-            parts.push("*".into());
-        }
-        let last_posonly = p.kind == hir::ParamKind::PositionalOnly
-            && params.get(i + 1).is_none_or(|n| n.kind != hir::ParamKind::PositionalOnly);
-        parts.push(text);
-        if last_posonly {
-            parts.push("/".into());
-        }
-    }
-    format!("{name}({})", parts.join(", ")).into()
 }

@@ -26,6 +26,7 @@ mod cmethods;
 pub mod consteval;
 pub mod dataclass;
 pub mod decorators;
+mod docsignature;
 mod enums;
 pub mod forward;
 pub mod functions;
@@ -222,7 +223,6 @@ fn module_init<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, module: &'ast ast::Modu
         doc: functions::docstring(&module.body),
         binding: false,
         always_allow_keywords: true,
-        embed_signature: None,
         is_static_method: false,
     });
     cx.jobs.push_back(BodyJob {
