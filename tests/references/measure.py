@@ -19,6 +19,8 @@ from array import array
 CALLS = 100000
 SECONDS = 2.0
 WARM_UP = 200
+# How often a second half that shows something is measured again.
+ROUNDS = 3
 SHARED = [None, True, False, Ellipsis, NotImplemented, 0, 1, 2, (), "", b"", "x", object, int, str, list, ValueError, TypeError]
 
 
@@ -55,49 +57,59 @@ def call(function, raises, sentinel, times):
     return None
 
 
+def state(sentinel):
+    """Blocks, C bytes, the count of the object, the counts of the shared constants."""
+    gc.collect()
+    getattr(sys, "_clear_internal_caches", getattr(sys, "_clear_type_cache", int))()
+    # An array holds no objects, so writing the counts down changes none.
+    counts = array("q", bytes(8 * (1 + len(SHARED))))
+    counts[0] = sys.getrefcount(sentinel)
+    for place, thing in enumerate(SHARED, 1):
+        counts[place] = sys.getrefcount(thing)
+    return sys.getallocatedblocks(), c_bytes(), counts
+
+
+def growth(before, after, calls):
+    """(what grew or shrank between two states, the number of blocks)"""
+    problems = []
+    blocks, c = after[0] - before[0], after[1] - before[1]
+    # The measurement itself holds a few.
+    allowed = max(calls // 1000, 8)
+    if blocks > allowed:
+        problems.append("{} blocks stay behind after {} calls".format(blocks, calls))
+    if c > 16 * calls + 4096:
+        problems.append("{} bytes of C memory stay behind after {} calls".format(c, calls))
+    changes = [new - old for old, new in zip(before[2], after[2])]
+    if changes[0]:
+        problems.append("the object's count changed by {} in {} calls".format(changes[0], calls))
+    for thing, change in zip(SHARED, changes[1:]):
+        if abs(change) > allowed:
+            problems.append("the count of {!r} changed by {} in {} calls".format(thing, change, calls))
+    return problems, blocks
+
+
 def measure(function, raises, calls):
-    """(what is wrong, the number of calls, blocks, C bytes)"""
+    """(what is wrong, the number of calls, blocks)"""
     sentinel = Sentinel()
-
-    def state():
-        gc.collect()
-        getattr(sys, "_clear_internal_caches", getattr(sys, "_clear_type_cache", int))()
-        for place, thing in enumerate(SHARED):
-            counts[place] = sys.getrefcount(thing)
-        return sys.getallocatedblocks(), c_bytes(), sys.getrefcount(sentinel)
-
     unraisable = []
     sys.unraisablehook = lambda details: unraisable or unraisable.append(repr(details.exc_value))
-    # Arrays hold no objects, so writing the counts down changes none.
-    counts = array("q", bytes(8 * len(SHARED)))
     try:
         start = time.perf_counter()
         problem = call(function, raises, sentinel, WARM_UP)
         each = (time.perf_counter() - start) / WARM_UP
         half = max(WARM_UP, min(calls, int(SECONDS / each))) // 2
         problem = problem or call(function, raises, sentinel, half)
-        state()
-        before = state()
-        was = array("q", counts)
-        problem = problem or call(function, raises, sentinel, half)
-        after = state()
+        for done in range(2, ROUNDS + 2):
+            before = state(sentinel)
+            problem = problem or call(function, raises, sentinel, half)
+            problems, blocks = growth(before, state(sentinel), half)
+            # A leak is there each time; what Python keeps for later is not.
+            if not problems:
+                break
     except Exception as error:
-        return ["{}: {}".format(type(error).__name__, error)], 0, 0, 0
-    problems = [problem] if problem else []
-    problems += ["not raised: " + what for what in unraisable]
-    blocks, c = after[0] - before[0], after[1] - before[1]
-    # The measurement itself holds a few.
-    allowed = max(half // 1000, 8)
-    if blocks > allowed:
-        problems.append("{} blocks stay behind after {} calls".format(blocks, half))
-    if c > 16 * half + 4096:
-        problems.append("{} bytes of C memory stay behind after {} calls".format(c, half))
-    if after[2] != before[2]:
-        problems.append("the object's count changed by {} in {} calls".format(after[2] - before[2], half))
-    for thing, old, new in zip(SHARED, was, counts):
-        if abs(new - old) > allowed:
-            problems.append("the count of {!r} changed by {} in {} calls".format(thing, new - old, half))
-    return problems, 2 * half, blocks, c
+        return ["{}: {}".format(type(error).__name__, error)], 0, 0
+    problems += ([problem] if problem else []) + ["not raised: " + what for what in unraisable]
+    return problems, done * half, blocks
 
 
 def main():
@@ -109,7 +121,7 @@ def main():
     names = [name for name in sorted(vars(module)) if name[:2] in ("t_", "e_")]
     failed, total, slowest, most = 0, 0, calls, 0
     for name in names:
-        problems, times, blocks, _ = measure(getattr(module, name), name[0] == "e", calls)
+        problems, times, blocks = measure(getattr(module, name), name[0] == "e", calls)
         total, slowest, most = total + times, min(slowest, times), max(most, blocks)
         failed += bool(problems)
         for problem in problems:

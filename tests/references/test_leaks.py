@@ -56,6 +56,12 @@ class Leaks(unittest.TestCase):
         self.check("conversions")
 
 
+    def test_made(self):
+        self.check("made")
+
+    def test_level2(self):
+        self.check("level2")
+
     def test_nothing_is_forgotten(self):
         tested = {name[5:] for name in dir(self) if name.startswith("test_")}
         self.assertLessEqual({file.stem for file in (HERE / "leaks").glob("*.pyx")}, tested)

@@ -145,3 +145,20 @@ def evaluation_order():
         return lambda *a, **k: None
     note('f')(note('a'), note('b'), k=note('k'))
     return log
+
+
+cdef object optional_object(object x, object y=None, list z=None):
+    return x, y, z
+
+
+def temporary_optional(n):
+    """
+    Optional arguments of C functions are held for as long as the call takes.
+
+    >>> temporary_optional(3)
+    ([0], [0, 0, 0], [[3]])
+    """
+    cdef list kept = []
+    for i in range(100):
+        kept.append([i])
+    return optional_object([0], [0] * n, [[n]])

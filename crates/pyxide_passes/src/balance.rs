@@ -13,6 +13,7 @@
 //! Needs what the counting pass knew (roles of registers, which may be NULL where). It shares nothing else with it.
 
 use crate::count::{Facts, Role};
+use crate::liveness::Holds;
 use crate::nullness::null_test;
 use pyxide_mir::{
     Block, Callee, Const, Function, Module, OpKind, Operand, ParamKind, Place, Reg, RegKind, Rvalue, Storage,
@@ -65,7 +66,7 @@ struct State {
 
 /// What is wrong with the function's references; empty: nothing.
 pub fn check(module: &Module, f: &Function, facts: &Facts) -> Vec<String> {
-    let mut this = Balance { module, f, facts, problems: None };
+    let mut this = Balance { module, f, facts, holds: Holds::of(module, f), problems: None };
     let mut entry: Vec<Option<State>> = vec![None; f.blocks.len()];
     let mut start = State { regs: vec![Unset; f.regs.len()], constants: 0 };
     for (i, data) in f.regs.iter().enumerate() {
@@ -110,6 +111,7 @@ struct Balance<'a> {
     module: &'a Module,
     f: &'a Function,
     facts: &'a Facts,
+    holds: Holds,
     /// Filled in the last round, when the states are final.
     problems: Option<Vec<String>>,
 }
@@ -226,11 +228,11 @@ impl Balance<'_> {
 
     /// What an operation reads must be there.
     fn reads(&mut self, b: Block, op: &OpKind, state: &State) {
-        if matches!(op, OpKind::Unbind { .. } | OpKind::SetNull { .. } | OpKind::DecRef { .. }) {
+        if matches!(op, OpKind::SetNull { .. } | OpKind::DecRef { .. }) {
             return;
         }
         let mut read = Vec::new();
-        op.uses(&mut |r| read.push(r));
+        self.holds.uses(op, &mut |r| read.push(r));
         for r in read {
             if self.is_object(r) && matches!(state.regs[r.index()], Unset | Dead) {
                 self.problem(b, Some(r), "is read and holds nothing");

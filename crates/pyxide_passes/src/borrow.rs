@@ -102,7 +102,8 @@ impl Finder<'_> {
             if passes_on && self.is_candidate(*dst) {
                 group.push(*dst);
                 left += self.uses[dst.index()];
-            } else if self.is_object(*dst) {
+            } else if self.is_object(*dst) || inside > 0 && matches!(value, Rvalue::Aggregate(_)) {
+                // A struct of objects is made for a call.
                 quiet = false;
             }
             if !quiet {

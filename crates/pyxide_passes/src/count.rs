@@ -15,7 +15,7 @@
 //! Needs explicit error edges. Guarantees: on every path each owned reference is given away or released exactly once.
 
 use crate::borrow;
-use crate::liveness::{Liveness, uses};
+use crate::liveness::{Holds, Liveness};
 use crate::nullness::{Nullness, State};
 use crate::split::is_immortal;
 use pyxide_mir::{
@@ -37,7 +37,8 @@ pub fn run(module: &Module, f: &mut Function) -> Facts {
     name_dropped_results(module, f);
     take_returned_out_of_frame(module, f);
     let roles = roles(module, f);
-    let liveness = Liveness::of_references(f, |r| roles[r.index()] == Role::Temp);
+    let holds = Holds::of(module, f);
+    let liveness = Liveness::of_references(f, |r| roles[r.index()] == Role::Temp, &holds);
     let nullness = Nullness::of(module, f, &read_unset(f, &liveness));
     let mut pass = Count {
         module,
@@ -45,6 +46,7 @@ pub fn run(module: &Module, f: &mut Function) -> Facts {
         out: vec![None; f.blocks.len()],
         edges: vec![],
         roles,
+        holds,
         liveness,
         nullness,
         f,
@@ -181,6 +183,7 @@ struct Count<'a> {
     module: &'a Module,
     f: &'a mut Function,
     roles: Vec<Role>,
+    holds: Holds,
     liveness: Liveness,
     nullness: Nullness,
     preds: Vec<u32>,
@@ -237,7 +240,7 @@ impl Count<'_> {
             let mut stolen = Vec::new();
             self.stolen(&op.kind, &mut stolen);
             let mut all_uses = Vec::new();
-            uses(&op.kind, &mut |r| all_uses.push(r));
+            self.holds.uses(&op.kind, &mut |r| all_uses.push(r));
             for value in stolen {
                 let moved = match value.reg() {
                     Some(r) => {
@@ -398,7 +401,7 @@ impl Count<'_> {
                 }
             }
             live.retain(|r| !defs.contains(r));
-            uses(&op.kind, &mut |r| {
+            self.holds.uses(&op.kind, &mut |r| {
                 if self.role(r) == Role::Temp && !live.contains(&r) {
                     if !defs.contains(&r) && !dying[i].contains(&r) {
                         dying[i].push(r);

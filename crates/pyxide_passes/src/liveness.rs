@@ -4,7 +4,7 @@
 //! linear. Needs explicit error edges.
 
 use crate::cfg::predecessors;
-use pyxide_mir::{Block, Function, OpKind, Operand, Reg, Terminator};
+use pyxide_mir::{Block, Function, Module, OpKind, Operand, Reg, Rvalue, Terminator};
 use rustc_hash::FxHashMap;
 
 /// Registers live at the start of each block, in no order.
@@ -16,12 +16,12 @@ pub struct Liveness {
 impl Liveness {
     /// Computes liveness of the registers that `wanted` selects.
     pub fn of(f: &Function, wanted: impl Fn(Reg) -> bool) -> Liveness {
-        Liveness { live_in: Walk::done(f, wanted).live_in, held: FxHashMap::default() }
+        Liveness { live_in: Walk::done(f, wanted, &Holds::default()).live_in, held: FxHashMap::default() }
     }
 
     /// The same for registers that must be released where they die, which the GIL is needed for.
-    pub fn of_references(f: &Function, wanted: impl Fn(Reg) -> bool) -> Liveness {
-        let mut walk = Walk::done(f, wanted);
+    pub fn of_references(f: &Function, wanted: impl Fn(Reg) -> bool, holds: &Holds) -> Liveness {
+        let mut walk = Walk::done(f, wanted, holds);
         let held = walk.hold_without_gil();
         Liveness { live_in: walk.live_in, held }
     }
@@ -64,11 +64,11 @@ struct Walk<'f> {
 
 impl Walk<'_> {
     /// Plain liveness.
-    fn done(f: &Function, wanted: impl Fn(Reg) -> bool) -> Walk<'_> {
+    fn done<'f>(f: &'f Function, wanted: impl Fn(Reg) -> bool, holds: &Holds) -> Walk<'f> {
         let kills = f.block_ids().map(|b| killed(f, b)).collect();
         let mut walk = Walk { f, preds: predecessors(f), kills, live_in: vec![Vec::new(); f.blocks.len()] };
         for b in f.block_ids() {
-            for reg in upward_exposed(f, b) {
+            for reg in upward_exposed(f, b, holds) {
                 if wanted(reg) {
                     walk.live_at(b, reg);
                 }
@@ -181,12 +181,12 @@ fn killed(f: &Function, b: Block) -> Vec<Reg> {
 }
 
 /// Registers read in a block before the block sets them.
-fn upward_exposed(f: &Function, b: Block) -> Vec<Reg> {
+fn upward_exposed(f: &Function, b: Block, holds: &Holds) -> Vec<Reg> {
     let mut set: Vec<Reg> = Vec::new();
     let mut out: Vec<Reg> = Vec::new();
     let data = f.block(b);
     for op in &data.ops {
-        uses(&op.kind, &mut |r| {
+        holds.uses(&op.kind, &mut |r| {
             if !set.contains(&r) && !out.contains(&r) {
                 out.push(r);
             }
@@ -202,6 +202,46 @@ fn upward_exposed(f: &Function, b: Block) -> Vec<Reg> {
         }
     }
     out
+}
+
+/// Objects that C structs hold uncounted, as the optional arguments of a C function: who reads the struct, or follows a
+/// pointer to it, needs them.
+#[derive(Default)]
+pub struct Holds {
+    by_holder: FxHashMap<Reg, Vec<Reg>>,
+}
+
+impl Holds {
+    pub fn of(module: &Module, f: &Function) -> Holds {
+        let mut by_holder: FxHashMap<Reg, Vec<Reg>> = FxHashMap::default();
+        for op in f.blocks.iter().flat_map(|data| &data.ops) {
+            let OpKind::Assign { dst, value } = &op.kind else { continue };
+            let held = match value {
+                Rvalue::Aggregate(items) => items
+                    .iter()
+                    .flatten()
+                    .filter_map(Operand::reg)
+                    .filter(|r| module.types.is_object(f.reg(*r).ty))
+                    .collect(),
+                Rvalue::AddrOf(place) if place.path.is_empty() => {
+                    place.base_reg().and_then(|r| by_holder.get(&r)).cloned().unwrap_or_default()
+                }
+                _ => Vec::new(),
+            };
+            if !held.is_empty() {
+                by_holder.entry(*dst).or_default().extend(held);
+            }
+        }
+        Holds { by_holder }
+    }
+
+    /// Registers that an operation reads or needs alive.
+    pub fn uses(&self, op: &OpKind, f: &mut impl FnMut(Reg)) {
+        uses(op, &mut |r| {
+            f(r);
+            self.by_holder.get(&r).into_iter().flatten().for_each(|held| f(*held));
+        });
+    }
 }
 
 /// Registers an operation reads. `del x` reads nothing for liveness: it only releases.
