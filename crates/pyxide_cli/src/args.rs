@@ -181,6 +181,9 @@ pub struct ChecksArgs {
     /// Account for every reference that compiled functions own; report leaks and reference count errors
     #[arg(long)]
     pub refnanny: bool,
+    /// Do not warn of memory errors that are certain
+    #[arg(long)]
+    pub no_memory_warnings: bool,
 }
 
 #[derive(Args, Debug)]

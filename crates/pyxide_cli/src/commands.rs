@@ -1,8 +1,8 @@
 //! What each command does, on top of the driver. Every command gives the exit status.
 
 use crate::args::{
-    BuildArgs, CacheAction, CheckArgs, ChecksArgs, Emit, LanguageArgs, OutputArgs, RunArgs, TargetArgs,
-    TranslateArgs,
+    BuildArgs, CacheAction, CheckArgs, ChecksArgs, Emit, Format, LanguageArgs, OutputArgs, RunArgs,
+    TargetArgs, TranslateArgs,
 };
 use crate::progress::Progress;
 use crate::report::{Reporter, Stream, print_line, write_to};
@@ -30,7 +30,7 @@ pub const UNABLE: u8 = 2;
 
 pub fn build(args: &BuildArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language, Some(&args.checks));
+    let options = compile_options(&args.language, Some(&args.checks), output);
     let files = source_files(&args.paths)?;
     let destination = match (&args.output, args.inplace) {
         _ if args.cached => Destination::Cache,
@@ -69,7 +69,7 @@ pub fn build(args: &BuildArgs, output: &OutputArgs) -> Result<u8, Failure> {
 
 pub fn run(args: &RunArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language, Some(&args.checks));
+    let options = compile_options(&args.language, Some(&args.checks), output);
     let progress = Progress::new(1);
     progress.stage("compiling the runtime, once for this Python and compiler");
     build::prepare(&environment)?;
@@ -98,7 +98,7 @@ pub fn run(args: &RunArgs, output: &OutputArgs) -> Result<u8, Failure> {
 
 pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language, Some(&args.checks));
+    let options = compile_options(&args.language, Some(&args.checks), output);
     let goal = match args.emit {
         Some(Emit::Ast) => Goal::Ast,
         Some(Emit::Hir) => Goal::Hir,
@@ -141,7 +141,7 @@ pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failur
 
 pub fn check(args: &CheckArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language, None);
+    let options = compile_options(&args.language, None, output);
     let files = source_files(&args.paths)?;
     one_name_for_one_file(&args.language, files.len())?;
     let mut reporter = Reporter::new(Stream::Out, output);
@@ -206,7 +206,13 @@ fn environment(target: &TargetArgs) -> Result<Environment, Failure> {
     Ok(Environment::new(Cache::from_env()?, target.python.clone(), jobs))
 }
 
-fn compile_options(language: &LanguageArgs, checks: Option<&ChecksArgs>) -> CompileOptions {
+fn compile_options(
+    language: &LanguageArgs,
+    checks: Option<&ChecksArgs>,
+    output: &OutputArgs,
+) -> CompileOptions {
+    // Cython has no such warnings.
+    let as_cython = matches!(output.output_format, Format::Cython);
     CompileOptions {
         include_dirs: language.include_dirs.clone(),
         directives: language.directives.clone(),
@@ -214,6 +220,7 @@ fn compile_options(language: &LanguageArgs, checks: Option<&ChecksArgs>) -> Comp
         language_level: if language.py2 { LanguageLevel::Py2 } else { LanguageLevel::Py3 },
         cplus: language.cplus,
         module_name: language.module_name.clone(),
+        memory_warnings: checks.is_some_and(|c| !c.no_memory_warnings && !as_cython),
         refnanny: checks.is_some_and(|c| c.refnanny),
         allow_unknown_names: language.allow_unknown_names,
     }

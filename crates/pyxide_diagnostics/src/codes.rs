@@ -104,6 +104,7 @@ registry! {
     DANGLING_POINTER "dangling-pointer" Warning "a pointer that outlives what it points to";
     REFERENCE_LEAK "reference-leak" Warning "a Python reference that is taken by hand and never given back";
     REFERENCE_UNDERFLOW "reference-underflow" Warning "a Python reference that is given back and was not owned";
+    UNUSED_SUPPRESSION "unused-suppression" Warning "a comment that asks to ignore a finding that is not there";
 
     // The surroundings: the command line, files, Python, the C compiler.
     USAGE "usage" Error "a command line that asks for something impossible";

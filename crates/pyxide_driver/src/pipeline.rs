@@ -6,7 +6,7 @@
 use crate::build_settings::BuildSettings;
 use crate::loader::{Loader, SearchPath};
 use crate::module_name::module_name;
-use crate::suppress::suppress;
+use crate::suppress::{self, suppress};
 use crate::{lenient, text, translate};
 use pyxide_diagnostics::{Diagnostic, FileId, Severity, Sink, SourceMap, Span, codes};
 use pyxide_sema::SourceLoader;
@@ -34,6 +34,8 @@ pub struct CompileOptions {
     pub module_name: Option<String>,
     /// Compiled functions account for the references that they own.
     pub refnanny: bool,
+    /// Memory errors that are certain are shown when a module is compiled.
+    pub memory_warnings: bool,
     /// A name that nothing defines is looked up at run time.
     pub allow_unknown_names: bool,
 }
@@ -127,7 +129,10 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
     if goal == Goal::Check {
         lenient::filter(&mut diagnostics, &sources);
     }
-    suppress(&mut diagnostics, &sources);
+    let used = suppress(&mut diagnostics, &sources);
+    if goal == Goal::Check {
+        diagnostics.extend(suppress::unused(&used, &sources));
+    }
     // Stages and nested functions report in an order of their own; readers go through a file from top to bottom.
     diagnostics.sort_by_key(|d| d.span.map(|span| (span.file, span.start)));
     let mut failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
@@ -194,15 +199,22 @@ impl Run<'_> {
         let mut mir = self.stage("lower", |sink| pyxide_lower::lower(&hir, sink));
         if self.goal == Goal::Check {
             self.stage("analyze paths", |_| pyxide_passes::analyze(&mut mir));
-            let mut declared = pyxide_memcheck::declared::Declared::default();
-            loader.sources().iter().for_each(|(_, source)| declared.read(&source.text));
-            self.stage("check memory", |sink| pyxide_memcheck::check(&mir, &declared, sink));
+            let declared = declared(loader);
+            let all = pyxide_memcheck::Scope::All;
+            self.stage("check memory", |sink| pyxide_memcheck::check(&mir, &declared, all, sink));
             return None;
         }
         if self.sink.has_errors() {
             return None;
         }
         self.verify(&mir, "lowering");
+        if self.options.memory_warnings && self.goal != Goal::Mir && pyxide_memcheck::is_needed(&mir) {
+            let mut split = mir.clone();
+            self.stage("analyze paths", |_| pyxide_passes::analyze(&mut split));
+            let declared = declared(loader);
+            let certain = pyxide_memcheck::Scope::Certain;
+            self.stage("check memory", |sink| pyxide_memcheck::check(&split, &declared, certain, sink));
+        }
         let unbalanced = self.stage("passes", |_| {
             if cfg!(debug_assertions) {
                 return pyxide_passes::run_checked(&mut mir);
@@ -253,6 +265,13 @@ impl Run<'_> {
         self.timings.push((name, start.elapsed()));
         result
     }
+}
+
+/// What comments of all files that were read say of allocators.
+fn declared(loader: &Loader) -> pyxide_memcheck::declared::Declared {
+    let mut declared = pyxide_memcheck::declared::Declared::default();
+    loader.sources().iter().for_each(|(_, source)| declared.read(&source.text));
+    declared
 }
 
 /// The result for a file that cannot be read.

@@ -29,8 +29,26 @@ use summary::{Raises, Summary};
 /// Rounds of summaries of functions that call each other; what is known then stays.
 const RECURSION: usize = 3;
 
+/// Which findings are asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Scope {
+    All,
+    /// Those that need no failing allocation and no exception to happen.
+    Certain,
+}
+
+/// Whether a module handles memory by hand at all, so that there may be something to find.
+pub fn is_needed(module: &Module) -> bool {
+    module.functions.iter().flat_map(|f| &f.blocks).flat_map(|b| &b.ops).any(|op| match &op.kind {
+        OpKind::Call { callee: Callee::CFunc(c), .. } => {
+            allocators::by_name(&module.cfuncs[c.index()].cname).is_some()
+        }
+        _ => false,
+    })
+}
+
 /// Checks a module. `declared` has what comments say of its extern functions.
-pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
+pub fn check(module: &Module, declared: &declared::Declared, scope: Scope, sink: &mut Sink) {
     let methods = classes::method_functions(module);
     let roles = classes::roles(module);
     let mut attributes = Default::default();
@@ -75,7 +93,7 @@ pub fn check(module: &Module, declared: &declared::Declared, sink: &mut Sink) {
             break;
         }
     }
-    let mut findings = Findings::default();
+    let mut findings = Findings::new(scope);
     classes::check(module, &attributes, &mut findings);
     classes::check_contents(module, &summaries, &roles, &attributes, &mut findings);
     let cx = Context {

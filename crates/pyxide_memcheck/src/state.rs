@@ -27,6 +27,8 @@ pub struct State {
     pub turn: usize,
     /// A loop's later turn was entered, where flags have any value.
     pub loose: bool,
+    /// The path needs an allocation to fail or an exception to happen.
+    pub after_failure: bool,
     /// The class of the exception in flight, where only one is possible.
     pub raising: Option<BuiltinType>,
     /// Where blocks were released, and by what.

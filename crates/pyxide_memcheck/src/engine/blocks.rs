@@ -152,6 +152,7 @@ impl Engine<'_> {
     fn failed_block(&mut self, state: &mut State, family: Family, span: Span) -> Val {
         let o = state.add(self.object(Kind::Heap(family), span));
         state.object_mut(o).null = Nullness::Failed;
+        state.after_failure = true;
         self.values.make(ValKind::Ptr(o, self.zero))
     }
 

@@ -217,6 +217,7 @@ impl Engine<'_> {
             turn: 0,
             loose: false,
             raising: None,
+            after_failure: false,
             released: vec![],
         };
         for (i, &p) in self.f.params.iter().enumerate() {
@@ -382,6 +383,7 @@ impl Engine<'_> {
             Terminator::Goto(to) => work.extend(done.into_iter().map(|s| (*to, s))),
             Terminator::Fallible { ok, err } => {
                 if let (Some(mut failing), Some(op)) = (failing, last) {
+                    failing.after_failure = true;
                     self.failing_call(&mut failing, &op.kind);
                     if failing.has_live_blocks() {
                         failing.note(op.span, "this can raise, and the exception leaves here");
@@ -515,6 +517,7 @@ impl Engine<'_> {
                 Nullness::Maybe => {
                     let mut null = state.clone();
                     null.object_mut(o).null = Nullness::Null;
+                    null.after_failure = true;
                     let mut set = state;
                     set.object_mut(o).null = Nullness::NonNull;
                     vec![(null, equal), (set, !equal)]

@@ -48,6 +48,12 @@ impl Engine<'_> {
         what: &str,
         span: Span,
     ) {
+        // C++ functions may get variables by reference, to set them.
+        for r in uses.iter().filter_map(Operand::reg) {
+            if state.regs[r.index()].is_none() && !self.is_array(r) {
+                state.regs[r.index()] = Some(self.values.symbol());
+            }
+        }
         let values: Vec<Val> = uses.iter().map(|u| self.operand(state, u)).collect();
         let (kind, name) = match what.split_once(' ') {
             Some(("attribute", name)) => ("attribute", name),

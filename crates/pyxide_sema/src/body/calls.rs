@@ -27,7 +27,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let has_python = !self.cx.fused_functions[which].py_specialisations.is_empty();
                 if !has_python {
                     self.error(codes::INVALID_CALL, span, "no suitable method found");
-                    return self.error_expr(span);
+                    return self.wrong_call(span, vec![], args);
                 }
                 let callee = self.global_of(func);
                 return self.python_call(span, callee, args);

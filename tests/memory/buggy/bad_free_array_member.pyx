@@ -1,0 +1,12 @@
+from libc.stdlib cimport malloc, free
+
+cdef struct Header:
+    int n
+    char body[64]
+
+def run():
+    cdef Header *h = <Header *>malloc(sizeof(Header))
+    if h == NULL:
+        raise MemoryError()
+    h.n = 1
+    free(h.body)    # expect: bad-free

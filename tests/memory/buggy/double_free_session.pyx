@@ -1,0 +1,25 @@
+from libc.stdlib cimport malloc, free
+
+cdef class Session:
+    cdef char *buffer
+    cdef bint opened
+
+    def __cinit__(self):
+        self.buffer = NULL
+        self.opened = False
+
+    def open(self, size_t n):
+        if self.opened:
+            raise RuntimeError("already open")
+        self.buffer = <char *>malloc(n)
+        if self.buffer == NULL:
+            raise MemoryError()
+        self.opened = True
+
+    def close(self):
+        if self.opened:
+            free(self.buffer)    # expect: double-free
+            self.opened = False
+
+    def __dealloc__(self):
+        free(self.buffer)

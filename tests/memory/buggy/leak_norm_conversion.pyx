@@ -1,0 +1,15 @@
+# Sum of squares with temporary buffer; conversion of elements can fail.
+from libc.stdlib cimport malloc, free
+
+def norm2(seq):
+    cdef Py_ssize_t n = len(seq), i
+    cdef double acc = 0
+    cdef double *tmp = <double *>malloc(n * sizeof(double))  # expect: leak
+    if tmp is NULL:
+        raise MemoryError
+    for i in range(n):
+        tmp[i] = seq[i]
+    for i in range(n):
+        acc += tmp[i] * tmp[i]
+    free(tmp)
+    return acc

@@ -1,0 +1,15 @@
+from cpython.mem cimport PyMem_Malloc, PyMem_Free
+
+def parse(lines):
+    cdef double* row
+    out = []
+    for line in lines:
+        parts = line.split(",")
+        row = <double*>PyMem_Malloc(len(parts) * sizeof(double))  # expect: leak
+        if row == NULL:
+            raise MemoryError()
+        for i, p in enumerate(parts):
+            row[i] = float(p)
+        out.append(row[0])
+        PyMem_Free(row)
+    return out

@@ -1,0 +1,12 @@
+from libc.stdlib cimport malloc, free
+def try_else(int n, cb):
+    cdef int* p = <int*>malloc(n * sizeof(int))
+    if p == NULL:
+        raise MemoryError()
+    try:
+        cb(n)
+    except:
+        free(p)
+        raise
+    else:
+        free(p)

@@ -1,0 +1,13 @@
+from libc.stdlib cimport malloc, free
+def go(int n):
+    cdef int local[16]
+    cdef int* p = local
+    if n > 16:
+        p = <int*>malloc(n * sizeof(int))
+        if p == NULL:
+            raise MemoryError()
+    p[0] = n
+    r = p[0]
+    if p != local:
+        free(p)
+    return r

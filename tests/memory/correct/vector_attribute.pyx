@@ -1,0 +1,11 @@
+# distutils: language = c++
+from libcpp.vector cimport vector
+cdef class Points:
+    cdef vector[double] pts
+    def add_twice(self, double x):
+        cdef double *p
+        self.pts.push_back(x)
+        self.pts.push_back(x)
+        p = self.pts.data()
+        p[0] = 2 * x
+        return p[0]
