@@ -113,8 +113,11 @@ impl Printer<'_> {
         let special = self.special_entries();
         out.push('\n');
         out.push_str(&self.glue);
-        let _ =
-            writeln!(out, "\nstatic int {}(PyObject *bases) {{", self.cx.ready_function(self.class.class));
+        let _ = writeln!(
+            out,
+            "\nstatic PYX_RARE int {}(PyObject *bases) {{",
+            self.cx.ready_function(self.class.class)
+        );
         out.push_str(&self.ready);
         self.cx.unit("slots");
         let _ = writeln!(out, "    if (pyx_class_bases(t, bases) < 0) return -1;");

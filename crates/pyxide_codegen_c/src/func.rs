@@ -6,7 +6,7 @@ use crate::expr::{CExpr, Prec};
 use crate::layout::Folds;
 use crate::names::{Names, c_string};
 use crate::nanny::handles_references;
-use crate::raised::keeps_thread_state;
+use crate::repeats::{has_loop, keeps_thread_state};
 use pyxide_diagnostics::Span;
 use pyxide_mir::{
     BinOp, Block, Callee, Convention, Function, Hint, Linkage, OpKind, Operand, Reg, RegKind, Rvalue,
@@ -123,7 +123,9 @@ impl FuncPrinter<'_> {
     fn header(&mut self) -> String {
         let f = self.f;
         let t = self.types();
+        let once = std::ptr::eq(f, &self.cx.module.functions[self.cx.module.init.index()]) && !has_loop(f);
         let linkage = match f.linkage {
+            Linkage::Static if once => "static PYX_RARE ",
             Linkage::Static => "static ",
             Linkage::StaticInline => "static inline ",
             Linkage::Public if self.cx.module.cplus => "extern \"C\" ",

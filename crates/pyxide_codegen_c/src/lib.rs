@@ -18,7 +18,7 @@ mod module;
 mod names;
 mod nanny;
 mod pyfunc;
-mod raised;
+mod repeats;
 mod share;
 mod slots;
 mod types;

@@ -1,7 +1,7 @@
-//! How a function asks whether an exception is set.
+//! What functions do again and again: it decides how they ask for exceptions, and for what they are compiled.
 //!
-//! Calls in a loop of functions that say nothing by their results are followed by that question. There it is a look at
-//! the thread's state, which is fetched once; elsewhere it is a call.
+//! Calls in a loop of functions that say nothing by their results are followed by the question whether an exception is
+//! set. There it is a look at the thread's state, which is fetched once; elsewhere it is a call.
 //!
 //! ```text
 //! PyThreadState *thread = PyThreadState_Get();
@@ -9,6 +9,8 @@
 //!     t5 = shape->vtab->area(shape);
 //!     if (pyx_raised(thread)) goto L9;
 //! ```
+//!
+//! A module body without a loop runs through once, so it is compiled for size (`PYX_RARE`).
 
 use pyxide_mir::{Block, Convention, Function, Module, OpKind, Terminator};
 use pyxide_types::ErrorProtocol;
@@ -45,6 +47,30 @@ fn is_in_loop(f: &Function, start: Block) -> bool {
         }
         if !std::mem::replace(&mut seen[b.index()], true) {
             next.extend(f.block(b).term.successors());
+        }
+    }
+    false
+}
+
+/// Whether any block can be reached from itself.
+pub fn has_loop(f: &Function) -> bool {
+    // Blocks on the present path, and blocks that lead to no loop.
+    let mut state = vec![(false, false); f.blocks.len()];
+    let mut path: Vec<(Block, usize)> = vec![(Block(0), 0)];
+    state[0].0 = true;
+    while let Some((b, next)) = path.pop() {
+        let Some(successor) = f.block(b).term.successors().nth(next) else {
+            state[b.index()] = (false, true);
+            continue;
+        };
+        path.push((b, next + 1));
+        match state[successor.index()] {
+            (true, _) => return true,
+            (_, true) => {}
+            _ => {
+                state[successor.index()].0 = true;
+                path.push((successor, 0));
+            }
         }
     }
     false
