@@ -9,6 +9,15 @@
 
 PYX_INLINE int pyx_type_check(PyObject *o, PyObject *type) { return PyObject_TypeCheck(o, (PyTypeObject *)type); }
 
+/* The same for a builtin class other than those that have a flag of their own: nothing descends from both. */
+#define PYX_FLAGGED_CLASSES                                                                                            \
+    (Py_TPFLAGS_LONG_SUBCLASS | Py_TPFLAGS_LIST_SUBCLASS | Py_TPFLAGS_TUPLE_SUBCLASS | Py_TPFLAGS_BYTES_SUBCLASS |    \
+     Py_TPFLAGS_UNICODE_SUBCLASS | Py_TPFLAGS_DICT_SUBCLASS | Py_TPFLAGS_BASE_EXC_SUBCLASS | Py_TPFLAGS_TYPE_SUBCLASS)
+PYX_INLINE int pyx_check_unflagged(PyObject *o, PyTypeObject *type)
+{
+    return Py_TYPE(o) == type || (!(Py_TYPE(o)->tp_flags & PYX_FLAGGED_CLASSES) && PyType_IsSubtype(Py_TYPE(o), type));
+}
+
 /* Stores a reference, which is taken over, and releases what was there. */
 PYX_INLINE void pyx_assign(PyObject **place, PyObject *value)
 {

@@ -32,13 +32,26 @@ PYX_API PyObject *pyx_format(PyObject *value, int conversion, PyObject *spec)
 
 static PyObject *pyx_str_from_digits(unsigned PY_LONG_LONG v, int negative)
 {
+    static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+                                "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+                                "8081828384858687888990919293949596979899";
     char space[24], *p = space + sizeof space;
     Py_ssize_t n;
     PyObject *r;
-    do {
-        *--p = (char)('0' + v % 10);
-        v /= 10;
-    } while (v != 0);
+    /* Characters are shared objects. */
+    if (v < 10 && !negative)
+        return PyUnicode_FromOrdinal('0' + (int)v);
+    while (v >= 100) {
+        p -= 2;
+        memcpy(p, pairs + v % 100 * 2, 2);
+        v /= 100;
+    }
+    if (v >= 10) {
+        p -= 2;
+        memcpy(p, pairs + v * 2, 2);
+    } else {
+        *--p = (char)('0' + v);
+    }
     if (negative)
         *--p = '-';
     n = space + sizeof space - p;
@@ -78,6 +91,15 @@ PYX_API PyObject *pyx_join_str(PyObject *const *items, Py_ssize_t n)
     r = PyUnicode_New(length, max);
     if (r == NULL)
         return NULL;
+    if (max <= 127) {
+        char *to = (char *)PyUnicode_DATA(r);
+        for (i = 0; i < n; i++) {
+            size_t size = (size_t)PyUnicode_GET_LENGTH(items[i]);
+            memcpy(to, PyUnicode_DATA(items[i]), size);
+            to += size;
+        }
+        return r;
+    }
     for (i = 0; i < n; i++) {
         Py_ssize_t size = PyUnicode_GET_LENGTH(items[i]);
         if (size > 0 && PyUnicode_KIND(items[i]) == PyUnicode_KIND(r))

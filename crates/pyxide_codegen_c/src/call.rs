@@ -21,8 +21,21 @@ fn flag_test(b: BuiltinType) -> Option<&'static str> {
         BuiltinType::List => "PyList_Check",
         BuiltinType::Tuple => "PyTuple_Check",
         BuiltinType::Dict => "PyDict_Check",
+        BuiltinType::Bool => "PyBool_Check",
         _ => return None,
     })
+}
+
+/// A builtin class without such a flag whose instances are of none of those that have one.
+fn is_unflagged(b: BuiltinType) -> bool {
+    matches!(
+        b,
+        BuiltinType::Float
+            | BuiltinType::Complex
+            | BuiltinType::ByteArray
+            | BuiltinType::Set
+            | BuiltinType::FrozenSet
+    )
 }
 
 impl FuncPrinter<'_> {
@@ -143,11 +156,16 @@ impl FuncPrinter<'_> {
             }
             Callee::Prim(p) => {
                 let info = p.info();
-                if let (Prim::TypeCheck, [object, Operand::Const(Const::BuiltinType(b))]) = (p, args)
-                    && let Some(check) = flag_test(*b)
-                {
+                if let (Prim::TypeCheck, [object, Operand::Const(Const::BuiltinType(b))]) = (p, args) {
                     let object = self.operand_as(object, info.param(0).0).at(Prec::Assign);
-                    return (format!("{check}({object})"), info.ret_type());
+                    if let Some(check) = flag_test(*b) {
+                        return (format!("{check}({object})"), info.ret_type());
+                    }
+                    if is_unflagged(*b) {
+                        self.cx.unit(info.unit);
+                        let class = b.c_type_object();
+                        return (format!("pyx_check_unflagged({object}, &{class})"), info.ret_type());
+                    }
                 }
                 self.cx.unit(info.unit);
                 let mut list: Vec<String> = Vec::new();
