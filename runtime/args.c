@@ -34,7 +34,7 @@ static PYX_COLD void pyx_wrong_count(const pyx_function_def *def, Py_ssize_t giv
 }
 
 /* Index in `names` of a parameter that may be given by keyword; -1 when there is none, -2 with an exception. */
-static Py_ssize_t pyx_find_keyword(const pyx_function_def *def, PyObject *name)
+static PYX_RARE Py_ssize_t pyx_find_keyword(const pyx_function_def *def, PyObject *name)
 {
     Py_ssize_t i, first = def->n_posonly, end = def->n_pos + def->n_kwonly;
     for (i = first; i < end; i++) {
@@ -54,7 +54,7 @@ static Py_ssize_t pyx_find_keyword(const pyx_function_def *def, PyObject *name)
     return -1;
 }
 
-static int pyx_store_keywords(const pyx_function_def *def, pyx_keywords kw, PyObject **out, PyObject *rest)
+static PYX_RARE int pyx_store_keywords(const pyx_function_def *def, pyx_keywords kw, PyObject **out, PyObject *rest)
 {
     Py_ssize_t i, skip = (def->flags & PYX_F_ARGS) != 0;
     for (i = 0; i < kw.n; i++) {
@@ -92,7 +92,7 @@ static int pyx_store_keywords(const pyx_function_def *def, pyx_keywords kw, PyOb
     return 0;
 }
 
-static int pyx_parse(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, pyx_keywords kw,
+static PYX_RARE int pyx_parse(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, pyx_keywords kw,
                      PyObject **out)
 {
     Py_ssize_t i, n = def->n_pos, total = def->n_pos + def->n_kwonly;
@@ -146,10 +146,37 @@ error:
     return -1;
 }
 
+/* The usual call of a function without star parameters: names are the interned ones, nothing is missing. 0: another. */
+static int pyx_parse_usual(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
+                           PyObject **out)
+{
+    Py_ssize_t i, k, total = def->n_pos + def->n_kwonly, nkw = kwnames != NULL ? PyTuple_GET_SIZE(kwnames) : 0;
+    if ((def->flags & (PYX_F_ARGS | PYX_F_KWARGS)) || nargs > def->n_pos)
+        return 0;
+    for (i = 0; i < total; i++)
+        out[i] = i < nargs ? args[i] : NULL;
+    for (k = 0; k < nkw; k++) {
+        PyObject *name = PyTuple_GET_ITEM(kwnames, k);
+        i = nargs > def->n_posonly ? nargs : def->n_posonly;
+        while (i < total && def->k[def->names[i] & ~PYX_REQUIRED] != name)
+            i++;
+        if (i == total || out[i] != NULL)
+            return 0;
+        out[i] = args[nargs + k];
+    }
+    for (i = nargs; i < total; i++) {
+        if (out[i] == NULL && (def->names[i] & PYX_REQUIRED))
+            return 0;
+    }
+    return 1;
+}
+
 PYX_API int pyx_parse_call(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, PyObject *kwnames,
                            PyObject **out)
 {
     pyx_keywords kw = {NULL, NULL, 0};
+    if (pyx_likely(pyx_parse_usual(def, args, nargs, kwnames, out)))
+        return 0;
     if (kwnames != NULL) {
         kw.names = &PyTuple_GET_ITEM(kwnames, 0);
         kw.values = args + nargs;

@@ -77,6 +77,15 @@ PYX_API Py_ssize_t pyx_none_len(void)
     return -1;
 }
 
+PYX_API Py_ssize_t pyx_len(PyObject *o)
+{
+    if (PyList_CheckExact(o) || PyTuple_CheckExact(o))
+        return Py_SIZE(o);
+    if (PyUnicode_CheckExact(o))
+        return PyUnicode_GET_LENGTH(o);
+    return PyObject_Size(o);
+}
+
 PYX_API PyObject *pyx_getitem(PyObject *o, PyObject *key)
 {
     PyMappingMethods *mapping = Py_TYPE(o)->tp_as_mapping;

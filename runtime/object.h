@@ -124,6 +124,7 @@ PYX_INLINE PyObject *pyx_str(PyObject *o)
     return PyUnicode_CheckExact(o) ? pyx_newref(o) : PyObject_Str(o);
 }
 
+PYX_API Py_ssize_t pyx_len(PyObject *o);
 /* Lengths of objects of a known type, or None. */
 PYX_API Py_ssize_t pyx_none_len(void);
 PYX_INLINE Py_ssize_t pyx_list_len(PyObject *o) { return pyx_likely(o != Py_None) ? PyList_GET_SIZE(o) : pyx_none_len(); }

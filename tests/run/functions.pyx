@@ -162,3 +162,25 @@ def temporary_optional(n):
     for i in range(100):
         kept.append([i])
     return optional_object([0], [0] * n, [[n]])
+
+
+def usual(a, b=2, /, c=3, *, d, e=5):
+    """
+    >>> usual(1, d=4), usual(1, 7, e=0, d=1), usual(1, 2, 9, d=4)
+    ((1, 2, 3, 4, 5), (1, 7, 3, 1, 0), (1, 2, 9, 4, 5))
+    >>> usual(1, **{''.join(['d']): 4, ''.join(['c']): 6})
+    (1, 2, 6, 4, 5)
+    >>> usual(1)
+    Traceback (most recent call last):
+    TypeError: usual() needs keyword-only argument d
+    >>> usual(1, 2, 3, c=4, d=1)
+    Traceback (most recent call last):
+    TypeError: usual() got multiple values for keyword argument 'c'
+    >>> usual(1, b=2, d=1)
+    Traceback (most recent call last):
+    TypeError: usual() got an unexpected keyword argument 'b'
+    >>> usual(1, 2, 3, 4, d=1)
+    Traceback (most recent call last):
+    TypeError: usual() takes at most 3 positional arguments (4 given)
+    """
+    return a, b, c, d, e

@@ -202,7 +202,7 @@ prims! {
     TruthBuiltin "pyx_truth_builtin" (obj) -> bint ! never "object" [nogil, pure];
     Not "pyx_not" (obj) -> int ! neg1 "object" [];
     Is "pyx_is" (obj, obj) -> bint ! never "object" [pure];
-    Len "PyObject_Size" (obj) -> ssize ! neg1 "api" [];
+    Len "pyx_len" (obj) -> ssize ! neg1 "object" [];
     LenList "pyx_list_len" (obj) -> ssize ! neg1 "object" [];
     LenTuple "pyx_tuple_len" (obj) -> ssize ! neg1 "object" [];
     LenDict "pyx_dict_len" (obj) -> ssize ! neg1 "object" [];
