@@ -75,6 +75,7 @@ def arguments(argv: Optional[List[str]] = None) -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", metavar="REGEX", help="only files whose name matches")
+    parser.add_argument("--count", type=int, default=THEIRS, help="how many of Cython's files")
     parser.add_argument("--show", action="store_true", help="print whole stacks")
     parser.add_argument("--pyxide", default=str(ROOT / "target/debug/pyxide"), help="the compiler's binary")
     parser.add_argument("--timeout", type=float, default=900.0, help="seconds per file")
@@ -89,7 +90,7 @@ def smallest(names: Iterable[str], count: int) -> List[str]:
     return sorted(sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())[:count])
 
 
-def jobs(sources: Sources) -> List[Job]:
+def jobs(sources: Sources, count: int) -> List[Job]:
     """The sample."""
     found: List[Job] = []
     own = {path.stem: path for path in (ROOT / "tests" / "run").glob("*.pyx")}
@@ -107,7 +108,7 @@ def jobs(sources: Sources) -> List[Job]:
         runs = case.mode == "run" and case.path.suffix != ".srctree" and exclusion(case, machine, bugs) is None
         if runs and case.ident in committed and committed[case.ident].status == "pass":
             cases[case.ident] = case
-    for ident in smallest(cases, THEIRS):
+    for ident in smallest(cases, count):
         case = cases[ident]
         kind = "unittest" if case.unit else "doctest"
         command = [str(HERE / "harness" / "child.py"), kind, case.module, "MODULE", "FOLDER/report.json"]
@@ -166,7 +167,7 @@ def main(argv: Optional[List[str]] = None) -> int:
     options = arguments(argv)
     sources = Sources.locate(options.tree, options.python)
     engine = PyxideEngine(probe(sources.python), sources.tree, Path(options.pyxide).resolve())
-    chosen = [job for job in jobs(sources) if not options.only or re.search(options.only, job.name)]
+    chosen = [job for job in jobs(sources, options.count) if not options.only or re.search(options.only, job.name)]
     work = options.work or Path(tempfile.mkdtemp(prefix="pyxide-valgrind-"))
     bad = 0
     for job in chosen:

@@ -213,3 +213,19 @@ fn headers_are_written_for_c_code_that_uses_the_module() {
     assert!(folder.path("n_api.h").exists());
     folder.run(&["build", "n.pyx"]).expect(0);
 }
+
+#[test]
+fn modules_with_the_reference_nanny_are_apart_from_others() {
+    let folder = Folder::new();
+    folder.write("m.pyx", "def f(x):\n    return [x]\n");
+    let told = |arguments: &[&str]| {
+        let done = folder.run(arguments).expect(0);
+        let module = std::fs::read(folder.path(done.out.trim())).unwrap();
+        module.windows(16).any(|w| w == b"reference nanny:")
+    };
+    assert!(told(&["build", "m.pyx", "-o", "a", "--refnanny"]));
+    assert!(!told(&["build", "m.pyx", "-o", "b"]));
+    assert!(told(&["build", "m.pyx", "-o", "c", "--refnanny"]));
+    let done = folder.run(&["run", "--refnanny", "m.pyx", "-c", "print(f(1))"]).expect(0);
+    assert_eq!((done.out.as_str(), done.err.as_str()), ("[1]\n", ""));
+}
