@@ -32,6 +32,7 @@
 #include "share.h"
 #include "slots.h"
 #include "str.h"
+#include "template.h"
 #include "traceback.h"
 #include "with.h"
 #endif

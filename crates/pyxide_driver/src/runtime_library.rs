@@ -35,6 +35,7 @@ const SMALL_UNITS: &[&str] = &[
     "pyclass",
     "share",
     "shared",
+    "template",
     "traceback",
 ];
 

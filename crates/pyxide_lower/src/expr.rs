@@ -203,7 +203,7 @@ impl<'a> FnCx<'a, '_> {
             }
             E::Slice { start, stop, step } => self.slice(start, stop, step),
             E::FString(parts) => self.fstring(parts),
-            E::TString(_) => self.unsupported_value(e.span, "template strings", e.ty),
+            E::TString(parts) => self.tstring(parts),
 
             E::MakeFunction(m) => self.make_function(m),
             E::Comprehension { id, kind, body } => self.comprehension(*id, *kind, body),
@@ -593,6 +593,25 @@ impl<'a> FnCx<'a, '_> {
             1 => pieces.remove(0),
             _ => self.prim_object(Prim::JoinStr, pieces, Types::STR),
         }
+    }
+
+    fn tstring(&mut self, parts: &'a [h::FPart]) -> Operand {
+        let mut pieces = vec![];
+        for part in parts {
+            let piece = match part {
+                h::FPart::Text(t) => self.cx.text(t),
+                h::FPart::Value { value, conversion, spec, source } => {
+                    let v = self.object(value);
+                    let v = self.copy_if_user(v);
+                    let expression = self.cx.str(source);
+                    let conversion = Operand::int(conversion.map_or(0, |c| i64::from(c as u32)), Types::INT);
+                    let spec = self.fstring(spec);
+                    self.prim(Prim::Interpolation, vec![v, expression, conversion, spec])
+                }
+            };
+            pieces.push(piece);
+        }
+        self.prim(Prim::Template, pieces)
     }
 
     /// The text of a C integer, which is the same under every conversion; None: another kind of value.

@@ -210,7 +210,7 @@ impl<'a> FnCx<'a, '_> {
         }
     }
 
-    fn copy_if_user(&mut self, v: Operand) -> Operand {
+    pub(crate) fn copy_if_user(&mut self, v: Operand) -> Operand {
         if self.is_user_reg(&v) { self.copy(v).into() } else { v }
     }
 

@@ -387,6 +387,8 @@ prims! {
     // The decimal digits of a C integer.
     StrFromLLong "pyx_str_from_llong" (llong) -> obj ! null "str" [];
     StrFromULLong "pyx_str_from_ullong" (ullong) -> obj ! null "str" [];
+    Interpolation "pyx_interpolation" (obj, obj, int, obj) -> obj ! null "template" [];
+    Template "pyx_template" (array) -> obj ! null "template" [];
     JoinStr "pyx_join_str" (array) -> obj ! null "str" [];
     StrJoin "pyx_str_join" (obj, obj) -> obj ! null "str" [];
     StrConcat "pyx_str_concat" (obj, obj) -> obj ! null "str" [];

@@ -334,6 +334,7 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             mentions_class: false,
             class_name: self.class_name.clone(),
             globals: self.globals.clone(),
+            annotated_return: None,
             class_nonlocals: FxHashSet::default(),
             comprehensions: Vec::new(),
         }

@@ -53,9 +53,39 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.mentions_class = super::classes::uses_class_cell(&def.body);
         self.open(&found, &def.body);
         self.c_defaults(def.params.iter());
+        self.annotated_return = self.return_annotation(def);
         let mut body = std::mem::take(&mut self.prologue);
         body.extend(self.statements(&def.body));
         self.cx.func_mut(self.func).body = body;
+    }
+
+    /// The type that the return annotation of a plain Python function asks values to have. Numbers are not
+    /// looked at: their types convert into each other.
+    fn return_annotation(&mut self, def: &'ast ast::FunctionDef) -> Option<TypeId> {
+        let annotation = def.returns.as_ref()?;
+        let f = self.cx.func(self.func);
+        if f.kind != FunctionKind::Python || f.flavour != Flavour::Plain || f.ret != Types::OBJECT {
+            return None;
+        }
+        if !self.dirs.annotation_typing() {
+            return None;
+        }
+        let parent = self.cx.scopes.get(self.func_scope).parent.unwrap_or(self.cx.module);
+        let scope = std::mem::replace(&mut self.scope, parent);
+        let found = self.with_env(|cx, env| crate::declare::annotations::read(cx, env, annotation, false));
+        self.scope = scope;
+        let ty = found?.ty;
+        let t = self.types();
+        let number = matches!(ty, Types::PY_INT | Types::PY_FLOAT | Types::PY_BOOL | Types::PY_COMPLEX);
+        (t.is_object(ty) && ty != Types::OBJECT && ty != Types::ERROR && !number).then_some(ty)
+    }
+
+    /// A returned value, tested against the annotation.
+    fn checked_return(&mut self, value: &'ast ast::Expr, ty: TypeId) -> Expr {
+        let value = self.expr(value);
+        let value = if value.ty == ty { value } else { self.object(value) };
+        let value = self.coerce(value, ty);
+        self.object(value)
     }
 
     pub(super) fn cdef_body(&mut self, def: &'ast ast::CFuncDef) {
@@ -506,7 +536,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         match value {
             Some(v) => {
-                let value = self.expr_as(v, ret);
+                let value = match self.annotated_return {
+                    Some(ty) => self.checked_return(v, ty),
+                    None => self.expr_as(v, ret),
+                };
                 mk_stmt(span, StmtKind::Return(Some(value)))
             }
             None => {

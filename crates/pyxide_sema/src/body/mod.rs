@@ -105,6 +105,8 @@ pub(crate) struct Body<'c, 'ast, 'l> {
     qual: SmolStr,
     /// Names that a function here reaches with `global`.
     globals: FxHashSet<SmolStr>,
+    /// What a return annotation asks of the values returned.
+    annotated_return: Option<TypeId>,
     /// Names that the class body being analysed declares `nonlocal`.
     class_nonlocals: FxHashSet<SmolStr>,
     /// Comprehension results that enclose the current expression, innermost last.
@@ -144,6 +146,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         class_name,
         qual: if is_module { SmolStr::default() } else { qual },
         globals: FxHashSet::default(),
+        annotated_return: None,
         class_nonlocals: FxHashSet::default(),
         comprehensions: Vec::new(),
         cx,

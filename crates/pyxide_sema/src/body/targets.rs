@@ -37,10 +37,11 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn place_of(&mut self, name: &str, span: Span) -> Target {
         let object = |kind| Target { span, ty: Types::OBJECT, kind, coerce: None };
         let here = self.cx.scopes.get(self.scope).kind;
-        if matches!(here, ScopeKind::PyClass | ScopeKind::CClass(_)) && !self.globals.contains(name) {
-            if !self.class_nonlocals.contains(name) {
-                return object(TargetKind::ClassName(name.into()));
-            }
+        if matches!(here, ScopeKind::PyClass | ScopeKind::CClass(_))
+            && !self.globals.contains(name)
+            && !self.class_nonlocals.contains(name)
+        {
+            return object(TargetKind::ClassName(name.into()));
         }
         match self.lookup(name) {
             Some((scope, SymbolKind::Local(local))) => {
