@@ -1,5 +1,6 @@
 /* Attributes, items, slices and length of objects. See object.h. */
 #include "object.h"
+#include "convert.h"
 
 PYX_API PyObject *pyx_getattr_or_null(PyObject *o, PyObject *name)
 {
@@ -89,6 +90,13 @@ PYX_API Py_ssize_t pyx_len(PyObject *o)
 PYX_API PyObject *pyx_getitem(PyObject *o, PyObject *key)
 {
     PyMappingMethods *mapping = Py_TYPE(o)->tp_as_mapping;
+    Py_ssize_t i;
+    if (PyList_CheckExact(o) && PyLong_CheckExact(key) && pyx_compact_long(key, &i)) {
+        if (i < 0)
+            i += PyList_GET_SIZE(o);
+        if (pyx_likely((size_t)i < (size_t)PyList_GET_SIZE(o)))
+            return pyx_newref(PyList_GET_ITEM(o, i));
+    }
     if (pyx_likely(mapping != NULL && mapping->mp_subscript != NULL))
         return mapping->mp_subscript(o, key);
     return PyObject_GetItem(o, key);

@@ -2,9 +2,9 @@
 #include "with.h"
 
 /* Attribute of the type, bound to the object; AttributeError with the name when there is none. */
-static PyObject *pyx_lookup_special(PyObject *o, const char *name)
+static PyObject *pyx_lookup_special(PyObject *o, PyObject **slot, const char *name)
 {
-    PyObject *key = PyUnicode_InternFromString(name), *r;
+    PyObject *key = pyx_interned(slot, name), *r;
     if (key == NULL)
         return NULL;
 #if PY_VERSION_HEX < 0x030e0000
@@ -25,18 +25,22 @@ static PyObject *pyx_lookup_special(PyObject *o, const char *name)
         r = PyObject_GetAttr(o, key);
     }
 #endif
-    Py_DECREF(key);
     return r;
 }
 
-static int pyx_with_pair(PyObject *manager, PyObject **exit, PyObject **enter, const char *exit_name,
-                         const char *enter_name)
+/* Names of methods, made when first needed. */
+typedef struct {
+    const char *exit, *enter;
+    PyObject *exit_object, *enter_object;
+} pyx_with_names;
+
+static int pyx_with_pair(PyObject *manager, PyObject **exit, PyObject **enter, pyx_with_names *names)
 {
     *enter = NULL;
-    *exit = pyx_lookup_special(manager, exit_name);
+    *exit = pyx_lookup_special(manager, &names->exit_object, names->exit);
     if (*exit == NULL)
         return -1;
-    *enter = pyx_lookup_special(manager, enter_name);
+    *enter = pyx_lookup_special(manager, &names->enter_object, names->enter);
     if (*enter == NULL) {
         Py_CLEAR(*exit);
         return -1;
@@ -46,21 +50,28 @@ static int pyx_with_pair(PyObject *manager, PyObject **exit, PyObject **enter, c
 
 PYX_API int pyx_with_lookup(PyObject *manager, PyObject **exit, PyObject **enter)
 {
-    return pyx_with_pair(manager, exit, enter, "__exit__", "__enter__");
+    static pyx_with_names names = {"__exit__", "__enter__", NULL, NULL};
+    return pyx_with_pair(manager, exit, enter, &names);
 }
 
 PYX_API int pyx_with_lookup_async(PyObject *manager, PyObject **exit, PyObject **enter)
 {
-    return pyx_with_pair(manager, exit, enter, "__aexit__", "__aenter__");
+    static pyx_with_names names = {"__aexit__", "__aenter__", NULL, NULL};
+    return pyx_with_pair(manager, exit, enter, &names);
 }
 
 PYX_API PyObject *pyx_with_exit(PyObject *exit, PyObject *exc)
 {
-    PyObject *tb, *r;
-    if (exc == Py_None)
-        return PyObject_CallFunctionObjArgs(exit, Py_None, Py_None, Py_None, NULL);
-    tb = PyException_GetTraceback(exc);
-    r = PyObject_CallFunctionObjArgs(exit, (PyObject *)Py_TYPE(exc), exc, tb != NULL ? tb : Py_None, NULL);
+    /* The first is for the callee to use. */
+    PyObject *args[] = {NULL, Py_None, Py_None, Py_None}, *tb = NULL, *r;
+    if (exc != Py_None) {
+        tb = PyException_GetTraceback(exc);
+        args[1] = (PyObject *)Py_TYPE(exc);
+        args[2] = exc;
+        if (tb != NULL)
+            args[3] = tb;
+    }
+    r = PyObject_Vectorcall(exit, args + 1, 3 | PY_VECTORCALL_ARGUMENTS_OFFSET, NULL);
     Py_XDECREF(tb);
     return r;
 }

@@ -31,6 +31,10 @@ TypeError: expected bytes, str found
 >>> pointer(None)
 Traceback (most recent call last):
 TypeError: expected bytes, NoneType found
+>>> [item(['a', 'b'], i) for i in (0, 1, -1, -2, True)], item(Backwards('ab'), 0)
+(['a', 'b', 'b', 'a', 'b'], 'b')
+>>> [no_item(['a', 'b'], i) for i in (2, -3, 2**40, -2**70, None, 'x', 1.0)]
+['IndexError', 'IndexError', 'IndexError', 'IndexError', 'TypeError', 'TypeError', 'TypeError']
 >>> stars((1, 2), 3), stars([1], 'x'), stars(range(20), None)
 (((1, 2), {'a': 3, 'b': 'last'}), ((1,), {'a': 'x', 'b': 'last'}), \
 ((0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19), {'a': None, 'b': 'last'}))
@@ -91,6 +95,22 @@ def once_each():
     f"{<int>note(7):>3}{<long>note(8)}"
     log.insert(0, 'evaluated')
     return log
+
+
+def item(o, i):
+    return o[i]
+
+
+def no_item(o, i):
+    try:
+        return o[i]
+    except Exception as error:
+        return type(error).__name__
+
+
+class Backwards(list):
+    def __getitem__(self, i):
+        return list.__getitem__(self, -1 - i)
 
 
 class SubInt(int): pass
