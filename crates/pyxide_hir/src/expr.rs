@@ -175,7 +175,7 @@ pub enum ExprKind {
     /// Only in lenient mode: something that cannot be compiled, with the values that it uses. The memory checker knows
     /// `new` and `del`, the C++ operators; `attribute NAME` and `method NAME` of a C++ object or view (first part);
     /// `item` and `items` of a C++ container; `view cast` of a pointer, `view item` (a pointer), `view slice` and
-    /// `view items` of a view; `address`, `call`. What else it may be is for messages only.
+    /// `view items` of a view; `address`, `call`, `compare`. What else it may be is for messages only.
     Opaque {
         what: SmolStr,
         parts: Vec<Expr>,

@@ -27,6 +27,10 @@ pub struct State {
     pub turn: usize,
     /// A loop's later turn was entered, where flags have any value.
     pub loose: bool,
+    /// How many functions were called of which nothing is known.
+    pub calls: u32,
+    /// Objects that C code got.
+    pub foreign: Vec<Val>,
     /// The path needs an allocation to fail or an exception to happen.
     pub after_failure: bool,
     /// The class of the exception in flight, where only one is possible.
@@ -131,6 +135,8 @@ pub struct Object {
     pub fill: Fill,
     /// A reallocation of it has failed on this path.
     pub resize_failed: Option<Span>,
+    /// Unknown calls before the pointer was found to be NULL.
+    pub calls: u32,
     /// Its use after the release was reported on this path.
     pub reported: bool,
     /// It was cast to a type that says what it holds.

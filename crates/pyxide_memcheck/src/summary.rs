@@ -58,6 +58,8 @@ impl Raises {
 #[derive(Clone, Default, PartialEq, Debug)]
 pub struct Outcome {
     pub result: ResultEffect,
+    /// What members of a struct hold that it returns by value.
+    pub members: Vec<(FieldPath, OutEffect)>,
     /// What it leaves behind pointer parameters: in `*p`, or in a member of the struct there.
     pub outs: Vec<(usize, FieldPath, OutEffect)>,
     /// Parameters whose block it releases.
@@ -76,6 +78,7 @@ impl Outcome {
     /// Whether it does the same with memory as another one.
     pub fn same_effects(&self, other: &Outcome) -> bool {
         self.outs == other.outs
+            && self.members == other.members
             && self.nulls == other.nulls
             && self.frees == other.frees
             && self.freed_fields == other.freed_fields
@@ -91,6 +94,13 @@ impl Outcome {
                 Some((_, _, known)) if *known != effect => *known = known.or(effect),
                 Some(_) => {}
                 None => self.outs.push((p, path, OutEffect::Unknown)),
+            }
+        }
+        for (path, effect) in other.members {
+            match self.members.iter_mut().find(|(at, _)| *at == path) {
+                Some((_, known)) if *known != effect => *known = known.or(effect),
+                Some(_) => {}
+                None => self.members.push((path, OutEffect::Unknown)),
             }
         }
         // Where the parameter is NULL there is nothing to release.
@@ -134,6 +144,12 @@ pub enum OutEffect {
         may_be_null: bool,
     },
     Null,
+    /// The address of a member of what a parameter points to.
+    Inside {
+        param: usize,
+        of: u32,
+        member: usize,
+    },
     /// Something; of a block that was there before nothing is known any more.
     Unknown,
 }

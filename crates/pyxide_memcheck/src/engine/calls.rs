@@ -13,6 +13,26 @@ use smol_str::SmolStr;
 /// The result of `__exit__`.
 const EXITED: SmolStr = SmolStr::new_static("__exit__()");
 
+/// Primitives, by the beginnings of their names, that only look at the objects that they get.
+const KEEP_NOTHING: &[&str] = &[
+    "ArgTypeTest",
+    "ArgNotNone",
+    "TypeTest",
+    "BuiltinTest",
+    "NonNull",
+    "Check",
+    "Truth",
+    "Len",
+    "Is",
+    "Compare",
+    "RichCompare",
+    "Contains",
+    "Hash",
+    "As",
+    "BytesGetChar",
+    "StrGetChar",
+];
+
 /// Methods of bytearray that may move its bytes.
 const RESIZE: &[&str] = &["append", "extend", "insert", "pop", "remove", "clear", "resize"];
 
@@ -198,7 +218,7 @@ impl Engine<'_> {
         for &v in values {
             let Some((o, _)) = self.values.ptr(v) else {
                 // An object may be kept by whatever gets it.
-                if !matches!(name, "ArgTypeTest" | "TypeTest" | "IsTrue") && !state.kept.contains(&v) {
+                if !KEEP_NOTHING.iter().any(|k| name.starts_with(k)) && !state.kept.contains(&v) {
                     state.kept.push(v);
                 }
                 continue;
@@ -384,6 +404,7 @@ impl Engine<'_> {
 
     /// A function of which nothing is known: it may keep every pointer that it gets.
     fn unknown_call(&mut self, state: &mut State, values: &[Val], span: Span) {
+        state.calls += 1;
         for &v in values {
             let Some((o, _)) = self.values.ptr(v) else {
                 self.summary.hands_self_over |= self.is_this(state, v);
@@ -524,9 +545,45 @@ impl Engine<'_> {
                 }
             };
             self.set(&mut state, dst, result);
+            if let Some(d) = dst
+                && !outcome.members.is_empty()
+            {
+                self.members_returned(&mut state, d, &outcome.members, span);
+            }
             next.push(state);
         }
         next
+    }
+
+    /// A struct that a function returns, with the blocks that it holds.
+    fn members_returned(
+        &mut self,
+        state: &mut State,
+        dst: Reg,
+        members: &[(FieldPath, OutEffect)],
+        span: Span,
+    ) {
+        let to = self.stack_object(state, dst);
+        state.forget(Base::Object(to));
+        state.object_mut(to).fill = Fill::All;
+        for (path, effect) in members {
+            let v = match *effect {
+                OutEffect::Fresh { family, may_be_null } => {
+                    let o = self.new_block(state, family, span);
+                    let object = state.object_mut(o);
+                    object.fill = Fill::All;
+                    object.holder = Some(to);
+                    if !may_be_null {
+                        object.null = Nullness::NonNull;
+                    }
+                    self.values.make(ValKind::Ptr(o, self.zero))
+                }
+                OutEffect::Null => self.zero,
+                _ => continue,
+            };
+            let loc = self.field_loc(to, self.zero, path);
+            state.write(loc, v);
+        }
     }
 
     /// Whether a function can end so with these arguments.
@@ -609,6 +666,15 @@ impl Engine<'_> {
                         self.values.make(ValKind::Ptr(block, self.zero))
                     }
                     OutEffect::Null => self.zero,
+                    OutEffect::Inside { param, of, member } => {
+                        match args.get(param).and_then(|&a| self.values.ptr(a)) {
+                            Some((inside, start)) => {
+                                let off = self.values.make(ValKind::Member(start, of, member));
+                                self.values.make(ValKind::Ptr(inside, off))
+                            }
+                            None => self.values.symbol(),
+                        }
+                    }
                     OutEffect::Unknown => self.values.symbol(),
                 };
                 if path.is_empty() {

@@ -3,8 +3,10 @@
 use super::{Engine, MethodRole};
 use crate::allocators::Family;
 use crate::state::{Base, Elem, Gift, Nullness, Object, State, Status};
-use crate::summary::{AttributeEffect, Frees, OutEffect, Outcome, Raises, ResultEffect, Summary, field_path};
-use crate::value::{Kind, ObjId, Val};
+use crate::summary::{
+    AttributeEffect, FieldPath, Frees, OutEffect, Outcome, Raises, ResultEffect, Summary, field_path,
+};
+use crate::value::{Kind, ObjId, Val, ValKind};
 use pyxide_diagnostics::{Span, codes};
 use pyxide_mir::{Convention, Operand, RegKind, Terminator};
 use pyxide_types::ClassId;
@@ -17,10 +19,13 @@ const MAX_LENT: usize = 64;
 impl Engine<'_> {
     pub(super) fn leave(&mut self, mut state: State, value: Option<&Operand>, ok: bool, span: Span) {
         let result = value.map(|v| self.operand(&mut state, v));
+        let mut members = vec![];
         if let Some(Operand::Reg(r)) = value
             && self.is_aggregate(self.f.reg(*r).ty)
         {
             let o = self.stack_object(&mut state, *r);
+            members = self.members_of(&state, o);
+            self.dangling_members(&state, o, span);
             self.give_contents(&mut state, o);
         }
         let failed = !ok || self.is_failure(result);
@@ -73,7 +78,8 @@ impl Engine<'_> {
         state.kept.extend(result);
         self.references_at_exit(&state, result, !failed);
         self.short_lived_at_exit(&state, failed);
-        let outcome = self.outcome(&state, returned);
+        let mut outcome = self.outcome(&state, returned);
+        outcome.members = members;
         if ok {
             self.add_outcome(outcome);
         } else {
@@ -163,6 +169,42 @@ impl Engine<'_> {
             && (self.is_c_pointer(self.f.ret) || self.cx.module.types.is_int(self.f.ret))
     }
 
+    /// Blocks in the members of a struct.
+    fn members_of(&self, state: &State, o: ObjId) -> Vec<(FieldPath, OutEffect)> {
+        let held = state.memory.iter().filter(|(l, _)| l.base == Base::Object(o)).filter_map(|(l, v)| {
+            let [Elem::Index(i), fields @ ..] = &l.path[..] else { return None };
+            let path = field_path(fields).filter(|_| *i == self.zero)?;
+            let object = state.object(self.values.ptr(*v)?.0);
+            let Kind::Heap(family) = object.kind else { return None };
+            let effect = match object.null {
+                _ if object.given || object.status != Status::Live => return None,
+                Nullness::Null | Nullness::Failed => OutEffect::Null,
+                null => OutEffect::Fresh { family, may_be_null: null == Nullness::Maybe },
+            };
+            Some((path, effect))
+        });
+        held.collect()
+    }
+
+    /// A struct that is returned and points to variables of the function.
+    fn dangling_members(&mut self, state: &State, o: ObjId, span: Span) {
+        let local = state.memory.iter().any(|(l, v)| {
+            let target = self.values.ptr(*v).map(|p| &state.object(p.0).kind);
+            l.base == Base::Object(o)
+                && matches!(target, Some(Kind::Stack(r)) if self.f.reg(*r).kind == RegKind::User)
+        });
+        if local {
+            self.report(
+                state,
+                codes::DANGLING_POINTER,
+                span,
+                span,
+                "the struct that is returned points to a local variable",
+                |d| d.help("allocate the memory, or let the caller pass it in"),
+            );
+        }
+    }
+
     /// What the caller finds when the function ends in this state.
     fn outcome(&mut self, state: &State, result: ResultEffect) -> Outcome {
         let mut outcome = Outcome { result, ..Outcome::default() };
@@ -197,7 +239,7 @@ impl Engine<'_> {
                 outcome.outs.push((p, path, OutEffect::Null));
                 continue;
             }
-            let Some((o, _)) = self.values.ptr(*v) else { continue };
+            let Some((o, off)) = self.values.ptr(*v) else { continue };
             let object = state.object(o);
             let effect = match (&object.kind, object.status) {
                 (Kind::Heap(_), Status::Live) if matches!(object.null, Nullness::Null | Nullness::Failed) => {
@@ -214,6 +256,12 @@ impl Engine<'_> {
                     continue;
                 }
                 (Kind::ParamField(q, other), _) if *q == p && *other == path => continue,
+                (Kind::Param(q), _) => match *self.values.get(off) {
+                    ValKind::Member(at, of, member) if at == self.zero => {
+                        OutEffect::Inside { param: *q, of, member }
+                    }
+                    _ => OutEffect::Unknown,
+                },
                 _ => OutEffect::Unknown,
             };
             outcome.outs.push((p, path, effect));

@@ -218,6 +218,8 @@ impl Engine<'_> {
             loose: false,
             raising: None,
             after_failure: false,
+            calls: 0,
+            foreign: vec![],
             released: vec![],
         };
         for (i, &p) in self.f.params.iter().enumerate() {
@@ -254,6 +256,7 @@ impl Engine<'_> {
             text: None,
             resize_failed: None,
             reported: false,
+            calls: 0,
             fill,
             typed: false,
             given: false,
@@ -517,6 +520,7 @@ impl Engine<'_> {
                 Nullness::Maybe => {
                     let mut null = state.clone();
                     null.object_mut(o).null = Nullness::Null;
+                    null.object_mut(o).calls = null.calls;
                     null.after_failure = true;
                     let mut set = state;
                     set.object_mut(o).null = Nullness::NonNull;

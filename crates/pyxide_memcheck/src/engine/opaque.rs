@@ -88,6 +88,7 @@ impl Engine<'_> {
                 self.access(state, view, span, false, None);
                 None
             }
+            ("compare", _) => None,
             ("address", Some(item)) => match self.items.get(&item) {
                 Some(&container) => Some(self.interior(state, container, span)),
                 None => first.filter(|_| to_pointer),

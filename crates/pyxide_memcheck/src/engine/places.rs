@@ -361,6 +361,13 @@ impl Engine<'_> {
         if self.excludes_the_rest(state) {
             return;
         }
+        // Said already.
+        if let (Some(size), Some(Elem::Index(at))) = (object.size, loc.path.first())
+            && let (Some(size), Some(at)) = (self.values.as_int(size), self.values.as_int(*at))
+            && !(0..size).contains(&at)
+        {
+            return;
+        }
         let origin = object.at;
         let certain = match object.fill {
             Fill::All => false,
@@ -443,8 +450,13 @@ impl Engine<'_> {
                 return;
             }
             Status::Live
-                if matches!(object.null, Nullness::Maybe | Nullness::Failed)
-                    && matches!(object.kind, Kind::Heap(_)) =>
+                if matches!(object.kind, Kind::Heap(_))
+                    && match object.null {
+                        Nullness::Maybe | Nullness::Failed => true,
+                        // An unknown function that is called for the failure may not return.
+                        Nullness::Null => object.calls == state.calls && !object.reported,
+                        Nullness::NonNull => false,
+                    } =>
             {
                 self.report(
                     state,
@@ -458,8 +470,12 @@ impl Engine<'_> {
                     },
                 );
                 let object = state.object_mut(o);
-                object.null =
-                    if object.null == Nullness::Failed { Nullness::Null } else { Nullness::NonNull };
+                object.reported = true;
+                object.null = if matches!(object.null, Nullness::Null | Nullness::Failed) {
+                    Nullness::Null
+                } else {
+                    Nullness::NonNull
+                };
             }
             Status::Live => {}
             Status::Moved(at) => {

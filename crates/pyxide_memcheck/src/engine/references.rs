@@ -83,7 +83,7 @@ impl Engine<'_> {
                 } else {
                     self.cx.takes_stored && self.found.contains(&v)
                 };
-                let own = !stored && self.is_object_variable(state, v);
+                let own = !stored && self.is_object_variable(state, v) && !state.foreign.contains(&v);
                 state.references.push(Reference { value: v, count: 0, at: span, gone: span, own });
                 state.references.len() - 1
             }
@@ -116,6 +116,9 @@ impl Engine<'_> {
     pub(super) fn keep_reference(&mut self, state: &mut State, v: Val) {
         if !state.kept.contains(&v) {
             state.kept.push(v);
+        }
+        if !state.foreign.contains(&v) {
+            state.foreign.push(v);
         }
         if let Some(r) = state.references.iter_mut().find(|r| r.value == v) {
             r.own = false;

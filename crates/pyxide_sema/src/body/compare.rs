@@ -125,6 +125,10 @@ impl<'ast> Body<'_, 'ast, '_> {
     /// One comparison of two analysed operands.
     pub(super) fn pair(&mut self, span: Span, op: CmpOp, left: Expr, right: Expr) -> Expr {
         if left.ty == Types::ERROR || right.ty == Types::ERROR {
+            // Unknown, and not false: both branches are analysed.
+            if self.cx.input.lenient {
+                return self.opaque(span, Types::BINT, "compare", vec![left, right]);
+            }
             return mk(span, Types::BINT, ExprKind::Bool(false));
         }
         match op {

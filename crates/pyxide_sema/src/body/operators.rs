@@ -47,7 +47,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     /// `left op right` of analysed operands.
     pub(super) fn binary(&mut self, span: Span, op: BinaryOp, left: Expr, right: Expr) -> Expr {
         if left.ty == Types::ERROR || right.ty == Types::ERROR {
-            return self.error_expr(span);
+            return self.opaque(span, Types::ERROR, "operator", vec![left, right]);
         }
         let mut hir_op = self.bin_op(op);
         let t = self.types();
