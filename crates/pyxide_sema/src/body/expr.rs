@@ -501,6 +501,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 if matches!(value.kind, ExprKind::Int(_) | ExprKind::Str(_) | ExprKind::Bytes(_)) {
                     return self.coerce(value, plain_to);
                 }
+                if t.signature(plain_to).is_some() {
+                    return self.unsupported_expr(span, "a C method as a function pointer", vec![value]);
+                }
                 return node(Coercion::ObjectPointer, value);
             }
             return self.coerce(value, plain_to);

@@ -23,6 +23,7 @@ mod comprehension;
 mod constant;
 mod cython_module;
 mod displays;
+mod ephemeral;
 mod expr;
 mod function_objects;
 mod functions;
@@ -161,6 +162,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         BodySource::CpdefWrapper => body.cpdef_wrapper(),
     }
     nogil::check_function(cx, job.func);
+    ephemeral::check_function(cx, job.func);
     // What is made for the language's own needs is not reported on, nor each specialisation by itself.
     if job.fused.is_empty() && !matches!(job.source, BodySource::CpdefWrapper) {
         unassigned::check_function(cx, job.func, &job.directives);

@@ -1,0 +1,20 @@
+"""Pointers into objects that nothing holds."""
+cdef class Label:
+    cdef char *text
+    cdef object owner
+
+    def __init__(self, s):
+        self.owner = s.encode()
+        self.text = self.owner
+        self.text = s.encode()              # error: [dangling-pointer] unsafe C derivative
+
+cdef first(data, bytes b, list parts):
+    cdef const char *p = b
+    p = parts[0]
+    p = data.name
+    p = data + b'x'                         # error: [dangling-pointer] unsafe C derivative
+    p = b[1:]                               # error: [dangling-pointer] unsafe C derivative
+    p = b if data else b + b'1'             # error: [dangling-pointer] unsafe C derivative
+    cdef void *o = <void *>data
+    o = <void *>(data + 1)                  # error: [dangling-pointer] Casting temporary # error: [dangling-pointer] unsafe C derivative
+    return p[0]
