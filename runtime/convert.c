@@ -34,8 +34,11 @@ static PYX_COLD int pyx_too_large(const char *name)
 
 PYX_API long pyx_as_long_slow(PyObject *o)
 {
-    PyObject *i = pyx_number_int(o);
+    PyObject *i;
     long r;
+    if (pyx_likely(PyLong_Check(o)))
+        return PyLong_AsLong(o);
+    i = pyx_number_int(o);
     if (i == NULL)
         return -1;
     r = PyLong_AsLong(i);

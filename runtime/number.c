@@ -3,35 +3,44 @@
 #include "arith.h"
 #include "convert.h"
 
+#if defined(__GNUC__)
+#define PYX_APART __attribute__((noinline))
+#else
+#define PYX_APART
+#endif
+
+/* Value of an exact int of two digits; 0: another int. */
+static PYX_APART int pyx_two_digits(PyObject *o, PY_LONG_LONG *value)
+{
+#if PY_VERSION_HEX >= 0x030c0000
+    PyLongObject *n = (PyLongObject *)o;
+    uintptr_t size = n->long_value.lv_tag >> 3;
+    int negative = (n->long_value.lv_tag & 3) == 2;
+    const digit *d = n->long_value.ob_digit;
+#else
+    Py_ssize_t size = Py_SIZE(o);
+    int negative = size < 0;
+    const digit *d = ((PyLongObject *)o)->ob_digit;
+    size = negative ? -size : size;
+#endif
+    if (size != 2)
+        return 0;
+    *value = (PY_LONG_LONG)d[1] << PyLong_SHIFT | (PY_LONG_LONG)d[0];
+    if (negative)
+        *value = -*value;
+    return 1;
+}
+
 /* Value of an exact int of at most two digits; 0: another kind of object. */
 PYX_INLINE int pyx_short_long(PyObject *o, PY_LONG_LONG *value)
 {
     Py_ssize_t x;
     if (pyx_unlikely(!PyLong_CheckExact(o)))
         return 0;
-    if (pyx_likely(pyx_compact_long(o, &x))) {
-        *value = x;
-        return 1;
-    }
-    {
-#if PY_VERSION_HEX >= 0x030c0000
-        PyLongObject *n = (PyLongObject *)o;
-        uintptr_t size = n->long_value.lv_tag >> 3;
-        int negative = (n->long_value.lv_tag & 3) == 2;
-        const digit *d = n->long_value.ob_digit;
-#else
-        Py_ssize_t size = Py_SIZE(o);
-        int negative = size < 0;
-        const digit *d = ((PyLongObject *)o)->ob_digit;
-        size = negative ? -size : size;
-#endif
-        if (size != 2)
-            return 0;
-        *value = (PY_LONG_LONG)d[1] << PyLong_SHIFT | (PY_LONG_LONG)d[0];
-        if (negative)
-            *value = -*value;
-        return 1;
-    }
+    if (pyx_unlikely(!pyx_compact_long(o, &x)))
+        return pyx_two_digits(o, value);
+    *value = x;
+    return 1;
 }
 
 PYX_INLINE PyObject *pyx_long(PY_LONG_LONG v)
