@@ -289,7 +289,9 @@ impl Engine<'_> {
                 if let Some(l) = self.loops.get(&b) {
                     state.loose = true;
                     for &r in &l.set {
+                        // Pointers into an object move along with it.
                         if let Some(v) = state.regs[r.index()]
+                            && !state.objects.iter().any(|o| o.kind == Kind::Interior(v))
                             && self.values.ptr(v).is_none()
                             && !self.is_c_pointer(self.f.reg(r).ty)
                         {

@@ -61,7 +61,10 @@ impl Body<'_, '_, '_> {
             Conversion::Kind(kind) => self.apply(kind, e, to),
             Conversion::Error(message) => {
                 let span = e.span;
-                self.error(codes::TYPE_MISMATCH, span, message);
+                // What converts to a C++ class or reference its declaration would tell.
+                if !(self.cx.input.lenient && matches!(self.types().kind(to), Type::Cpp(_))) {
+                    self.error(codes::TYPE_MISMATCH, span, message);
+                }
                 self.opaque(span, to, "conversion", vec![e])
             }
         }
