@@ -40,7 +40,7 @@ fn asks_always(module: &Module, f: &Function, b: Block) -> bool {
 
 fn is_in_loop(f: &Function, start: Block) -> bool {
     let mut seen = vec![false; f.blocks.len()];
-    let mut next: Vec<Block> = f.block(start).term.successors().into_iter().collect();
+    let mut next: Vec<Block> = f.block(start).term.successors().collect();
     while let Some(b) = next.pop() {
         if b == start {
             return true;
