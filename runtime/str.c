@@ -191,7 +191,7 @@ PYX_API int pyx_bytes_getchar(PyObject *s, Py_ssize_t i, int wraparound, int bou
         i = pyx_char_position(i, PyByteArray_GET_SIZE(s), wraparound, boundscheck, "bytearray");
         return pyx_unlikely(i < 0) ? -1 : (unsigned char)PyByteArray_AS_STRING(s)[i];
     }
-    i = pyx_char_position(i, PyBytes_GET_SIZE(s), wraparound, boundscheck, "bytes");
+    i = pyx_char_position(i, PyBytes_GET_SIZE(s), wraparound, boundscheck, "string");
     return pyx_unlikely(i < 0) ? -1 : (unsigned char)PyBytes_AS_STRING(s)[i];
 }
 
