@@ -257,7 +257,7 @@ impl FuncPrinter<'_> {
     }
 
     /// The vtable pointer of an object, as the vtable struct of the class that introduced the method.
-    fn vtable_of(
+    pub fn vtable_of(
         &self,
         object: &Operand,
         class: pyxide_types::ClassId,

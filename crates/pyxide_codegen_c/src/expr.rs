@@ -370,6 +370,11 @@ impl FuncPrinter<'_> {
                 let body = if items.is_empty() { "0".to_string() } else { items.join(", ") };
                 CExpr::atom(format!("({}){{{body}}}", type_name(t, t.unqualified(ty))))
             }
+            Rvalue::Method(object, c, m) => {
+                let method = &t.classes[c.index()].methods[*m];
+                let vtab = self.vtable_of(object, *c, method.introduced_by);
+                CExpr::atom(format!("{vtab}->{}", method.cname))
+            }
             Rvalue::Select(c, a, b) => {
                 let c = self.operand(c).at(Prec::Or);
                 let (a, b) = (

@@ -163,6 +163,13 @@ pub enum ExprKind {
         dynamic: bool,
         nonecheck: bool,
     },
+    /// A C method of an object as a function pointer, which may be that of a subclass. The method has a place in the
+    /// vtable.
+    CMethod {
+        obj: Box<Expr>,
+        class: ClassId,
+        method: usize,
+    },
     /// A primitive of the runtime or of CPython, chosen by sema.
     Prim(Prim, Vec<Expr>),
     /// Instantiation of an extension class whose arguments need no Python call: `T.__new__(T, …)`.

@@ -567,6 +567,10 @@ impl Printer<'_> {
                 format!("{direct}{}({})", self.module.cfuncs[func.index()].name, self.list(args))
             }
             ExprKind::PtrCall { func, args } => format!("(*{})({})", self.expr(func), self.list(args)),
+            ExprKind::CMethod { obj, class, method } => {
+                let class = &self.module.types.classes[class.index()];
+                format!("{}.virtual {}.{}", self.expr(obj), class.name, class.methods[*method].name)
+            }
             ExprKind::CMethodCall { obj, class, method, args, dynamic, .. } => {
                 let class = &self.module.types.classes[class.index()];
                 let how = if *dynamic { "virtual" } else { "direct" };

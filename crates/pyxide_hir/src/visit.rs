@@ -130,6 +130,7 @@ pub fn walk_expr<'a>(e: &'a Expr, f: Visit<'_, 'a>) {
             walk_expr(obj, f);
             exprs(args, f);
         }
+        CMethod { obj, .. } => walk_expr(obj, f),
         Opaque { parts, .. } => exprs(parts, f),
         NewObject { args: a, keywords: k, .. } => {
             args(a, f);

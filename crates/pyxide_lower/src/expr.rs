@@ -144,6 +144,10 @@ impl<'a> FnCx<'a, '_> {
             E::CMethodCall { obj, class, method, args, dynamic, nonecheck } => {
                 self.c_method_call(obj, *class, *method, args, *dynamic, *nonecheck, e.ty)
             }
+            E::CMethod { obj, class, method } => {
+                let obj = self.expr(obj);
+                self.b.value(e.ty, Rvalue::Method(obj, *class, *method)).into()
+            }
             E::Prim(prim, args) => self.prim_expr(*prim, args, e.ty),
             E::Opaque { what, parts } => {
                 let uses = parts.iter().map(|p| self.expr(p)).collect();

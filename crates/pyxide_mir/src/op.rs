@@ -91,6 +91,8 @@ pub enum Rvalue {
     Aggregate(Vec<Option<Operand>>),
     /// `c ? a : b` of two values without effects.
     Select(Operand, Operand, Operand),
+    /// A method from the vtable of an object, as a function pointer.
+    Method(Operand, ClassId, usize),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -388,7 +390,7 @@ impl Rvalue {
     /// Registers read, those inside places included.
     pub fn for_each_operand<'a>(&'a self, f: &mut impl FnMut(&'a Operand)) {
         match self {
-            Rvalue::Use(a) | Rvalue::Unary(_, a) | Rvalue::Cast(a) => f(a),
+            Rvalue::Use(a) | Rvalue::Unary(_, a) | Rvalue::Cast(a) | Rvalue::Method(a, ..) => f(a),
             Rvalue::Binary(_, a, b) => {
                 f(a);
                 f(b);

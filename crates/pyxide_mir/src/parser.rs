@@ -564,14 +564,7 @@ impl Parser<'_> {
                 Callee::Ptr(p, Box::new(self.signature()?))
             }
             "virtual" | "method" => {
-                let class = self.class()?;
-                self.expect('.')?;
-                let name = self.word()?;
-                let Some(i) =
-                    self.module.types.classes[class.index()].methods.iter().position(|m| m.name == name)
-                else {
-                    return self.error(format!("no method `{name}`"));
-                };
+                let (class, i) = self.method()?;
                 if word == "virtual" { Callee::Virtual(class, i) } else { Callee::Method(class, i) }
             }
             "newscope" => Callee::NewScope(ScopeTypeId(self.number()? as u32)),
@@ -612,6 +605,11 @@ impl Parser<'_> {
                 }
                 Rvalue::Aggregate(items)
             }
+            "slot" => {
+                let (class, i) = self.method()?;
+                self.expect_word("of")?;
+                Rvalue::Method(self.operand()?, class, i)
+            }
             "select" => {
                 let c = self.operand()?;
                 self.expect(',')?;
@@ -633,6 +631,17 @@ impl Parser<'_> {
                 Rvalue::Binary(op, a, self.operand()?)
             }
         })
+    }
+
+    /// `CLASS.METHOD`.
+    fn method(&mut self) -> Result<(ClassId, usize)> {
+        let class = self.class()?;
+        self.expect('.')?;
+        let name = self.word()?;
+        match self.module.types.classes[class.index()].methods.iter().position(|m| m.name == name) {
+            Some(i) => Ok((class, i)),
+            None => self.error(format!("no method `{name}`")),
+        }
     }
 
     fn operand(&mut self) -> Result<Operand> {

@@ -332,6 +332,11 @@ impl Printer<'_> {
                 }
                 self.push("]");
             }
+            Rvalue::Method(object, c, m) => {
+                let def = &self.module.types.classes[c.index()];
+                let _ = write!(self.out, "slot {}.{} of ", def.name, def.methods[*m].name);
+                self.operand(object);
+            }
             Rvalue::Select(c, a, b) => {
                 self.push("select ");
                 self.operand(c);

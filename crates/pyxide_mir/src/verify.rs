@@ -376,6 +376,7 @@ impl Verifier<'_> {
                     || self.is_object(b) != dst_object && !is_null(b)
             }
             Rvalue::Aggregate(_) => dst_object,
+            Rvalue::Method(o, ..) => dst_object || !self.is_object(o),
             // Casts go between everything: `<object>pointer`.
             Rvalue::Cast(_) => false,
         };

@@ -130,6 +130,7 @@ impl Engine<'_> {
                     (UnOp::Invert, _) => self.values.symbol(),
                 }
             }
+            Rvalue::Method(..) => self.values.symbol(),
             Rvalue::Binary(op, a, b) => self.binary(state, *op, a, b, dst),
             Rvalue::Aggregate(items) => {
                 for o in items.iter().flatten() {

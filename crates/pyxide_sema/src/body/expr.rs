@@ -7,6 +7,7 @@
 use super::types::{self, display};
 use super::{Body, constant, mk};
 use crate::directives::{Directive, Value};
+use crate::scope::SymbolKind;
 use num_bigint::BigInt;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, Flavour, Text};
@@ -448,8 +449,42 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(done) = self.string_slice_as(operand, to) {
             return done;
         }
+        if let ast::ExprKind::Attribute { value, attr } = &operand.kind
+            && self.types().signature(to).is_some()
+            && let Some(pointer) = self.c_method_pointer(operand.span, value, attr)
+        {
+            return self.cast_value(span, to, typecheck, pointer);
+        }
         let value = self.expr(operand);
         self.cast_value(span, to, typecheck, value)
+    }
+
+    /// `value.attr` as a function pointer, where that is a C method of an object.
+    fn c_method_pointer(
+        &mut self,
+        span: Span,
+        value: &'ast ast::Expr,
+        attr: &'ast ast::Ident,
+    ) -> Option<Expr> {
+        if self.symbol_of(value).is_some_and(|s| !matches!(s, SymbolKind::Local(_) | SymbolKind::CVar(_))) {
+            return None;
+        }
+        self.dry += 1;
+        let ty = self.expr(value).ty;
+        self.dry -= 1;
+        let class = self.types().class_of(ty)?;
+        let (owner, index) = self.types().find_class_method(class, &attr.name)?;
+        let method = &self.types().classes[owner.index()].methods[index];
+        if method.is_static || method.is_final || self.cx.inline_methods.contains_key(&(owner, index)) {
+            return None;
+        }
+        let sig = method.sig.clone();
+        let obj = self.expr(value);
+        let ty = self.cx.types.intern(Type::Class(owner));
+        let obj = self.coerce(obj, ty);
+        let function = self.cx.types.func(sig);
+        let pointer = self.cx.types.ptr(function);
+        Some(mk(span, pointer, ExprKind::CMethod { obj: Box::new(obj), class: owner, method: index }))
     }
 
     /// The C cast of an evaluated value.

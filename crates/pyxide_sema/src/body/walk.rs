@@ -307,6 +307,7 @@ pub fn expr<V: Visit + ?Sized>(v: &mut V, e: &Expr) {
             v.expr(func);
             exprs(v, args);
         }
+        ExprKind::CMethod { obj, .. } => v.expr(obj),
         ExprKind::CMethodCall { obj, args, .. } => {
             v.expr(obj);
             exprs(v, args);
