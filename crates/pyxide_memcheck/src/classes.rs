@@ -5,13 +5,30 @@ use crate::engine::{MethodRole, Owned};
 use crate::report::{Findings, finding};
 use crate::summary::{AttributeEffect, Summary};
 use pyxide_diagnostics::codes;
-use pyxide_mir::Module;
+use pyxide_mir::{Callee, Module, OpKind};
 use pyxide_types::ClassId;
 use rustc_hash::FxHashMap;
 
 /// The functions behind C methods.
 pub fn method_functions(module: &Module) -> FxHashMap<(ClassId, usize), usize> {
-    module.classes.iter().flat_map(|c| c.cmethods.iter().map(|(i, f)| ((c.class, *i), f.index()))).collect()
+    let method = |c: ClassId, i: usize, f: usize| ((c, i), direct(module, f).unwrap_or(f));
+    module
+        .classes
+        .iter()
+        .flat_map(|c| c.cmethods.iter().map(move |(i, f)| method(c.class, *i, f.index())))
+        .collect()
+}
+
+/// The function with the body of a `cpdef` method, behind the one that looks for an override in Python.
+fn direct(module: &Module, f: usize) -> Option<usize> {
+    let function = &module.functions[f];
+    function.blocks.iter().flat_map(|b| &b.ops).find_map(|op| match &op.kind {
+        OpKind::Call { callee: Callee::Func(g), .. } => {
+            let g = g.index();
+            (g != f && module.functions[g].display == function.display).then_some(g)
+        }
+        _ => None,
+    })
 }
 
 /// What each function is to its class.
@@ -29,6 +46,9 @@ pub fn roles(module: &Module) -> Roles {
         let methods = c.methods.iter().map(|m| module.pyfuncs[m.pyfunc.index()].func);
         for f in methods.chain(c.cmethods.iter().map(|(_, f)| *f)) {
             roles[f.index()] = MethodRole::Other;
+            if let Some(g) = direct(module, f.index()) {
+                roles[g] = MethodRole::Other;
+            }
         }
     }
     roles

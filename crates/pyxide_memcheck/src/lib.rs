@@ -62,6 +62,7 @@ pub fn check(module: &Module, declared: &declared::Declared, scope: Scope, sink:
     let constants = constants(module);
     let takes_stored = calls_any(module, &["Py_INCREF", "Py_XINCREF"]);
     let groups = order::bottom_up(module, &methods);
+    let final_only = order::called_at_the_end_only(module, &methods, &roles);
     // What attributes own is known after the first round.
     for _ in 0..2 {
         for group in &groups {
@@ -74,6 +75,7 @@ pub fn check(module: &Module, declared: &declared::Declared, scope: Scope, sink:
                         attributes: &attributes,
                         methods: &methods,
                         declared,
+                        final_only: &final_only,
                         gives_back_stored,
                         takes_stored,
                         constants: &constants,
@@ -102,6 +104,7 @@ pub fn check(module: &Module, declared: &declared::Declared, scope: Scope, sink:
         attributes: &attributes,
         methods: &methods,
         declared,
+        final_only: &final_only,
         gives_back_stored,
         takes_stored,
         constants: &constants,

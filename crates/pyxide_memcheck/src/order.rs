@@ -3,6 +3,7 @@
 //! Functions that call each other are one group (a strongly connected component of the call graph, found by Tarjan's
 //! algorithm without recursion).
 
+use crate::engine::MethodRole;
 use pyxide_mir::{Callee, Module, OpKind};
 use pyxide_types::ClassId;
 use rustc_hash::FxHashMap;
@@ -58,6 +59,21 @@ pub fn bottom_up(module: &Module, methods: &FxHashMap<(ClassId, usize), usize>) 
         }
     }
     groups
+}
+
+/// For each function, whether `__dealloc__` methods call it and nothing else does, as far as the module shows.
+pub fn called_at_the_end_only(
+    module: &Module,
+    methods: &FxHashMap<(ClassId, usize), usize>,
+    roles: &[MethodRole],
+) -> Vec<bool> {
+    let mut at_the_end = vec![false; roles.len()];
+    let mut elsewhere = vec![false; roles.len()];
+    for (f, role) in roles.iter().enumerate() {
+        let called = if *role == MethodRole::Dealloc { &mut at_the_end } else { &mut elsewhere };
+        callees(module, methods, f).into_iter().for_each(|g| called[g] = true);
+    }
+    at_the_end.iter().zip(&elsewhere).map(|(a, b)| *a && !b).collect()
 }
 
 fn callees(module: &Module, methods: &FxHashMap<(ClassId, usize), usize>, f: usize) -> Vec<usize> {

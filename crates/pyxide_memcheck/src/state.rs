@@ -137,6 +137,8 @@ pub struct Object {
     pub resize_failed: Option<Span>,
     /// Unknown calls before the pointer was found to be NULL.
     pub calls: u32,
+    /// A method that was called released it.
+    pub by_method: bool,
     /// Its use after the release was reported on this path.
     pub reported: bool,
     /// It was cast to a type that says what it holds.

@@ -696,11 +696,19 @@ impl Engine<'_> {
             }
             for (c, i, effect, _) in &summary.attributes {
                 let loc = Loc { base: Base::Value(object), path: vec![Elem::ClassField(*c, *i)] };
-                let before = state.read(&loc);
+                let mut before = state.read(&loc);
+                if before.is_none()
+                    && self.is_this(state, object)
+                    && summary.always_released.contains(&(*c, *i))
+                {
+                    let ty = self.cx.module.types.classes[c.index()].fields[*i].ty;
+                    before = Some(self.load(state, &loc, ty));
+                }
                 match effect {
                     AttributeEffect::Dangling | AttributeEffect::Released => {
                         if let Some((o, _)) = before.and_then(|v| self.values.ptr(v)) {
                             state.object_mut(o).status = Status::Freed(span);
+                            state.object_mut(o).by_method = true;
                         }
                         if *effect == AttributeEffect::Released {
                             state.write(loc.clone(), self.zero);
@@ -719,7 +727,9 @@ impl Engine<'_> {
                         state.memory.retain(|(l, _)| *l != loc);
                     }
                 }
-                if *effect == AttributeEffect::Released && self.is_this(state, object) {
+                if matches!(effect, AttributeEffect::Released | AttributeEffect::Dangling)
+                    && self.is_this(state, object)
+                {
                     self.attributes.entry((*c, *i)).or_insert((*effect, span));
                 }
             }

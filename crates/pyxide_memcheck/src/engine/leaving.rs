@@ -368,6 +368,12 @@ impl Engine<'_> {
         matches!(t.kind(t.classes[class.index()].fields[field].ty), pyxide_types::Type::MemoryView(..))
     }
 
+    /// Only `__dealloc__` calls this method.
+    fn is_final(&self) -> bool {
+        let at = self.cx.module.functions.iter().position(|f| std::ptr::eq(f, self.f));
+        at.is_some_and(|i| self.cx.final_only[i])
+    }
+
     /// The path has tested another attribute of the object, which may say that this one is empty.
     fn asked_itself(&self, state: &State) -> bool {
         state.assumed.iter().any(|&(c, _)| self.own_state.iter().any(|v| self.values.mentions(c, *v, 6)))
@@ -447,7 +453,8 @@ impl Engine<'_> {
                     (_, Status::Freed(at)) if self.role != MethodRole::Dealloc => {
                         self.attributes.entry(key).or_insert((AttributeEffect::Dangling, span));
                         let released = self.cx.attributes.get(&key).is_some_and(|a| a.released && a.always);
-                        if released && object.null != Nullness::Null {
+                        if released && object.null != Nullness::Null && !object.by_method && !self.is_final()
+                        {
                             self.report(
                                 state,
                                 codes::DOUBLE_FREE,

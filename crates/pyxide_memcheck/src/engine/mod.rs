@@ -55,6 +55,8 @@ pub struct Context<'a> {
     /// `module.functions` of the C methods: `(class, method)` to function.
     pub methods: &'a FxHashMap<(ClassId, usize), usize>,
     pub declared: &'a Declared,
+    /// Methods that nothing but `__dealloc__` calls.
+    pub final_only: &'a [bool],
     /// Some function gives back references that it finds in attributes.
     pub gives_back_stored: bool,
     /// Some function takes references by hand, which it may leave in containers.
@@ -256,6 +258,7 @@ impl Engine<'_> {
             text: None,
             resize_failed: None,
             reported: false,
+            by_method: false,
             calls: 0,
             fill,
             typed: false,
@@ -434,7 +437,9 @@ impl Engine<'_> {
             }
             Terminator::Return(value) => {
                 for s in done {
-                    self.leave(s, value.as_ref(), true, data.term_span);
+                    for s in self.decide_result(s, value.as_ref()) {
+                        self.leave(s, value.as_ref(), true, data.term_span);
+                    }
                 }
             }
             Terminator::Unwind => {
@@ -495,6 +500,26 @@ impl Engine<'_> {
     fn decide(&mut self, mut state: State, cond: &Operand) -> Vec<(State, bool)> {
         let v = self.operand(&mut state, cond);
         self.decide_value(state, v)
+    }
+
+    /// `return p != NULL` says which it is.
+    fn decide_result(&mut self, state: State, value: Option<&Operand>) -> Vec<State> {
+        let Some(r) = value.and_then(Operand::reg) else { return vec![state] };
+        let Some(v) = state.regs[r.index()] else { return vec![state] };
+        let compared = match *self.values.get(v) {
+            ValKind::Bin(BinOp::Eq | BinOp::Ne, a, b) if a == self.zero => b,
+            ValKind::Bin(BinOp::Eq | BinOp::Ne, a, b) if b == self.zero => a,
+            _ => return vec![state],
+        };
+        if self.values.ptr(compared).is_none() {
+            return vec![state];
+        }
+        let decided = self.decide_value(state, v);
+        let with_result = |(mut s, truth): (State, bool)| {
+            s.regs[r.index()] = Some(self.values.int(truth as i128));
+            s
+        };
+        decided.into_iter().map(with_result).collect()
     }
 
     fn decide_value(&mut self, state: State, v: Val) -> Vec<(State, bool)> {
