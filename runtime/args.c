@@ -220,6 +220,18 @@ PYX_API PYX_RARE int pyx_arg_type_test_failed(PyObject *o, PyObject *type, const
     return -1;
 }
 
+PYX_API PyObject *pyx_arg_float(PyObject *o, int allow_none, const char *name)
+{
+    PyNumberMethods *number = Py_TYPE(o)->tp_as_number;
+    if (PyFloat_CheckExact(o) || (allow_none && o == Py_None))
+        return pyx_newref(o);
+    if (number == NULL || (number->nb_float == NULL && number->nb_index == NULL)) {
+        pyx_arg_type_test_failed(o, (PyObject *)&PyFloat_Type, name);
+        return NULL;
+    }
+    return PyNumber_Float(o);
+}
+
 PYX_API PYX_RARE int pyx_arg_not_none_failed(const char *name)
 {
     PyErr_Format(PyExc_TypeError, "Argument '%.200s' must not be None", name);

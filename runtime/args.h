@@ -80,6 +80,7 @@ PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObjec
 
 PYX_API int pyx_arg_type_test_failed(PyObject *o, PyObject *type, const char *name);
 PYX_API int pyx_arg_not_none_failed(const char *name);
+PYX_API PyObject *pyx_arg_float(PyObject *o, int allow_none, const char *name);
 /* (argument, type object, exact, allow None, parameter's name) */
 PYX_INLINE int pyx_arg_type_test(PyObject *o, PyObject *type, int exact, int allow_none, const char *name)
 {

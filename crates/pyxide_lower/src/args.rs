@@ -150,6 +150,11 @@ impl<'a> FnCx<'a, '_> {
         match self.types().kind(p.ty).clone() {
             Type::Object if p.refuse_none => self.effect(Prim::ArgNotNone, vec![v.clone(), name]),
             Type::Object => {}
+            // What has a float value becomes one.
+            Type::Builtin(pyxide_types::BuiltinType::Float) => {
+                let v = self.prim(Prim::ArgFloat, vec![v, allow_none, name]);
+                return self.b.value(p.ty, pyxide_mir::Rvalue::Cast(v)).into();
+            }
             Type::Builtin(b) => {
                 let exact = Operand::int(i64::from(b.must_be_exact()), Types::INT);
                 let ty = Const::BuiltinType(b).into();

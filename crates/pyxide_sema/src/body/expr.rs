@@ -364,6 +364,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         if types::is_c_string(t, x) && types::is_c_string(t, y) {
             return if t.resolve(x) == t.resolve(y) { x } else { Types::OBJECT };
         }
+        if types::is_bint(t, x) && types::is_bint(t, y) {
+            return Types::BINT;
+        }
         let mixed = types::is_bint(t, x) != types::is_bint(t, y);
         if mixed && t.is_numeric(x) && t.is_numeric(y) {
             return Types::OBJECT;

@@ -38,6 +38,7 @@ pub fn read(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, default_is_none
                 return match name {
                     "Optional" => {
                         let inner = read(cx, env, index, false)?;
+                        check_optional(cx, env, index);
                         Some(Annotated { ty: as_object(cx, inner.ty), or_none: true, ..inner })
                     }
                     "Union" => {
@@ -71,6 +72,19 @@ pub fn read(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, default_is_none
     }
 }
 
+/// `Optional[T]` is for what `None` can stand beside: Python's types.
+fn check_optional(cx: &mut Cx<'_, '_>, env: Env<'_>, of: &ast::Expr) {
+    let Some(ty) = types::expr_as_type(cx, env, of, false) else { return };
+    let is_c = !cx.types.is_object(ty)
+        && ty != Types::ERROR
+        && !matches!(cx.types.kind(ty), Type::MemoryView(..) | Type::CTuple(_) | Type::Fused(_))
+        && !matches!(cx.types.kind(ty), Type::Int(pyxide_types::IntKind::Bint));
+    if is_c {
+        let message = format!("typing.Optional[...] cannot be applied to type {}", types::display(cx, ty));
+        cx.sink.error(pyxide_diagnostics::codes::INVALID_DECLARATION, of.span, message);
+    }
+}
+
 /// The C type that is used for a Python type in an annotation.
 fn equivalent(cx: &Cx<'_, '_>, expr: &ast::Expr, ty: TypeId) -> TypeId {
     let _ = expr;
@@ -88,6 +102,7 @@ fn as_object(cx: &Cx<'_, '_>, ty: TypeId) -> TypeId {
         Types::DOUBLE => Types::PY_FLOAT,
         Types::BINT => Types::PY_BOOL,
         Types::DOUBLE_COMPLEX => Types::PY_COMPLEX,
+        _ if matches!(cx.types.kind(ty), Type::Int(pyxide_types::IntKind::Bint)) => Types::PY_BOOL,
         _ if cx.types.is_object(ty) || ty == Types::ERROR => ty,
         _ => ty,
     }

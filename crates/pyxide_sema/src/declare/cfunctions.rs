@@ -361,6 +361,7 @@ pub fn cdef_signature<'ast>(
         class: place.class,
         is_static: decorated.has_plain("staticmethod") || decorated.is_on(Directive::Staticmethod),
         nogil: def.flags.nogil || decorated.is_on(Directive::Nogil),
+        annotations: decorated.directives.annotation_typing(),
     };
     let declared = types::declarator(cx, env, context, base, &def.declarator);
     let mut sig = cx.types.signature(declared.ty)?.clone();

@@ -36,6 +36,7 @@ pub fn declare_method<'ast>(
         class: Some(cu.class),
         is_static,
         nogil: def.flags.nogil,
+        annotations: decorated.directives.annotation_typing(),
     };
     let declared = types::declarator(cx, env, context, base, declarator);
     let Some(name) = declared.name else { return };

@@ -260,6 +260,10 @@ fn push_param<'ast>(
         return;
     };
     let mut ty = read.ty;
+    // Python passes values: a reference is what it refers to.
+    if let (ast::DeclaratorKind::Reference(_), Some(base)) = (&p.declarator.kind, &p.ty) {
+        ty = types::resolve(cx, env, base);
+    }
     let mut refuse_none = p.none_check == ast::NoneCheck::NotNone;
     let written = p.ty.is_some() && !(p.declarator.is_empty() && p.name().is_none() && ty == Types::OBJECT);
     let is_self = index == 0 && context.class.is_some() && !context.is_static;

@@ -36,6 +36,16 @@ pub fn param<'a>(
     let untyped = self_type.unwrap_or(Types::OBJECT);
     let Some(ty) = &p.ty else {
         let inner = DeclContext::default();
+        let mut untyped = untyped;
+        let default_is_none =
+            matches!(&p.default, ast::ParamDefault::Value(v) if matches!(v.kind, ast::ExprKind::None));
+        if context.annotations
+            && self_type.is_none()
+            && let Some(annotation) = &p.annotation
+            && let Some(found) = super::annotations::read(cx, env, annotation, default_is_none)
+        {
+            untyped = found.ty;
+        }
         let d = types::declarator(cx, env, inner, untyped, &p.declarator);
         return CParam { name: d.name, ty: d.ty };
     };

@@ -33,6 +33,8 @@ pub struct DeclContext {
     pub is_static: bool,
     /// `nogil` by an enclosing block.
     pub nogil: bool,
+    /// Annotations of parameters are types.
+    pub annotations: bool,
 }
 
 /// The type of a base type. Errors are reported.
