@@ -90,6 +90,7 @@
 #define CYTHON_USE_SYS_MONITORING 0
 #define CYTHON_USE_TP_FINALIZE 1
 #define CYTHON_INLINE inline
+#define __PYX_LIMITED_VERSION_HEX PY_VERSION_HEX
 #ifdef __cplusplus
 #define CYTHON_RESTRICT __restrict
 #else

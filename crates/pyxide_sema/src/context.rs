@@ -61,6 +61,8 @@ pub struct Cx<'ast, 'l> {
     pub inline_methods: FxHashMap<(ClassId, usize), hir::CFuncId>,
     /// Variables of the module that have got a value where they were declared, or as constants.
     pub initialised: rustc_hash::FxHashSet<hir::CVarId>,
+    /// Setters of such attributes.
+    pub c_setters: FxHashMap<(ClassId, SmolStr), hir::CFuncId>,
     /// How many texts of C follow a header.
     pub header_texts: FxHashMap<SmolStr, usize>,
     /// C functions that give Python functions which call a C method.

@@ -201,14 +201,56 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// The function that reads a C property of the class or a base.
     fn c_property(&self, class: pyxide_types::ClassId, name: &SmolStr) -> Option<pyxide_hir::CFuncId> {
+        self.c_accessor(class, name, false)
+    }
+
+    /// The function that reads, or sets, a C property of the class or a base.
+    fn c_accessor(
+        &self,
+        class: pyxide_types::ClassId,
+        name: &SmolStr,
+        setter: bool,
+    ) -> Option<pyxide_hir::CFuncId> {
+        let accessors = if setter { &self.cx.c_setters } else { &self.cx.c_properties };
         let mut at = Some(class);
         while let Some(c) = at {
-            if let Some(&getter) = self.cx.c_properties.get(&(c, name.clone())) {
+            if let Some(&getter) = accessors.get(&(c, name.clone())) {
                 return Some(getter);
             }
             at = self.types().class_of(self.types().classes[c.index()].base);
         }
         None
+    }
+
+    /// `target` where it is a C property that can be set: the object and the setter.
+    pub(super) fn c_property_target(
+        &mut self,
+        target: &'ast ast::Expr,
+    ) -> Option<(Expr, pyxide_hir::CFuncId)> {
+        if self.cx.c_setters.is_empty() {
+            return None;
+        }
+        let ast::ExprKind::Attribute { value, attr } = &target.kind else { return None };
+        let (ty, _) = self.dry_run(|b| b.expr(value).ty);
+        let class = self.types().class_of(ty)?;
+        let setter = self.c_accessor(class, &attr.name, true)?;
+        let object = self.expr(value);
+        let own = self.cx.cfuncs[setter.index()].sig.params[0].ty;
+        Some((self.coerce(object, own), setter))
+    }
+
+    /// The call that sets a C property.
+    pub(super) fn set_c_property(
+        &mut self,
+        span: Span,
+        object: Expr,
+        setter: pyxide_hir::CFuncId,
+        value: Expr,
+    ) -> pyxide_hir::Stmt {
+        let sig = self.cx.cfuncs[setter.index()].sig.clone();
+        let value = self.coerce(value, sig.params[1].ty);
+        let call = ExprKind::CCall { func: setter, args: vec![object, value], skip_dispatch: false };
+        super::mk_stmt(span, pyxide_hir::StmtKind::Expr(mk(span, sig.ret, call)))
     }
 
     fn complex_part(&mut self, span: Span, base: Expr, attr: &ast::Ident) -> Expr {

@@ -57,6 +57,15 @@ impl<'ast> Body<'_, 'ast, '_> {
         {
             return e;
         }
+        // `obj.method[T](…)` of a fused C method.
+        if let ast::ExprKind::Subscript { value, index } = &func.kind
+            && let ast::ExprKind::Attribute { value: obj, attr } = &value.kind
+            && let Some((class, which)) = self.fused_method(obj, attr)
+            && let Some((owner, method)) = self.fused_method_choice(which, index)
+        {
+            let obj = self.expr(obj);
+            return self.c_method_call(span, obj, class, owner, method, args);
+        }
         if let ast::ExprKind::Attribute { value, attr } = &func.kind
             && !matches!(self.symbol_of(value), Some(SymbolKind::Module(_) | SymbolKind::Cython(_)))
         {
@@ -471,6 +480,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         {
             return e;
         }
+        if let Some((class, which)) = self.fused_method(value, attr)
+            && let Some((owner, method)) = self.fused_method_by_arguments(which, args)
+        {
+            let obj = self.expr(value);
+            return self.c_method_call(span, obj, class, owner, method, args);
+        }
         let base = self.expr(value);
         if base.ty == Types::ERROR {
             return self.unknown_call(span, base, args);
@@ -575,6 +590,64 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
         (values, keywords)
+    }
+
+    /// The fused C method that a name is on an object: the object's class, and the method.
+    fn fused_method(&mut self, obj: &'ast ast::Expr, attr: &ast::Ident) -> Option<(ClassId, usize)> {
+        let (ty, _) = self.dry_run(|b| b.expr(obj).ty);
+        let class = self.types().class_of(ty)?;
+        let mut at = Some(class);
+        while let Some(c) = at {
+            let scope = self.cx.class_scopes.get(&c);
+            if let Some(symbol) = scope.and_then(|&s| self.cx.scopes.lookup_here(s, &attr.name)) {
+                let SymbolKind::FusedFunc(which) = symbol.kind else { return None };
+                return (!self.cx.fused_functions[which].methods.is_empty()).then_some((class, which));
+            }
+            at = self.types().class_of(self.types().classes[c.index()].base);
+        }
+        None
+    }
+
+    /// The specialisation of a fused C method that type arguments choose.
+    fn fused_method_choice(&mut self, which: usize, index: &'ast ast::Expr) -> Option<(ClassId, usize)> {
+        let chosen = self.type_arguments(index)?;
+        let function = &self.cx.fused_functions[which];
+        let t = &self.cx.types;
+        let at = function.choices.iter().position(|bindings| {
+            function
+                .fused
+                .iter()
+                .zip(&chosen)
+                .all(|(f, ty)| bindings.get(f).is_some_and(|b| t.resolve(*b) == t.resolve(*ty)))
+        })?;
+        function.methods.get(at).copied()
+    }
+
+    /// The specialisation of a fused C method that fits the arguments best.
+    fn fused_method_by_arguments(
+        &mut self,
+        which: usize,
+        args: &'ast [ast::Arg],
+    ) -> Option<(ClassId, usize)> {
+        let mut given = Vec::new();
+        for a in args {
+            let ast::Arg::Positional(e) = a else { return None };
+            given.push(self.dry_run(|b| b.expr(e)).0);
+        }
+        let mut best: Option<(u32, (ClassId, usize))> = None;
+        for (class, method) in self.cx.fused_functions[which].methods.clone() {
+            let sig = self.types().classes[class.index()].methods[method].sig.clone();
+            let params = &sig.params[1.min(sig.params.len())..];
+            if given.len() > params.len() || given.len() + sig.optional < params.len() {
+                continue;
+            }
+            let scores: Option<Vec<u32>> = given.iter().zip(params).map(|(g, p)| self.fit(g, p.ty)).collect();
+            let Some(score) = scores.map(|s| s.iter().sum()) else { continue };
+            if best.is_none_or(|(b, _)| score < b) {
+                best = Some((score, (class, method)));
+            }
+        }
+        best.map(|(_, m)| m)
     }
 
     /// Whether a struct value or pointer has the field.

@@ -96,7 +96,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             Some(SymbolKind::Fused(f)) => Some(f),
             Some(SymbolKind::Cython(path)) => {
                 let name = path.last()?;
-                b.fused.keys().copied().find(|f| b.types().fused[f.index()].name == *name)
+                let is_it = |known: &str| known == *name || known.strip_prefix("cython.") == Some(name);
+                b.fused.keys().copied().find(|f| is_it(&b.types().fused[f.index()].name))
             }
             _ => None,
         };

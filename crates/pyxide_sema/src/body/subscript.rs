@@ -263,14 +263,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         which: usize,
         index: &'ast ast::Expr,
     ) -> Option<pyxide_hir::CFuncId> {
-        let args: Vec<&ast::Expr> = match &index.kind {
-            ast::ExprKind::Tuple { elements, .. } => elements.iter().collect(),
-            _ => vec![index],
-        };
-        let mut chosen = Vec::new();
-        for arg in args {
-            chosen.push(self.with_env(|cx, env| crate::declare::types::expr_as_type(cx, env, arg, true))?);
-        }
+        let chosen = self.type_arguments(index)?;
         let function = &self.cx.fused_functions[which];
         let found = function.specialisations.iter().find(|(bindings, _)| {
             function.fused.iter().zip(&chosen).all(|(f, ty)| {
@@ -278,5 +271,16 @@ impl<'ast> Body<'_, 'ast, '_> {
             })
         });
         found.map(|(_, func)| *func)
+    }
+
+    /// The types in the brackets behind a fused function.
+    pub(super) fn type_arguments(&mut self, index: &'ast ast::Expr) -> Option<Vec<pyxide_types::TypeId>> {
+        let args: Vec<&ast::Expr> = match &index.kind {
+            ast::ExprKind::Tuple { elements, .. } => elements.iter().collect(),
+            _ => vec![index],
+        };
+        args.into_iter()
+            .map(|arg| self.with_env(|cx, env| crate::declare::types::expr_as_type(cx, env, arg, true)))
+            .collect()
     }
 }

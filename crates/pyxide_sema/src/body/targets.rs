@@ -288,6 +288,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(stmts) = self.assign_complex_part(span, target, value) {
             return stmts;
         }
+        if let Some((object, setter)) = self.c_property_target(target) {
+            let ty = self.cx.cfuncs[setter.index()].sig.params[1].ty;
+            let value = self.expr_as(value, ty);
+            return vec![self.set_c_property(span, object, setter, value)];
+        }
         if let ast::ExprKind::Tuple { .. } | ast::ExprKind::List(_) = &target.kind {
             let value = self.expr(value);
             return self.store(target, value);
@@ -428,6 +433,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             let value = self.to_object(value);
             let target = self.unpack_target(span, elements, value.ty);
             return vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })];
+        }
+        if let Some((object, setter)) = self.c_property_target(target) {
+            return vec![self.set_c_property(span, object, setter, value)];
         }
         let target = self.target(target);
         let value = self.coerce(value, target.ty);
@@ -671,6 +679,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         op: ast::BinaryOp,
         value: &'ast ast::Expr,
     ) -> Vec<Stmt> {
+        if let Some((object, setter)) = self.c_property_target(target) {
+            let read = self.expr(target);
+            let right = self.expr(value);
+            let value = self.binary(span, op, read, right);
+            return vec![self.set_c_property(span, object, setter, value)];
+        }
         let place = self.target(target);
         let hir_op = self.bin_op(op);
         let flags = self.arith_flags();

@@ -227,8 +227,10 @@ pub fn c_method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CFu
         decorators::collect(cx, cu.unit.scope, &def.decorators, Scopes::FUNCTION, &cu.unit.directives);
     let Some(name) = def.declarator.name() else { return };
     match accessors::property_decorator(&decorated) {
-        Some((_, MethodKind::PropertyGet)) => return c_property(cx, cu, def, &decorated),
-        Some(_) => return cx.not_supported(name.span, "setters of C properties"),
+        Some((_, kind @ (MethodKind::PropertyGet | MethodKind::PropertySet))) => {
+            return c_property(cx, cu, def, &decorated, matches!(kind, MethodKind::PropertySet));
+        }
+        Some(_) => return cx.not_supported(name.span, "deleters of C properties"),
         None => {}
     }
     pure::check_decorators(cx, &decorated);
@@ -292,6 +294,7 @@ pub fn c_property<'ast>(
     cu: &ClassUnit,
     def: &'ast ast::CFuncDef,
     decorated: &Decorated<'ast>,
+    setter: bool,
 ) {
     let Some(name) = def.declarator.name() else { return };
     if !cu.is_extern(cx) {
@@ -304,18 +307,31 @@ pub fn c_property<'ast>(
     else {
         return;
     };
-    if sig.params.len() != 1 {
-        let message = "C property needs exactly one argument";
+    let (count, what) = if setter { (2, "_set") } else { (1, "_get") };
+    if sig.params.len() != count {
+        let message = if setter {
+            "C property setter needs exactly two arguments"
+        } else {
+            "C property needs exactly one argument"
+        };
         cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
         return;
     }
     let class_name = cx.types.classes[cu.class.index()].name.clone();
     let func = cfunctions::add_c_function(cx, &cu.unit, &def.flags, name, None, sig);
-    cx.cfuncs[func.index()].cname =
-        names::mangle_member(names::FUNCTION, &cu.unit.module, &[&class_name], &format!("{}_get", name.name));
+    cx.cfuncs[func.index()].cname = names::mangle_member(
+        names::FUNCTION,
+        &cu.unit.module,
+        &[&class_name],
+        &format!("{}{what}", name.name),
+    );
     cx.cfuncs[func.index()].is_inline = true;
     cx.cfuncs[func.index()].exported = false;
     cfunctions::define_c(cx, &place, def, decorated, func, false, Rc::default());
+    if setter {
+        cx.c_setters.insert((cu.class, name.name.clone()), func);
+        return;
+    }
     cx.c_properties.insert((cu.class, name.name.clone()), func);
     methods::note(cx, cu, name);
 }

@@ -148,6 +148,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         decorated_locals: Default::default(),
         other_bases: Default::default(),
         inline_methods: Default::default(),
+        c_setters: Default::default(),
         header_texts: Default::default(),
         method_makers: Default::default(),
         initialised: Default::default(),
