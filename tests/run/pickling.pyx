@@ -17,3 +17,35 @@ cdef class Record:
 
     def both(self):
         return self.number, self.word
+
+
+cdef struct Pair:
+    int a
+    int b
+
+
+cdef class Pointer:
+    """
+    What cannot be pickled says why.
+
+    >>> import pickle
+    >>> pickle.dumps(Pointer())
+    Traceback (most recent call last):
+    TypeError: self.p cannot be converted to a Python object for pickling
+    >>> pickle.dumps(WithCinit())
+    Traceback (most recent call last):
+    TypeError: no default __reduce__ due to non-trivial __cinit__
+    >>> pickle.dumps(Holder())
+    Traceback (most recent call last):
+    TypeError: Pickling of struct members such as self.pair must be explicitly requested with @auto_pickle(True)
+    """
+    cdef int *p
+
+
+cdef class WithCinit:
+    def __cinit__(self):
+        pass
+
+
+cdef class Holder:
+    cdef Pair pair

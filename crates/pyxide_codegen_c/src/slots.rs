@@ -218,7 +218,7 @@ impl Printer<'_> {
                 let _ =
                     writeln!(after, "    if (pyx_class_special(t, &pyx_special_{name}_{i}) < 0) return -1;");
             } else if let Some(doc) = doc
-                && !matches!(method.as_str(), "__cinit__" | "__dealloc__")
+                && !matches!(method.as_str(), "__cinit__" | "__dealloc__" | "__bool__" | "__nonzero__")
             {
                 let _ = writeln!(self.glue, "static struct wrapperbase pyx_special_{name}_{i};");
                 let _ = writeln!(

@@ -523,7 +523,7 @@ pub fn define_c<'ast>(
     let job = place.job(body, BodySource::CDef(def), decorated.inner.clone(), bindings.clone());
     cx.jobs.push_back(job);
     if !is_cpdef {
-        if cx.directives.is_on(Directive::AutotestdictCdef) {
+        if functions::tests_c_functions(cx) {
             functions::note_doctest(cx, name.span, &name.name, doc.as_ref());
         }
         return None;

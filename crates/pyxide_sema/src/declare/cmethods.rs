@@ -368,7 +368,7 @@ pub fn define_method<'ast>(
     functions::decorated_locals(cx, place, body, decorated, &bindings);
     push_job(cx, cu, body, BodySource::CDef(def), decorated, bindings.clone());
     methods::class_impl(cx, cu).cmethods.push((index, body));
-    if !is_cpdef && cx.directives.is_on(Directive::AutotestdictCdef) {
+    if !is_cpdef && functions::tests_c_functions(cx) {
         methods::method_doctest(cx, cu, name.span, &name.name, doc.as_ref());
     }
     let mut python = None;

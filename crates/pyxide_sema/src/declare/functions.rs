@@ -495,6 +495,11 @@ pub fn class_doctests(cx: &mut Cx<'_, '_>, class: &ast::ClassDef) {
 }
 
 /// Records a docstring for `__test__` when it holds an example.
+/// Whether docstrings of C functions are tested, too.
+pub fn tests_c_functions(cx: &Cx<'_, '_>) -> bool {
+    cx.directives.is_on(Directive::AutotestdictCdef) || cx.directives.is_on(Directive::AutotestdictAll)
+}
+
 pub fn note_doctest(cx: &mut Cx<'_, '_>, span: Span, name: &str, doc: Option<&SmolStr>) {
     if let Some(doc) = doc
         && cx.directives.is_on(Directive::Autotestdict)

@@ -169,14 +169,23 @@ pub fn total_ordering(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
     }
 }
 
-/// Attributes that Python cannot hold, methods and facts that keep a class from being pickled by itself.
-fn can_pickle(cx: &Cx<'_, '_>, cu: &ClassUnit) -> bool {
+/// Whether a class is pickled by what is made for it.
+enum Pickling {
+    Made,
+    /// It has methods of its own, or is asked not to be.
+    Left,
+    /// An attempt is an error, for this reason.
+    Refused(String),
+}
+
+/// Attributes that Python cannot hold, and a `__cinit__`, whose arguments nobody keeps, stand in the way.
+fn how_to_pickle(cx: &Cx<'_, '_>, cu: &ClassUnit) -> Pickling {
     let def = &cx.types.classes[cu.class.index()];
-    if def.facts.auto_pickle == Some(false) || def.name.starts_with("__") {
-        return false;
+    let asked = def.facts.auto_pickle;
+    if asked == Some(false) || def.name.starts_with("__") {
+        return Pickling::Left;
     }
     const OWN: &[&str] = &[
-        "__cinit__",
         "__reduce__",
         "__reduce_ex__",
         "__getstate__",
@@ -184,22 +193,47 @@ fn can_pickle(cx: &Cx<'_, '_>, cu: &ClassUnit) -> bool {
         "__getnewargs__",
         "__getnewargs_ex__",
     ];
+    let (mut cinit, mut unknown, mut structs) = (false, Vec::new(), Vec::new());
     let mut at = Some(cu.class);
     while let Some(class) = at {
         let def = &cx.types.classes[class.index()];
         // Of classes that other modules implement, only the C side is known.
         if def.origin != Origin::Here || !matches!(cx.types.get(def.base), Type::Object | Type::Class(_)) {
-            return false;
+            return Pickling::Left;
         }
-        let Some(implementation) = cx.classes.iter().find(|c| c.class == class) else { return false };
-        let own =
-            implementation.methods.iter().any(|m| OWN.contains(&m.name.as_str()) && !is_made(cx, class));
-        if own || !def.fields.iter().all(|f| attributes::convertible(&cx.types, f.ty)) {
-            return false;
+        let Some(implementation) = cx.classes.iter().find(|c| c.class == class) else {
+            return Pickling::Left;
+        };
+        let has = |name: &str| implementation.methods.iter().any(|m| m.name == name);
+        if !is_made(cx, class) && OWN.iter().any(|name| has(name)) {
+            return Pickling::Left;
+        }
+        cinit |= has("__cinit__");
+        for f in &def.fields {
+            if !attributes::convertible(&cx.types, f.ty) {
+                unknown.push(format!("self.{}", f.name));
+            } else if matches!(cx.types.kind(f.ty), Type::Struct(_)) {
+                structs.push(format!("self.{}", f.name));
+            }
         }
         at = cx.types.class_of(def.base);
     }
-    true
+    if cinit {
+        return Pickling::Refused("no default __reduce__ due to non-trivial __cinit__".into());
+    }
+    if !unknown.is_empty() {
+        return Pickling::Refused(format!(
+            "{} cannot be converted to a Python object for pickling",
+            unknown.join(",")
+        ));
+    }
+    if !structs.is_empty() && asked != Some(true) {
+        return Pickling::Refused(format!(
+            "Pickling of struct members such as {} must be explicitly requested with @auto_pickle(True)",
+            structs.join(",")
+        ));
+    }
+    Pickling::Made
 }
 
 fn is_made(cx: &Cx<'_, '_>, class: ClassId) -> bool {
@@ -209,8 +243,15 @@ fn is_made(cx: &Cx<'_, '_>, class: ClassId) -> bool {
 /// Pickling: the state is the attributes of the class and its bases by name, and the instance's dict if it has one. A
 /// number made from the names tells whether the class is still the one that was pickled.
 pub fn pickling(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
-    if !can_pickle(cx, cu) {
-        return;
+    match how_to_pickle(cx, cu) {
+        Pickling::Left => return,
+        Pickling::Refused(reason) => {
+            cx.pickled.insert(cu.class);
+            let text = format!("def __reduce__(self):\n    raise TypeError({})\n", python_string(&reason));
+            add_methods(cx, cu, &text);
+            return;
+        }
+        Pickling::Made => {}
     }
     let mut fields = Vec::new();
     let mut at = Some(cu.class);
