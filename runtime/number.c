@@ -188,3 +188,76 @@ PYX_API PyObject *pyx_truediv(PyObject *a, PyObject *b, int inplace)
         return PyFloat_FromDouble(p / q);
     return inplace ? PyNumber_InPlaceTrueDivide(a, b) : PyNumber_TrueDivide(a, b);
 }
+
+/* ---- intermediate results */
+
+/* The operands, if both are floats; 0: they are not. */
+PYX_INLINE int pyx_both_floats(PyObject *a, PyObject *b, double *p, double *q)
+{
+    if (!PyFloat_CheckExact(a) || !PyFloat_CheckExact(b))
+        return 0;
+    *p = PyFloat_AS_DOUBLE(a);
+    *q = PyFloat_AS_DOUBLE(b);
+    return 1;
+}
+
+/* A float in place of the two, which are released. */
+static PyObject *pyx_float_result(PyObject *a, PyObject *b, double value)
+{
+    PyObject *r;
+#if !defined(Py_GIL_DISABLED)
+    if (Py_REFCNT(a) == 1) {
+        ((PyFloatObject *)a)->ob_fval = value;
+        Py_DECREF(b);
+        return a;
+    }
+    if (Py_REFCNT(b) == 1) {
+        ((PyFloatObject *)b)->ob_fval = value;
+        Py_DECREF(a);
+        return b;
+    }
+#endif
+    r = PyFloat_FromDouble(value);
+    Py_DECREF(a);
+    Py_DECREF(b);
+    return r;
+}
+
+static PyObject *pyx_released(PyObject *r, PyObject *a, PyObject *b)
+{
+    Py_DECREF(a);
+    Py_DECREF(b);
+    return r;
+}
+
+PYX_API PyObject *pyx_add_temps(PyObject *a, PyObject *b)
+{
+    double p, q;
+    if (pyx_both_floats(a, b, &p, &q))
+        return pyx_float_result(a, b, p + q);
+    return pyx_released(pyx_add(a, b, 0), a, b);
+}
+
+PYX_API PyObject *pyx_sub_temps(PyObject *a, PyObject *b)
+{
+    double p, q;
+    if (pyx_both_floats(a, b, &p, &q))
+        return pyx_float_result(a, b, p - q);
+    return pyx_released(pyx_sub(a, b, 0), a, b);
+}
+
+PYX_API PyObject *pyx_mul_temps(PyObject *a, PyObject *b)
+{
+    double p, q;
+    if (pyx_both_floats(a, b, &p, &q))
+        return pyx_float_result(a, b, p * q);
+    return pyx_released(pyx_mul(a, b, 0), a, b);
+}
+
+PYX_API PyObject *pyx_truediv_temps(PyObject *a, PyObject *b)
+{
+    double p, q;
+    if (pyx_both_floats(a, b, &p, &q) && pyx_likely(q != 0))
+        return pyx_float_result(a, b, p / q);
+    return pyx_released(pyx_truediv(a, b, 0), a, b);
+}

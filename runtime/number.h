@@ -22,5 +22,10 @@ PYX_API PyObject *pyx_add(PyObject *a, PyObject *b, int inplace);
 PYX_API PyObject *pyx_sub(PyObject *a, PyObject *b, int inplace);
 PYX_API PyObject *pyx_mul(PyObject *a, PyObject *b, int inplace);
 PYX_API PyObject *pyx_truediv(PyObject *a, PyObject *b, int inplace);
+/* The same for operands that are taken over. A float that nothing else refers to becomes the result. */
+PYX_API PyObject *pyx_add_temps(PyObject *a, PyObject *b);
+PYX_API PyObject *pyx_sub_temps(PyObject *a, PyObject *b);
+PYX_API PyObject *pyx_mul_temps(PyObject *a, PyObject *b);
+PYX_API PyObject *pyx_truediv_temps(PyObject *a, PyObject *b);
 
 #endif

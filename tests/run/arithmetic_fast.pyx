@@ -228,3 +228,69 @@ def constant_and(a):
 def inplace_list(a, b):
     a += b
     return a
+
+
+def nested(a, b, c):
+    """
+    Intermediate floats are used again for results; what has a name stays as it is.
+
+    >>> a, b, c = 1.5, 2.5, 4.0
+    >>> nested(a, b, c), (a, b, c)
+    ((10.75, 13.75, -4.75, 0.9375, 15.0, 15.0), (1.5, 2.5, 4.0))
+    >>> nested(1, 2, 4)
+    (9.0, 10, -5.0, 0.5, 8, 8)
+    >>> nested(10**20, 2.0, True)[:2]
+    (2e+20, 2e+20)
+    >>> kept(0.5), kept(3)
+    ((0.25, 0.75, 0.25), (9, 18, 9))
+    >>> cached(2.0), cached(3.0), Cache.value
+    (5.5, 6.5, 3.5)
+    >>> failing(2.0, 0.0), failing(2.0, None), failing('a', 2)
+    ('ZeroDivisionError', 'TypeError', 'TypeError')
+    >>> g = suspended(1.5)
+    >>> next(g), g.send(2.0), g.send('end')
+    (1.5, 'between', (4.25, 'end'))
+    >>> total(1000)
+    166416.75
+    """
+    return a * b + (c + 3 * 1.0), a * b + c * b, a - b * c + (a / 1) * b - (0.0 if type(a) is float else 0), \
+        (a / c) * b, a * b * c, c * (a * b)
+
+
+def kept(x):
+    y = x * x
+    first = y
+    z = (x * x) + (second := x * x) * 2 if type(x) is float else y + y
+    return first, z, y
+
+
+class Cache:
+    value = 3.5
+
+    def __mul__(self, other):
+        return Cache.value
+
+
+def cached(x):
+    return (Cache() * x) + x
+
+
+def failing(a, b):
+    try:
+        return (a * a) / b + 1
+    except Exception as error:
+        return type(error).__name__
+
+
+def suspended(x):
+    r = (x * x) + (yield x)
+    end = yield 'between'
+    yield r, end
+
+
+def total(n):
+    t = 0.0
+    half = 0.5
+    for i in range(n):
+        t = t + (i * half) * (i * half) / half - (t * 0.0)
+    return t / 1000

@@ -47,6 +47,12 @@ impl<'a> FnCx<'a, '_> {
             let left = self.object_before(a, &[b]);
             let right = self.object(b);
             let plain = self.maybe_number(a.ty) && self.maybe_number(b.ty);
+            if plain
+                && (is_intermediate(a) || is_intermediate(b))
+                && let Some(prim) = intermediate_operation(op)
+            {
+                return self.prim_object(prim, vec![left, right], ty);
+            }
             return self.object_binary(op, left, right, ty, a.ty, plain);
         }
         let left = self.expr_before(a, &[b]);
@@ -172,4 +178,20 @@ fn number_operation(op: BinOp) -> Option<Prim> {
         BinOp::TrueDiv | BinOp::ClassicDiv => Prim::TrueDivFast,
         _ => return None,
     })
+}
+
+/// The primitive that takes its operands over, to put a float result into one that nothing else refers to.
+fn intermediate_operation(op: BinOp) -> Option<Prim> {
+    Some(match op {
+        BinOp::Add => Prim::AddTemps,
+        BinOp::Sub => Prim::SubTemps,
+        BinOp::Mul => Prim::MulTemps,
+        BinOp::TrueDiv | BinOp::ClassicDiv => Prim::TrueDivTemps,
+        _ => return None,
+    })
+}
+
+/// The result of an operation, which only the expression around it sees.
+fn is_intermediate(e: &Expr) -> bool {
+    matches!(&e.kind, E::Binary(op, ..) if number_operation(*op).is_some())
 }

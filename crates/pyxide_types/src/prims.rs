@@ -305,6 +305,11 @@ prims! {
     SubFast "pyx_sub" (obj, obj, int) -> obj ! null "number" [];
     MulFast "pyx_mul" (obj, obj, int) -> obj ! null "number" [];
     TrueDivFast "pyx_truediv" (obj, obj, int) -> obj ! null "number" [];
+    // The same where one operand at least is the result of another operation, whose float may be used again.
+    AddTemps "pyx_add_temps" (own, own) -> obj ! null "number" [];
+    SubTemps "pyx_sub_temps" (own, own) -> obj ! null "number" [];
+    MulTemps "pyx_mul_temps" (own, own) -> obj ! null "number" [];
+    TrueDivTemps "pyx_truediv_temps" (own, own) -> obj ! null "number" [];
 
     // ---- comparison
     RichCompare "PyObject_RichCompare" (obj, obj, int) -> obj ! null "api" [];
