@@ -229,3 +229,15 @@ fn modules_with_the_reference_nanny_are_apart_from_others() {
     let done = folder.run(&["run", "--refnanny", "m.pyx", "-c", "print(f(1))"]).expect(0);
     assert_eq!((done.out.as_str(), done.err.as_str()), ("[1]\n", ""));
 }
+
+#[test]
+fn headers_beside_declarations_are_found() {
+    let folder = Folder::new();
+    folder.write("site/pkg/__init__.py", "");
+    folder.write("site/pkg/other.pxd", "cdef extern from \"part.h\":\n    int part()\n");
+    folder.write("site/pkg/part.h", "static int part(void) { return 7; }\n");
+    folder.write("m.pyx", "from pkg.other cimport part\nprint(part())\n");
+    folder.run(&["build", "m.pyx", "-I", "site", "--inplace"]).expect(0);
+    let done = folder.run(&["run", "m.pyx", "-I", "site"]).expect(0);
+    assert_eq!(done.out, "7\n");
+}

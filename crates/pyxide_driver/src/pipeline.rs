@@ -106,6 +106,7 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
         timings: Vec::new(),
         last: "",
         headers: Default::default(),
+        included: Vec::new(),
     };
     silence_panics();
     STAGE.set("start");
@@ -118,6 +119,13 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
     STAGE.set("");
     settings.resolve(path.parent().unwrap_or(Path::new("")));
     let files_read: Vec<PathBuf> = loader.files_read().map(Path::to_path_buf).collect();
+    // Declarations of another package may name headers beside them.
+    for folder in files_read.iter().skip(1).filter_map(|file| file.parent()) {
+        let known = settings.include_dirs.iter().any(|dir| Path::new(dir) == folder);
+        if !known && path.parent() != Some(folder) && run.included.iter().any(|h| folder.join(h).is_file()) {
+            settings.include_dirs.push(folder.to_string_lossy().into_owned());
+        }
+    }
     let (sources, failures) = loader.finish();
     for (_, source) in sources.iter().skip(1) {
         let mut theirs = BuildSettings::parse(&source.text);
@@ -166,6 +174,8 @@ struct Run<'a> {
     timings: Vec<Timing>,
     last: &'static str,
     headers: pyxide_codegen_c::Headers,
+    /// Names of the C headers that the text includes.
+    included: Vec<String>,
 }
 
 impl Run<'_> {
@@ -193,6 +203,14 @@ impl Run<'_> {
             allow_unknown_names: self.options.allow_unknown_names,
         };
         let hir = self.stage("analyze", |sink| pyxide_sema::analyze(&input, loader, sink))?;
+        self.included = hir
+            .includes
+            .iter()
+            .filter_map(|include| match include {
+                pyxide_hir::Include::Header(name) => Some(name.to_string()),
+                pyxide_hir::Include::Verbatim(_) => None,
+            })
+            .collect();
         if self.goal == Goal::Hir {
             return Some(pyxide_hir::printer::print(&hir));
         }
