@@ -27,6 +27,8 @@ pub enum ValKind {
     Not(Val),
     /// Where a member of a struct is: offset of the struct, struct, member.
     Member(Val, u32, usize),
+    /// The address of an attribute of an object.
+    Cell(Val, pyxide_types::ClassId, usize),
     /// `sizeof(T)` of a size that only C knows.
     SizeOf(TypeId),
     /// Length of the string at a pointer (`strlen`, `len(bytes)`).

@@ -407,6 +407,14 @@ impl Engine<'_> {
         state.calls += 1;
         for &v in values {
             let Some((o, _)) = self.values.ptr(v) else {
+                if let ValKind::Cell(_, c, i) = *self.values.get(v) {
+                    // It may be released, or replaced.
+                    let loc = self.behind(v);
+                    let ty = self.cx.module.types.classes[c.index()].fields[i].ty;
+                    let old = self.load(state, &loc, ty);
+                    self.give(state, old);
+                    state.memory.retain(|(l, _)| *l != loc);
+                }
                 self.summary.hands_self_over |= self.is_this(state, v);
                 self.keep_reference(state, v);
                 continue;
@@ -601,6 +609,40 @@ impl Engine<'_> {
         })
     }
 
+    /// What a function does with the attribute whose address it gets.
+    fn apply_to_attribute(
+        &mut self,
+        state: &mut State,
+        outcome: &Outcome,
+        argument: usize,
+        address: Val,
+        (class, field): (pyxide_types::ClassId, usize),
+        span: Span,
+    ) {
+        let loc = self.behind(address);
+        let ty = self.cx.module.types.classes[class.index()].fields[field].ty;
+        for (_, _, family) in outcome.freed_fields.iter().filter(|f| f.0 == argument && f.1.is_empty()) {
+            let old = self.load(state, &loc, ty);
+            self.release(state, old, *family, span, "released");
+        }
+        for (_, _, effect) in outcome.outs.iter().filter(|o| o.0 == argument && o.1.is_empty()) {
+            let v = match *effect {
+                OutEffect::Fresh { family, may_be_null } => {
+                    let block = self.new_block(state, family, span);
+                    let object = state.object_mut(block);
+                    object.fill = Fill::All;
+                    if !may_be_null {
+                        object.null = Nullness::NonNull;
+                    }
+                    self.values.make(ValKind::Ptr(block, self.zero))
+                }
+                OutEffect::Null => self.zero,
+                _ => self.values.symbol(),
+            };
+            self.store(state, loc.clone(), v, ty, span);
+        }
+    }
+
     /// The place of a member behind a pointer argument.
     fn field_loc(&mut self, o: ObjId, at: Val, path: &FieldPath) -> Loc {
         let pointer = self.values.make(ValKind::Ptr(o, at));
@@ -612,14 +654,26 @@ impl Engine<'_> {
     /// What a function leaves behind its pointer arguments.
     fn apply_outcome(&mut self, state: &mut State, outcome: &Outcome, args: &[Val], span: Span) {
         for (i, &v) in args.iter().enumerate() {
+            if let ValKind::Cell(_, c, field) = *self.values.get(v) {
+                self.apply_to_attribute(state, outcome, i, v, (c, field), span);
+                continue;
+            }
             let Some((o, at)) = self.values.ptr(v) else { continue };
             if let Some((_, null)) = outcome.nulls.iter().find(|(p, _)| *p == i) {
                 state.object_mut(o).null = if *null { Nullness::Null } else { Nullness::NonNull };
             }
             // Members first: releasing the whole forgets them.
             for (_, path, family) in outcome.freed_fields.iter().filter(|(p, ..)| *p == i) {
-                let loc = self.field_loc(o, at, path);
-                if let Some(member) = state.read(&loc) {
+                let member = match state.object(o).kind {
+                    Kind::Stack(r) if path.is_empty() && !self.is_aggregate(self.f.reg(r).ty) => {
+                        state.regs[r.index()]
+                    }
+                    _ => {
+                        let loc = self.field_loc(o, at, path);
+                        state.read(&loc)
+                    }
+                };
+                if let Some(member) = member {
                     self.release(state, member, *family, span, "released");
                 }
             }

@@ -251,6 +251,9 @@ impl Engine<'_> {
                         }
                         self.values.make(ValKind::Ptr(o, off))
                     }
+                    (Base::Value(object), [Elem::ClassField(c, i)]) => {
+                        self.values.make(ValKind::Cell(object, *c, *i))
+                    }
                     _ => self.values.symbol(),
                 }
             }

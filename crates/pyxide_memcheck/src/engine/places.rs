@@ -262,7 +262,12 @@ impl Engine<'_> {
                 members.reverse();
                 Loc { base: Base::Object(o), path: members }
             }
-            None => Loc { base: Base::Value(pointer), path: vec![Elem::Index(self.zero)] },
+            None => match *self.values.get(pointer) {
+                ValKind::Cell(object, c, i) => {
+                    Loc { base: Base::Value(object), path: vec![Elem::ClassField(c, i)] }
+                }
+                _ => Loc { base: Base::Value(pointer), path: vec![Elem::Index(self.zero)] },
+            },
         }
     }
 
