@@ -196,3 +196,21 @@ cdef class Names:
     'Names.attribute'
     """
     attribute = Named()
+
+
+cdef class Fallback:
+    def __getattr__(self, name):
+        return "fallback " + name
+
+
+cdef class First(Fallback):
+    """
+    `__getattribute__` is asked first, then the `__getattr__` of the base.
+
+    >>> First().known, First().other
+    ('known', 'fallback other')
+    """
+    def __getattribute__(self, name):
+        if name == "known":
+            return name
+        raise AttributeError(name)

@@ -172,6 +172,20 @@ impl Printer<'_> {
         name
     }
 
+    /// The `__getattr__` of the nearest base class in this module that has one.
+    fn inherited_getattr(&self) -> Option<&str> {
+        let t = self.types();
+        let mut at = t.class_of(t.classes[self.class.class.index()].base);
+        while let Some(base) = at {
+            let class = self.cx.module.classes.iter().find(|k| k.class == base)?;
+            if let Some((_, f)) = class.slots.iter().find(|(n, _)| n == "__getattr__") {
+                return Some(self.func(*f));
+            }
+            at = t.class_of(t.classes[base.index()].base);
+        }
+        None
+    }
+
     /// A comparison for inequality that a base class brings goes before the opposite of this class's `__eq__`.
     fn inherits_inequality(&self) -> bool {
         let t = self.types();
@@ -268,7 +282,9 @@ impl Printer<'_> {
             }
             let _ = writeln!(ready, "    {}.{slot} = pyx_{kind}_{name};", self.holder(slot));
         }
-        if let Some(getattr) = self.slot("__getattr__") {
+        // What `__getattribute__` does not find is asked of `__getattr__`, wherever each comes from.
+        let inherited = self.slot("__getattribute__").and_then(|_| self.inherited_getattr());
+        if let Some(getattr) = self.slot("__getattr__").or(inherited) {
             let first = match self.slot("__getattribute__") {
                 Some(f) => format!("{f}({}o, n)", self.self_cast(f)),
                 None => format!("pyx_base_getattro(&pyx_type_{name}.type, o, n)"),
