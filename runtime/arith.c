@@ -9,6 +9,14 @@ static int pyx_raise_arith(PyObject *type, const char *message)
     return -1;
 }
 
+PYX_API int pyx_warn_division(const char *file, int line)
+{
+    /* Each time, not once for each place as the warnings module does by itself. */
+    return PyErr_WarnExplicit(PyExc_RuntimeWarning,
+                              "division with oppositely signed operands, C and Python semantics differ", file, line,
+                              NULL, NULL);
+}
+
 PYX_API int pyx_raise_zero_division(const char *message) { return pyx_raise_arith(PyExc_ZeroDivisionError, message); }
 PYX_API int pyx_raise_overflow(const char *message) { return pyx_raise_arith(PyExc_OverflowError, message); }
 

@@ -9,6 +9,7 @@
 #include "base.h"
 #include <math.h>
 
+PYX_API int pyx_warn_division(const char *file, int line);
 PYX_API int pyx_raise_zero_division(const char *message);
 PYX_API int pyx_raise_overflow(const char *message);
 

@@ -503,6 +503,7 @@ prims! {
     SubOverflowsU "pyx_sub_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
     MulOverflowsU "pyx_mul_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
     ShlOverflowsU "pyx_shl_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
+    WarnDivision "pyx_warn_division" (cstr, int) -> int ! neg1 "arith" [cold];
     RaiseZeroDivision "pyx_raise_zero_division" (cstr) -> int ! neg1 "arith" [cold, nogil];
     // (elements given, elements of the target slice)
     CheckSliceLength "pyx_check_slice_length" (ssize, ssize) -> int ! neg1 "arith" [nogil];

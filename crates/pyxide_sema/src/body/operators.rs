@@ -89,7 +89,53 @@ impl<'ast> Body<'_, 'ast, '_> {
         {
             return folded;
         }
+        let divides = matches!(hir_op, BinOp::FloorDiv | BinOp::Mod | BinOp::ClassicDiv);
+        if divides
+            && self.dirs.is_on(crate::directives::Directive::CdivisionWarnings)
+            && !self.nogil
+            && types::is_signed(self.types(), ty)
+            && t_is_int(self.types(), ty)
+        {
+            return self.warned_division(span, hir_op, left, right, flags);
+        }
         mk(span, ty, ExprKind::Binary(hir_op, Box::new(left), Box::new(right), flags))
+    }
+
+    /// A division under `cdivision_warnings`: operands of different signs are where C and Python differ.
+    fn warned_division(
+        &mut self,
+        span: Span,
+        op: BinOp,
+        left: Expr,
+        right: Expr,
+        flags: pyxide_hir::ArithFlags,
+    ) -> Expr {
+        use pyxide_hir::{CmpOp, Comparison};
+        let ty = left.ty;
+        let (set_left, left) = self.reuse(left);
+        let (set_right, right) = self.reuse(right);
+        let compare = |op, first: Expr, second: Expr, ty| {
+            let rest = vec![Comparison { op, right: second, ty, left_coerce: None, right_coerce: None }];
+            mk(span, Types::BINT, ExprKind::Compare { first: Box::new(first), rest })
+        };
+        let zero = mk(span, ty, ExprKind::Int(0.into()));
+        let negative = |e: &Expr| compare(CmpOp::Lt, e.clone(), zero.clone(), ty);
+        let differ = compare(CmpOp::Ne, negative(&left), negative(&right), Types::BINT);
+        let sources = self.cx.loader.sources();
+        let line = sources.line_col(span).line;
+        // Only the last part: where the sources lie is nobody's business.
+        let path = sources.get(span.file).map_or("", |f| f.path.as_str());
+        let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
+        let file = mk(span, Types::CONST_CHAR_PTR, ExprKind::CString(name.as_bytes().to_vec()));
+        let line = mk(span, Types::INT, ExprKind::Int(line.into()));
+        let warn = ExprKind::Prim(pyxide_types::Prim::WarnDivision, vec![file, line]);
+        let warn = mk(span, Types::INT, warn);
+        let warn = super::mk_stmt(span, pyxide_hir::StmtKind::Expr(warn));
+        let test = pyxide_hir::StmtKind::If { arms: vec![(differ, vec![warn])], orelse: vec![] };
+        let mut stmts: Vec<_> = set_left.into_iter().chain(set_right).collect();
+        stmts.push(super::mk_stmt(span, test));
+        let value = ExprKind::Binary(op, Box::new(left), Box::new(right), flags);
+        self.with_stmts(stmts, mk(span, ty, value))
     }
 
     fn decayed(&mut self, e: Expr) -> Expr {
@@ -142,6 +188,13 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         if matches!(op, BinOp::And | BinOp::Or | BinOp::Xor) && types::is_bint(t, a) && types::is_bint(t, b) {
             return Some(Types::BINT);
+        }
+        // A type whose width and sign only C knows is shifted as it is.
+        if matches!(op, BinOp::LShift | BinOp::RShift)
+            && matches!(t.layout(a), pyxide_types::Layout::Macro)
+            && right.is_constant()
+        {
+            return Some(t.unqualified(a));
         }
         let common = types::arithmetic(t, a, b);
         if types::is_complex(t, common) && matches!(op, BinOp::FloorDiv | BinOp::Mod) {
