@@ -25,7 +25,10 @@ PYX_API int pyx_base_descr_set(PyTypeObject *type, PyObject *o, PyObject *k, PyO
 PYX_API PyObject *pyx_base_getattro(PyTypeObject *type, PyObject *o, PyObject *n);
 PYX_API PyObject *pyx_base_richcompare(PyTypeObject *type, PyObject *o, PyObject *other, int op);
 /* `tp_hash`: -1 is for errors only. */
-PYX_INLINE Py_hash_t pyx_slot_hash(Py_hash_t hash) { return hash == -1 && !PyErr_Occurred() ? -2 : hash; }
+PYX_INLINE Py_hash_t pyx_slot_hash(PyObject *o, hashfunc method) {
+    Py_hash_t hash = method(o);
+    return hash == -1 && !PyErr_Occurred() ? -2 : hash;
+}
 /* `bf_getbuffer`: callers leave `view->obj` as it was, so it starts as None for the method; None at the end is no object. */
 PYX_API int pyx_slot_getbuffer(PyObject *o, Py_buffer *view, int flags, getbufferproc method);
 /* `not eq` for `__ne__`; takes the result over, which may be NULL or NotImplemented. */

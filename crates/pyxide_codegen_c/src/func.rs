@@ -514,17 +514,16 @@ impl FuncPrinter<'_> {
         } else {
             String::new()
         };
-        let goto = self.jump(err);
         if ok == err {
             let call = test.trim_end_matches(" < 0");
+            let goto = if err.index() == b.index() + 1 { String::new() } else { self.jump(err) };
             self.stmt(&format!("{call};"));
-            if err.index() == b.index() + 1 {
-                self.stmt(line.trim_end());
-            } else {
-                self.stmt(&format!("{line}{goto}"));
+            if !line.is_empty() || !goto.is_empty() {
+                self.stmt(format!("{line}{goto}").trim_end());
             }
             return;
         }
+        let goto = self.jump(err);
         if line.is_empty() {
             self.stmt(&format!("if ({test}) {goto}"));
         } else {

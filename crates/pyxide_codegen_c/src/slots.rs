@@ -344,7 +344,7 @@ fn is_plain_r(name: &str) -> bool {
 /// in which `@` stands for its name and for the method.
 const WRAPPED: &[(&str, &str, &str, &str)] = &[
     ("tp_finalize", "finalize", "void @(PyObject *o)", "pyx_class_finalize(o, @)"),
-    ("tp_hash", "hash", "Py_hash_t @(PyObject *o)", "return pyx_slot_hash(@(o))"),
+    ("tp_hash", "hash", "Py_hash_t @(PyObject *o)", "return pyx_slot_hash(o, @)"),
     (
         "bf_getbuffer",
         "getbuffer",
