@@ -30,6 +30,9 @@ const OF_MEANING: &[Code] = &[
     codes::GIL_REQUIRED,
 ];
 
+/// What the compiler warns of, and what is no memory error.
+const OF_STYLE: &[Code] = &[codes::UNASSIGNED, codes::UNREACHABLE_CODE, codes::UNKNOWN_DIRECTIVE];
+
 /// Keeps what a reader of `check`'s findings can rely on.
 pub fn filter(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap) {
     // An included file that is not there is like a declaration file that is not there.
@@ -57,11 +60,14 @@ pub fn filter(diagnostics: &mut Vec<Diagnostic>, sources: &SourceMap) {
         let of_meaning = d.severity == Severity::Error && OF_MEANING.contains(&d.code);
         d.code != codes::NOT_SUPPORTED && !(of_meaning && (partial || found.contains(&(d.code, line(d)))))
     });
-    for d in diagnostics.iter_mut().filter(|d| OF_MEANING.contains(&d.code)) {
-        if d.severity == Severity::Error {
+    for d in diagnostics.iter_mut() {
+        if d.severity == Severity::Error && OF_MEANING.contains(&d.code) || OF_STYLE.contains(&d.code) {
             d.severity = Severity::Note;
         }
     }
+    // The memory checker follows paths, which says more of a variable than its first use does.
+    let unset: Vec<_> = diagnostics.iter().filter(|d| d.code == codes::UNINITIALIZED).map(line).collect();
+    diagnostics.retain(|d| d.code != codes::UNASSIGNED || !partial && !unset.contains(&line(d)));
     // Inline functions of the standard declaration files are no code of the user.
     let standard = |d: &Diagnostic| {
         d.span.and_then(|s| sources.get(s.file)).is_some_and(|f| f.path.starts_with("<pyxide>"))
