@@ -284,3 +284,29 @@ cdef class Buffered:
 
     def __releasebuffer__(self, Py_buffer *view):
         self.released += 1
+
+
+cdef class DeclaredFirst
+
+cdef class Basis:
+    pass
+
+cdef class Second(Third):
+    pass
+
+cdef class Third(Basis):
+    pass
+
+cdef class DeclaredFirst(Basis):
+    pass
+
+
+def order():
+    """
+    Classes come into being in the order of their declarations, each after its bases.
+
+    >>> order()
+    ['Basis', 'DeclaredFirst', 'Third', 'Second']
+    """
+    names = ["DeclaredFirst", "Basis", "Second", "Third"]
+    return [name for name in globals() if name in names]

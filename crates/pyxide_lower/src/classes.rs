@@ -166,7 +166,20 @@ impl<'a> FnCx<'a, '_> {
     /// The extension classes exist before the module body runs, but for those whose bases are computed by it.
     pub fn ready_classes(&mut self) {
         let hir: &'a h::Module = self.cx.hir;
-        let early = hir.classes.iter().filter(|imp| !self.late(imp)).map(|imp| imp.class).collect();
+        let mut declared: Vec<ClassId> =
+            hir.classes.iter().filter(|imp| !self.late(imp)).map(|imp| imp.class).collect();
+        declared.sort();
+        // In the order of their first declarations, each after its bases.
+        let mut early: Vec<ClassId> = Vec::new();
+        for &class in &declared {
+            let base = |c: &ClassId| self.types().class_of(self.types().classes[c.index()].base);
+            let chain: Vec<ClassId> = std::iter::successors(Some(class), base).collect();
+            for c in chain.into_iter().rev() {
+                if declared.contains(&c) && !early.contains(&c) {
+                    early.push(c);
+                }
+            }
+        }
         self.cx.m.early_classes = early;
     }
 
