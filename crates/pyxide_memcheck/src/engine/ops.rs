@@ -399,7 +399,8 @@ impl Engine<'_> {
         }
         let object = state.object_mut(o);
         if object.given {
-            if object.gift != gift {
+            // Of several C functions that had it, the first tells its story.
+            if object.gift != gift && !matches!((object.gift, gift), (Gift::Lent(_), Gift::Lent(_))) {
                 object.gift = Gift::Kept;
             }
             return;
