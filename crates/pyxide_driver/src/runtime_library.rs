@@ -1,7 +1,7 @@
 //! The C runtime as a cached static library with its headers beside it.
 //!
-//! Compiled once per Python ABI, compiler, flags and runtime content; the units are compiled side by side. A module
-//! links the library with unused sections dropped.
+//! Compiled once per Python ABI, compiler, flags and runtime content, in a few files of several units each. A module links
+//! the library with unused sections dropped.
 
 use crate::cache::Cache;
 use crate::embedded::{RUNTIME, Tree};
@@ -95,25 +95,48 @@ fn compile(folder: &Path, compiler: &Compiler, flags: &[String], jobs: usize) ->
     write_files(RUNTIME, &headers, &["h"])?;
     // Units find their headers beside them, whatever folders the flags name.
     write_files(RUNTIME, &work, &["c", "h"])?;
-    let units: Vec<&str> = RUNTIME.iter().map(|(path, _)| path).filter(|path| path.ends_with(".c")).collect();
-    let objects: Vec<Result<PathBuf, Failure>> = parallel(&units, jobs, |unit| {
-        let object = work.join(format!("{}.o", unit.replace('/', "_")));
+    let files = groups(compiler.optimises());
+    for (name, _, text) in &files {
+        let path = work.join(name);
+        fs::write(&path, text).map_err(|error| cannot_write(&path, &error))?;
+    }
+    let objects: Vec<Result<PathBuf, Failure>> = parallel(&files, jobs, |(name, small, _)| {
+        let object = work.join(format!("{name}.o"));
         let mut arguments = flags.to_vec();
-        let name = unit.strip_suffix(".c").unwrap_or(unit);
-        if SMALL_UNITS.contains(&name) && compiler.optimises() {
+        if *small {
             arguments.push("-Os".to_owned());
         }
-        for (flag, path) in [("-c", &work.join(unit)), ("-o", &object)] {
+        for (flag, path) in [("-c", &work.join(name)), ("-o", &object)] {
             arguments.push(flag.to_owned());
             arguments.push(path.to_string_lossy().into_owned());
         }
-        compiler.run(&arguments, &format!("the runtime unit {unit}"))?;
+        compiler.run(&arguments, "the runtime")?;
         Ok(object)
     });
     let objects = objects.into_iter().collect::<Result<Vec<_>, _>>()?;
     archive(&folder.join(LIBRARY), &objects)?;
     precompile(&headers.join(ALL_HEADERS), compiler, flags);
     fs::remove_dir_all(&work).map_err(|error| cannot_write(&work, &error))
+}
+
+/// The files that are compiled: name, whether for size, and text, which includes units. Reading Python's headers takes
+/// longer than compiling a unit, so there are few files; there are several, so that they can be compiled side by side.
+fn groups(optimises: bool) -> Vec<(String, bool, String)> {
+    const FAST: usize = 3;
+    let is_small = |unit: &str| optimises && SMALL_UNITS.contains(&unit);
+    let mut units: Vec<(&str, &str)> =
+        RUNTIME.iter().filter_map(|(path, text)| Some((path.strip_suffix(".c")?, text))).collect();
+    // The longest first, each where least is yet.
+    units.sort_by_key(|(name, text)| (std::cmp::Reverse(text.len()), *name));
+    let mut files: Vec<(usize, String)> = vec![(0, String::new()); FAST + 1];
+    for (name, text) in units {
+        let fast = (0..FAST).min_by_key(|&i| files[i].0).unwrap_or(0);
+        let (size, file) = &mut files[if is_small(name) { FAST } else { fast }];
+        *size += text.len();
+        file.push_str(&format!("#include \"{name}.c\"\n"));
+    }
+    let named = files.into_iter().enumerate();
+    named.map(|(i, (_, text))| (format!("part{i}.c"), i == FAST, text)).filter(|f| !f.2.is_empty()).collect()
 }
 
 /// Reading Python's headers and the runtime's is most of a small module's compile time; gcc reads them faster from a
