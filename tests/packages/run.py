@@ -66,7 +66,8 @@ PACKAGES = [
         version="1.25.1",
         sources=["yarl/_quoting_c.pyx"],
         tests=["tests"],
-        pytest=["--ignore-glob=tests/*benchmarks.py"],
+        # The profile has no deadlines: how long an example takes depends on what else runs.
+        pytest=["--ignore-glob=tests/*benchmarks.py", "--hypothesis-profile=ci"],
     ),
     # The newest version that is C: later ones hold a C++ `atomic`.
     dict(name="frozenlist", version="1.5.0", sources=["frozenlist/_frozenlist.pyx"], tests=["tests"]),
