@@ -47,7 +47,7 @@ class Bench:
         return Bench(
             HERE, work, cache_folder() / "bench", binary, machine.python, machine.full_version,
             Builders(binary, machine.python, machine.include, machine.suffix),
-            rounds or (3 if quick else 5), quick, 5.0 if quick else 12.0,
+            rounds or (3 if quick else 5), quick, 4.0 if quick else 8.0,
         )
 
     def attempt(self, name: str, measured: Callable[[], Dict[str, Any]]) -> Dict[str, Any]:

@@ -3,11 +3,13 @@
 import sys
 import unittest
 from pathlib import Path
+from types import SimpleNamespace
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import compare  # noqa: E402
 from measure import generated, report  # noqa: E402
+from measure.context import Bench  # noqa: E402
 from measure.figures import Ratio, geometric_mean, in_turn  # noqa: E402
 from measure.process import measure  # noqa: E402
 
@@ -27,6 +29,16 @@ class Figures(unittest.TestCase):
         order = []
         in_turn({name: (lambda name=name: order.append(name) or 0.0) for name in "ab"}, 3)
         self.assertEqual("".join(order), "abbaab")
+
+    def test_a_budget_ends_the_rounds(self):
+        times = in_turn({"a": lambda: 1.0}, 9, budget=0.0, least=3)
+        self.assertEqual(len(times["a"]), 3)
+
+    def test_a_row_that_fails_says_so(self):
+        bench = SimpleNamespace(say=lambda text: None)
+        row = Bench.attempt(bench, "x", lambda: 1 / 0)
+        self.assertEqual(row["name"], "x")
+        self.assertIn("ZeroDivisionError", row["skipped"])
 
     def test_geometric_mean(self):
         self.assertAlmostEqual(geometric_mean([2.0, 8.0]), 4.0)
