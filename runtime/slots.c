@@ -84,6 +84,19 @@ PYX_API int pyx_base_ass_subscript(PyTypeObject *type, PyObject *o, PyObject *k,
     PyMappingMethods *m = type->tp_base ? type->tp_base->tp_as_mapping : NULL;
     if (m && m->mp_ass_subscript)
         return m->mp_ass_subscript(o, k, v);
+    if (type->tp_base && type->tp_base->tp_as_sequence && type->tp_base->tp_as_sequence->sq_ass_item && PyIndex_Check(k)) {
+        /* The base is a sequence only; it gets positions as the interpreter would give them. */
+        Py_ssize_t i = PyNumber_AsSsize_t(k, PyExc_IndexError), n;
+        if (i == -1 && PyErr_Occurred())
+            return -1;
+        if (i < 0 && type->tp_base->tp_as_sequence->sq_length) {
+            n = type->tp_base->tp_as_sequence->sq_length(o);
+            if (n < 0)
+                return -1;
+            i += n;
+        }
+        return type->tp_base->tp_as_sequence->sq_ass_item(o, i, v);
+    }
     PyErr_Format(PyExc_NotImplementedError, "Subscript %s not supported by %.200s", v ? "assignment" : "deletion",
                  Py_TYPE(o)->tp_name);
     return -1;

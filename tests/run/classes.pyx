@@ -310,3 +310,29 @@ def order():
     """
     names = ["DeclaredFirst", "Basis", "Second", "Third"]
     return [name for name in globals() if name in names]
+
+
+@cython.collection_type("sequence")
+cdef class SequenceOnly:
+    """
+    >>> s = MappingOver([1, 2, 3])
+    >>> s[1] = 5; s[-1] = 6; s.items
+    [1, 5, 6]
+    >>> del s[0]
+    deleted 0
+    """
+    cdef public list items
+
+    def __init__(self, items):
+        self.items = items
+
+    def __len__(self):
+        return len(self.items)
+
+    def __setitem__(self, Py_ssize_t i, value):
+        self.items[i] = value
+
+
+cdef class MappingOver(SequenceOnly):
+    def __delitem__(self, key):
+        print('deleted', key)
