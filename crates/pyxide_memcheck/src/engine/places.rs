@@ -415,7 +415,12 @@ impl Engine<'_> {
                     // Different fields of one element.
                     l.path.len() == loc.path.len()
                         && loc.path.len() > 1
-                        && l.path.iter().zip(&loc.path).any(|(a, b)| a != b)
+                        && match l.path.iter().zip(&loc.path).find(|(a, b)| a != b) {
+                            Some((Elem::Index(a), Elem::Index(b))) => {
+                                self.values.as_int(*a).is_some() && self.values.as_int(*b).is_some()
+                            }
+                            other => other.is_some(),
+                        }
                 }
                 Some(there) => (there - here).abs() >= 4,
                 None => false,
