@@ -379,7 +379,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let iter = match self.element_pointers(target, iter) {
             Ok(done) => return done,
-            Err(iter) => iter,
+            Err(iter) => *iter,
         };
         let (target, iter) = self.loop_target(target, iter);
         (target, iter, Vec::new())
@@ -408,14 +408,16 @@ impl<'ast> Body<'_, 'ast, '_> {
         &mut self,
         target: &'ast ast::Expr,
         iter: ForIter,
-    ) -> Result<(Target, ForIter, Vec<Stmt>), ForIter> {
-        let ForIter::Memory { base, start, stop, step: None, elem } = iter else { return Err(iter) };
+    ) -> Result<(Target, ForIter, Vec<Stmt>), Box<ForIter>> {
+        let ForIter::Memory { base, start, stop, step: None, elem } = iter else {
+            return Err(Box::new(iter));
+        };
         let is_name = matches!(target.kind, ast::ExprKind::Name(_));
         let ty = if is_name { self.dry_run(|b| b.target(target).ty).0 } else { Types::ERROR };
         let same = |t: &Types, p| t.resolve(p) == t.resolve(elem);
         let points = matches!(*self.types().kind(ty), Type::Ptr(p) if same(self.types(), p));
         if !points {
-            return Err(ForIter::Memory { base, start, stop, step: None, elem });
+            return Err(Box::new(ForIter::Memory { base, start, stop, step: None, elem }));
         }
         let span = target.span;
         // Whatever is more than a variable is evaluated once, before the loop.
