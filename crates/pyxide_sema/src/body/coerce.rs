@@ -61,6 +61,10 @@ impl Body<'_, '_, '_> {
             Conversion::Kind(kind) => self.apply(kind, e, to),
             Conversion::Error(message) => {
                 let span = e.span;
+                if self.is_wide_string_and_object(e.ty, to) {
+                    self.unsupported(span, "conversion between Py_UNICODE strings and objects");
+                    return self.opaque(span, to, "conversion", vec![e]);
+                }
                 // What converts to a C++ class or reference its declaration would tell.
                 if !(self.cx.input.lenient && matches!(self.types().kind(to), Type::Cpp(_))) {
                     self.error(codes::TYPE_MISMATCH, span, message);
@@ -68,6 +72,14 @@ impl Body<'_, '_, '_> {
                 self.opaque(span, to, "conversion", vec![e])
             }
         }
+    }
+
+    /// Whether one of two types is a string of `Py_UNICODE` and the other an object.
+    fn is_wide_string_and_object(&self, a: TypeId, b: TypeId) -> bool {
+        let t = self.types();
+        let wide =
+            |ty: TypeId| t.pointee(ty).and_then(|p| t.int_kind(p)) == Some(pyxide_types::IntKind::PyUnicode);
+        wide(a) && t.is_object(b) || t.is_object(a) && wide(b)
     }
 
     /// Conversions to objects that take more than one step.

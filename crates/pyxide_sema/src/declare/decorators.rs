@@ -129,6 +129,7 @@ pub fn collect<'ast>(
             Directive::DataclassesDataclass => found.dataclass = Some(decorator),
             // Modules run with the GIL, which makes every function a critical section.
             Directive::CriticalSection => {}
+            Directive::Ufunc => cx.not_supported(decorator.span, "cython.ufunc"),
             _ => {
                 if let Some(value) = value_of(cx, scope, directive, decorator.expr.span, args) {
                     if directive == Directive::CollectionType && changes.iter().any(|(d, _)| *d == directive)
