@@ -10,6 +10,7 @@
 //! | [`loops`] | loops and their counters |
 //! | [`places`] | operands, places, what an access says |
 //! | [`ops`] | operations other than calls |
+//! | [`outcomes`] | what own functions do, by the way they end |
 //! | [`opaque`] | memoryviews and C++ objects |
 //! | [`calls`] | calls: own functions, C functions, primitives |
 //! | [`failing`] | what can raise, and what is true then |
@@ -25,6 +26,7 @@ mod leaving;
 mod loops;
 mod opaque;
 mod ops;
+mod outcomes;
 mod places;
 mod references;
 mod sizes;
