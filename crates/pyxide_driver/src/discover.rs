@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files are taken as they are; of a folder, every `.pyx` below it, sorted. Hidden folders, caches, virtual
-/// environments and `node_modules` are passed over. Each file comes once.
+/// environments and `node_modules` are passed over, and files that another one includes, which are parts of it. Each file
+/// comes once.
 pub fn source_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
@@ -14,6 +15,9 @@ pub fn source_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             let mut found = Vec::new();
             walk(path, &mut found)?;
             found.sort();
+            let included: std::collections::HashSet<PathBuf> =
+                found.iter().flat_map(|f| includes(f)).collect();
+            found.retain(|f| !f.canonicalize().is_ok_and(|f| included.contains(&f)));
             files.extend(found);
         } else {
             files.push(path.clone());
@@ -22,6 +26,17 @@ pub fn source_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut seen = std::collections::HashSet::new();
     files.retain(|file| seen.insert(file.canonicalize().unwrap_or_else(|_| file.clone())));
     Ok(files)
+}
+
+/// The files beside a source file that its lines `include "…"` name.
+fn includes(file: &Path) -> Vec<PathBuf> {
+    let text = fs::read(file).unwrap_or_default();
+    let folder = file.parent().unwrap_or(Path::new(""));
+    String::from_utf8_lossy(&text)
+        .lines()
+        .filter_map(|line| line.trim_start().strip_prefix("include")?.trim().split(['"', '\'']).nth(1))
+        .filter_map(|name| folder.join(name).canonicalize().ok())
+        .collect()
 }
 
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -59,6 +74,8 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "").unwrap();
         }
+        fs::write(root.join("a.pyx"), "include 'b/part.pyx'\n").unwrap();
+        fs::write(root.join("b/part.pyx"), "").unwrap();
         let found = source_files(&[root.to_path_buf(), root.join("n.py"), root.join("a.pyx")]).unwrap();
         let names: Vec<_> = found.iter().map(|f| f.strip_prefix(root).unwrap().to_str().unwrap()).collect();
         assert_eq!(names, ["a.pyx", "b/x.pyx", "n.py"]);
