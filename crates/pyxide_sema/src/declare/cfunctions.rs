@@ -29,7 +29,7 @@ pub fn declare_c<'ast>(
     declarator: &'ast ast::Declarator,
 ) {
     let env = Env::plain(unit.scope);
-    let _ = decorators;
+    let decorated = decorators::collect(cx, unit.scope, decorators, Scopes::FUNCTION, &unit.directives);
     let context = DeclContext {
         is_extern: unit.is_extern || flags.visibility == Visibility::Extern,
         in_pxd: unit.in_pxd,
@@ -40,7 +40,29 @@ pub fn declare_c<'ast>(
     let Some(name) = declared.name else { return };
     let Some(mut sig) = cx.types.signature(declared.ty).cloned() else { return };
     signature::name_params(cx, env, declarator, &mut sig);
+    type_by_locals(cx, env, &decorated, &mut sig);
     declare_c_of_signature(cx, unit, flags, name, declared.cname, sig);
+    if !decorated.locals.is_empty()
+        && let Some(SymbolKind::CFunc { func, .. }) =
+            cx.scopes.lookup_here(unit.scope, &name.name).map(|s| s.kind.clone())
+    {
+        cx.declared_locals.insert(func, decorated.locals);
+    }
+}
+
+/// Gives parameters that have no type written the one that `@cython.locals` names.
+fn type_by_locals(cx: &mut Cx<'_, '_>, env: Env<'_>, decorated: &Decorated<'_>, sig: &mut Signature) {
+    for p in &mut sig.params {
+        let Some((_, written)) = decorated.locals.iter().find(|(n, _)| Some(&n.name) == p.name.as_ref())
+        else {
+            continue;
+        };
+        if let Some(ty) = types::expr_as_type(cx, env, written, true)
+            && p.ty == Types::OBJECT
+        {
+            p.ty = ty;
+        }
+    }
 }
 
 /// A C++ function template: only its name is known, and using it is reported.
@@ -366,17 +388,7 @@ pub fn cdef_signature<'ast>(
     let declared = types::declarator(cx, env, context, base, &def.declarator);
     let mut sig = cx.types.signature(declared.ty)?.clone();
     signature::name_params(cx, env, &def.declarator, &mut sig);
-    for (i, p) in sig.params.clone().iter().enumerate() {
-        let Some((_, written)) = decorated.locals.iter().find(|(n, _)| Some(&n.name) == p.name.as_ref())
-        else {
-            continue;
-        };
-        if let Some(ty) = types::expr_as_type(cx, env, written, true)
-            && p.ty == Types::OBJECT
-        {
-            sig.params[i].ty = ty;
-        }
-    }
+    type_by_locals(cx, env, decorated, &mut sig);
     let spec = decorated.directives.text(Directive::Callspec);
     if !spec.is_empty() {
         match &sig.convention {

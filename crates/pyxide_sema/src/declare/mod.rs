@@ -146,6 +146,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         compile_time: Default::default(),
         wrapped: Default::default(),
         decorated_locals: Default::default(),
+        declared_locals: Default::default(),
         other_bases: Default::default(),
         inline_methods: Default::default(),
         c_setters: Default::default(),

@@ -149,6 +149,11 @@ pub fn pure_definition<'ast>(
 ) {
     check_pure(cx, def, decorated);
     let _ = unit;
+    let mut decorated = decorated.clone();
+    if let Some(locals) = cx.declared_locals.get(&func) {
+        decorated.locals.extend(locals);
+    }
+    let decorated = &decorated;
     let mut params = functions::def_params(cx, place, def, decorated, &FusedBindings::default());
     let sig = cx.cfuncs[func.index()].sig.clone();
     if params.len() != sig.params.len() {
