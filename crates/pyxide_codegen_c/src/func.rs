@@ -108,7 +108,13 @@ pub fn print(cx: &Cx, f: &Function) -> String {
     }
     for (i, chunk) in chunks.iter().enumerate() {
         if p.labels[i] {
-            let _ = writeln!(text, "L{i}:");
+            let _ = write!(text, "L{i}:");
+            if chunk.starts_with("    ") && !chunk.trim_start().is_empty() {
+                text.push(' ');
+                text.push_str(chunk.trim_start_matches(' '));
+                continue;
+            }
+            text.push('\n');
             if chunk.is_empty() || i + 1 == chunks.len() && chunk.trim().is_empty() {
                 text.push_str("    ;\n");
             }

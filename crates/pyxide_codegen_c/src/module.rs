@@ -136,10 +136,8 @@ fn entry(cx: &Cx, has_setup: bool) -> String {
     let init = &m.functions[m.init.index()].name;
     let exported = init_name(m);
     format!(
-        "\nstatic PyObject *pyx_create(PyObject *spec, PyModuleDef *def) {{\n    \
-             return pyx_module_create(&pyx_mod, spec, def);\n}}\n\
-         static int pyx_exec(PyObject *module) {{\n    \
-             return pyx_module_exec(&pyx_mod, module, {setup}, {init});\n}}\n\
+        "static PyObject *pyx_create(PyObject *spec, PyModuleDef *def) {{ return pyx_module_create(&pyx_mod, spec, def); }}\n\
+         static int pyx_exec(PyObject *module) {{ return pyx_module_exec(&pyx_mod, module, {setup}, {init}); }}\n\
          static PyModuleDef_Slot pyx_slots[] = {{\n    \
              {{Py_mod_create, (void *)pyx_create}}, {{Py_mod_exec, (void *)pyx_exec}}, {{0, NULL}}}};\n\
          static PyModuleDef pyx_module_def = {{\n    \
