@@ -154,7 +154,12 @@ def faults(text: str, module: str) -> List[Fault]:
     found: List[Fault] = []
     for error in ElementTree.fromstring(text).iter("error"):
         frames = list(error.iter("frame"))
-        if not any(os.path.realpath(frame.findtext("obj") or "") == os.path.realpath(module) for frame in frames):
+        own = [os.path.realpath(frame.findtext("obj") or "") == os.path.realpath(module) for frame in frames]
+        if not any(own):
+            continue
+        # What the interpreter finds unset while it runs Python code that the module called is its own.
+        inner = [frame.findtext("fn") for frame in frames[: own.index(True)]]
+        if (error.findtext("kind") or "").startswith("Uninit") and "_PyEval_EvalFrameDefault" in inner:
             continue
         what = error.findtext("what") or error.findtext("xwhat/text") or ""
         stack = [f"{f.findtext('fn') or '?'}:{f.findtext('line') or '?'}" for f in frames]

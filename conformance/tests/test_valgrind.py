@@ -17,6 +17,7 @@ class Faults(unittest.TestCase):
         module = ("/work/m.so", "f", 7)
         python = ("/usr/lib/libpython.so", "PyObject_Call", 3)
         report = error("InvalidRead", module, python) + error("UninitValue", python) + error("Leak_DefinitelyLost", python, module)
+        report += error("UninitValue", ("/usr/lib/libpython.so", "_PyEval_EvalFrameDefault", 9), module)
         found = valgrind.faults("<valgrindoutput>{}</valgrindoutput>".format(report), "/work/m.so")
         self.assertEqual([fault.kind for fault in found], ["InvalidRead", "Leak_DefinitelyLost"])
         self.assertEqual(str(found[0]), "InvalidRead: text of InvalidRead in f:7 < PyObject_Call:3")
