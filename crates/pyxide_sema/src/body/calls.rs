@@ -6,7 +6,11 @@ use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg};
 use pyxide_syntax::ast;
-use pyxide_types::{ClassId, Prim, Signature, Type, TypeId, Types};
+use pyxide_types::{ClassId, FloatKind, IntKind, Prim, Signature, Type, TypeId, Types};
+
+/// How badly values fit the parameters of a specialisation, the weightiest first: objects to be converted, C values to be
+/// converted, the distance between numbers, and what is lost by it.
+type Misfit = [u32; 4];
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn call(&mut self, span: Span, func: &'ast ast::Expr, args: &'ast [ast::Arg]) -> Expr {
@@ -343,50 +347,69 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let candidates: Vec<CFuncId> =
             self.cx.fused_functions[which].specialisations.iter().map(|(_, f)| *f).collect();
-        let mut best: Option<(u32, CFuncId)> = None;
+        let mut best: Option<(Misfit, CFuncId)> = None;
         for id in candidates {
             let sig = self.cx.cfuncs[id.index()].sig.clone();
             if given.len() > sig.params.len() || given.len() + sig.optional < sig.params.len() {
                 continue;
             }
-            let mut score = 0;
-            let mut fits = true;
-            for (place, value) in &given {
-                let param = match place {
-                    Ok(i) => sig.params.get(*i),
-                    Err(name) => sig.params.iter().find(|p| p.name.as_ref() == Some(*name)),
-                };
-                match param.and_then(|p| self.fit(value, p.ty)) {
-                    Some(s) => score += s,
-                    None => fits = false,
-                }
-            }
-            if fits && best.is_none_or(|(b, _)| score < b) {
+            let params: Option<Vec<TypeId>> = given
+                .iter()
+                .map(|(place, _)| match place {
+                    Ok(i) => sig.params.get(*i).map(|p| p.ty),
+                    Err(name) => sig.params.iter().find(|p| p.name.as_ref() == Some(*name)).map(|p| p.ty),
+                })
+                .collect();
+            let score = params.and_then(|params| {
+                self.fit_all(given.iter().zip(params).map(|((_, value), ty)| (value.ty, ty)))
+            });
+            if let Some(score) = score
+                && best.is_none_or(|(b, _)| score < b)
+            {
                 best = Some((score, id));
             }
         }
         best.map(|(_, id)| id)
     }
 
-    /// How badly a value fits a parameter; 0 is exact, `None` not at all.
-    fn fit(&self, value: &Expr, ty: TypeId) -> Option<u32> {
+    /// How badly values fit parameters, `None` if one does not fit at all.
+    fn fit_all(&self, pairs: impl Iterator<Item = (TypeId, TypeId)>) -> Option<Misfit> {
+        let mut sum = Misfit::default();
+        for (from, to) in pairs {
+            for (total, part) in sum.iter_mut().zip(self.fit(from, to)?) {
+                *total += part;
+            }
+        }
+        Some(sum)
+    }
+
+    fn fit(&self, from: TypeId, to: TypeId) -> Option<Misfit> {
         let t = self.types();
-        let (from, to) = (t.resolve(value.ty), t.resolve(ty));
+        let (from, to) = (t.resolve(from), t.resolve(to));
         if from == to {
-            return Some(0);
+            return Some([0; 4]);
         }
         if !self.can_coerce(from, to) {
             return None;
         }
+        let place = |k: IntKind| (2 * k.rank() as u32, !k.is_signed() as u32);
         Some(match (t.kind(from), t.kind(to)) {
-            (Type::Int(a), Type::Int(b)) if a.is_signed() == b.is_signed() && b.size() >= a.size() => 1,
-            (Type::Int(_), Type::Int(_)) => 3,
-            (Type::Float(a), Type::Float(b)) if b >= a => 1,
-            (Type::Float(_), Type::Float(_)) => 2,
-            (Type::Int(_), Type::Float(_)) => 6,
-            _ if t.is_object(from) && t.is_object(to) => 1,
-            _ if t.is_object(from) != t.is_object(to) => 10,
-            _ => 4,
+            // Promotions.
+            (Type::Enum(_), Type::Int(IntKind::Int)) => [0, 0, 1, 0],
+            (Type::Float(a), Type::Float(FloatKind::Double)) if *a <= FloatKind::Double => [0, 0, 1, 0],
+            (Type::Int(a), Type::Int(IntKind::Int)) if place(*a).0 + 2 * place(*a).1 < 6 => [0, 0, 1, 0],
+            (Type::Int(a), Type::Int(b)) => {
+                let ((rank_a, unsigned_a), (rank_b, unsigned_b)) = (place(*a), place(*b));
+                let distance = (rank_b + 2 * unsigned_b).abs_diff(rank_a + 2 * unsigned_a) + 1;
+                [0, 0, distance, 2 * (rank_b < rank_a) as u32 + (unsigned_a != unsigned_b) as u32]
+            }
+            (Type::Float(a), Type::Float(b)) => {
+                [0, 0, 1 + (*a as u32).abs_diff(*b as u32), 2 * (b < a) as u32]
+            }
+            _ if t.is_object(from) && t.is_object(to) => [0, 0, 1, 0],
+            _ if t.is_object(from) => [1, 0, 0, 0],
+            _ if t.is_pointer(from) && t.is_pointer(to) => [0, 0, 0, 1],
+            _ => [0, 1, 0, 0],
         })
     }
 
@@ -634,15 +657,15 @@ impl<'ast> Body<'_, 'ast, '_> {
             let ast::Arg::Positional(e) = a else { return None };
             given.push(self.dry_run(|b| b.expr(e)).0);
         }
-        let mut best: Option<(u32, (ClassId, usize))> = None;
+        let mut best: Option<(Misfit, (ClassId, usize))> = None;
         for (class, method) in self.cx.fused_functions[which].methods.clone() {
             let sig = self.types().classes[class.index()].methods[method].sig.clone();
             let params = &sig.params[1.min(sig.params.len())..];
             if given.len() > params.len() || given.len() + sig.optional < params.len() {
                 continue;
             }
-            let scores: Option<Vec<u32>> = given.iter().zip(params).map(|(g, p)| self.fit(g, p.ty)).collect();
-            let Some(score) = scores.map(|s| s.iter().sum()) else { continue };
+            let pairs = given.iter().zip(params).map(|(g, p)| (g.ty, p.ty));
+            let Some(score) = self.fit_all(pairs) else { continue };
             if best.is_none_or(|(b, _)| score < b) {
                 best = Some((score, (class, method)));
             }
