@@ -48,7 +48,7 @@ impl Finder<'_> {
                 op.kind.defs(&mut |r| self.sets[r.index()] += 1);
                 op.kind.uses(&mut |r| self.uses[r.index()] += 1);
             }
-            for r in data.term.operands().into_iter().filter_map(Operand::reg) {
+            for r in data.term.operands().filter_map(Operand::reg) {
                 self.uses[r.index()] += 1;
             }
         }

@@ -121,9 +121,7 @@ impl Walk<'_> {
                         stretch.push(next);
                     }
                 }
-                ends.extend(
-                    self.f.block(b).term.successors().into_iter().filter(|&s| !self.f.block(s).nogil),
-                );
+                ends.extend(self.f.block(b).term.successors().filter(|&s| !self.f.block(s).nogil));
             }
             let mut held: Vec<Reg> = stretch.iter().flat_map(|b| self.live_in[b.index()].clone()).collect();
             held.sort_unstable();
