@@ -99,7 +99,7 @@ class Nanny(unittest.TestCase):
 
     def test_a_missing_release_on_an_error_exit(self):
         finding = r"sample\.pyx:6: failing: reference to a list that was acquired here leaks"
-        error_exit = r"(\nL\d+:\n)" + self.RELEASE.format(r"t\d+")
+        error_exit = r"(\nL\d+: )" + self.RELEASE.format(r"t\d+").lstrip()
         code = "try: failing(1)\nexcept TypeError: pass"
         self.expect(finding, "pyx_py_\\w+_failing", error_exit, r"\1", code)
 
