@@ -14,11 +14,11 @@ def error(kind, *frames):
 
 class Faults(unittest.TestCase):
     def test_only_errors_with_a_frame_of_the_module_count(self):
-        module = ("/work/m.so", "f", 7)
+        module = ("/built/m.so", "f", 7)
         python = ("/usr/lib/libpython.so", "PyObject_Call", 3)
         report = error("InvalidRead", module, python) + error("UninitValue", python) + error("Leak_DefinitelyLost", python, module)
         report += error("UninitValue", ("/usr/lib/libpython.so", "_PyEval_EvalFrameDefault", 9), module)
-        found = valgrind.faults("<valgrindoutput>{}</valgrindoutput>".format(report), "/work/m.so")
+        found = valgrind.faults("<valgrindoutput>{}</valgrindoutput>".format(report), "/built/m.so")
         self.assertEqual([fault.kind for fault in found], ["InvalidRead", "Leak_DefinitelyLost"])
         self.assertEqual(str(found[0]), "InvalidRead: text of InvalidRead in f:7 < PyObject_Call:3")
 

@@ -44,7 +44,7 @@ mod typing;
 mod variables;
 
 use crate::context::{BodyJob, BodySource, Cx, Env, FusedBindings};
-use crate::directives::{self, DirectiveError, Directives};
+use crate::directives::{self, Directive, DirectiveError, Directives, Value};
 use crate::scope::{ScopeId, ScopeKind, Scopes, Symbol, SymbolKind};
 use crate::{Input, SourceLoader};
 use pyxide_diagnostics::{Diagnostic, FileId, Severity, Sink, Span, codes};
@@ -244,7 +244,12 @@ fn module_directives(cx: &mut Cx<'_, '_>, module: &ast::Module) -> Directives {
     let mut set = Directives::default();
     for (name, value) in &cx.input.directives {
         match directives::parse_option(name, value, true) {
-            Ok(changes) => changes.into_iter().for_each(|(d, v)| set.set(d, v)),
+            Ok(changes) => {
+                for (d, v) in changes {
+                    warn_without_effect(cx, d, &v, None);
+                    set.set(d, v);
+                }
+            }
             Err(e) => {
                 let d = directive_error(e, None);
                 cx.sink.push(d);
@@ -260,6 +265,7 @@ fn module_directives(cx: &mut Cx<'_, '_>, module: &ast::Module) -> Directives {
                             format!("The {} compiler directive is not allowed in module scope", d.name());
                         cx.sink.error(codes::UNKNOWN_DIRECTIVE, comment.span, message);
                     }
+                    warn_without_effect(cx, d, &v, Some(comment.span));
                     set.set(d, v);
                 }
             }
@@ -275,6 +281,16 @@ fn module_directives(cx: &mut Cx<'_, '_>, module: &ast::Module) -> Directives {
         }
     }
     set
+}
+
+/// Says so where a directive asks for what compiled modules do not do yet.
+pub fn warn_without_effect(cx: &mut Cx<'_, '_>, directive: Directive, value: &Value, span: Option<Span>) {
+    if directive.is_without_effect(value) && !cx.input.lenient {
+        let message = format!("not supported yet: the directive '{}'; it has no effect", directive.name());
+        let mut d = Diagnostic::new(codes::NOT_SUPPORTED, message).severity(Severity::Warning);
+        d.span = span;
+        cx.sink.push(d);
+    }
 }
 
 /// The diagnostic for a directive that is not accepted.
