@@ -258,7 +258,7 @@ PYX_API PyObject *pyx_gen_send(PyObject *self, PyObject *value)
 PYX_API PyObject *pyx_yield_from_iter(PyObject *x)
 {
     /* Only generators marked by types.coroutine() may; which ones those are shows after they were made. */
-    if (PyCoro_CheckExact(x) || pyx_is_own_type(x, PYX_SHARED_NAME ".coroutine"))
+    if (pyx_is_own_type(x, PYX_SHARED_NAME ".coroutine"))
         return pyx_newref(x);
     return PyObject_GetIter(x);
 }
