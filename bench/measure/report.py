@@ -80,6 +80,7 @@ COLUMNS: Dict[str, List[Column]] = {
         ("lines", lambda row: f"{row['lines']:,}"), ("pyxide", of("pyxide")), ("Cython", of("cython")),
         ("pyxide, per 1,000 lines", of("pyxide", "per_1000_lines")),
         ("Cython, per 1,000 lines", of("cython", "per_1000_lines")),
+        ("pyxide, per 1,000 lines beyond an empty module", of("pyxide", "beyond_start")),
         ("pyxide, MiB", count_of("peak_mib", "pyxide")), ("Cython, MiB", count_of("peak_mib", "cython")),
     ],
     "peak": [

@@ -171,3 +171,12 @@ def text(bytes b):
 
 def nothing(str s):
     return s[1:]
+
+def named_only():
+    """
+    >>> named_only()
+    Traceback (most recent call last):
+    ZeroDivisionError: division by zero
+    """
+    cdef int zero = 0
+    &zero, [1], 1 / <object>zero

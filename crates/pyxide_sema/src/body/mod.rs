@@ -11,6 +11,7 @@
 //! Guarantees: every conversion is explicit; [`coerce`] is the one place that decides which conversion it is.
 //! What is not compiled yet gives `not supported yet: …` with its span.
 
+mod array_assign;
 mod attributes;
 mod builtin_calls;
 mod builtin_table;

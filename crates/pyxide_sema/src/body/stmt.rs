@@ -32,7 +32,15 @@ impl<'ast> Body<'_, 'ast, '_> {
             return;
         }
         match &stmt.kind {
-            K::Expr(value) => out.extend(self.expr_stmt(span, value)),
+            K::Expr(value) => match &value.kind {
+                // Nobody sees the tuple.
+                ast::ExprKind::Tuple { elements, .. } if !super::expr::has_star(elements) => {
+                    for e in elements {
+                        out.extend(self.expr_stmt(e.span, e));
+                    }
+                }
+                _ => out.extend(self.expr_stmt(span, value)),
+            },
             K::Assign { targets, value } => {
                 if let Some(stmts) = self.declare_assign(span, targets, value) {
                     out.extend(stmts);
