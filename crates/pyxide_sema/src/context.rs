@@ -73,8 +73,8 @@ pub struct Cx<'ast, 'l> {
     pub c_properties: FxHashMap<(ClassId, SmolStr), hir::CFuncId>,
     /// Statements of extension classes that were read, by the span of the name: a base may be read before its turn.
     pub read_classes: rustc_hash::FxHashSet<Span>,
-    /// How much text was made (see [`crate::declare`]).
-    pub synthesized: usize,
+    /// The text that was made (see [`crate::declare`]), behind as many empty lines as the file has bytes.
+    pub synthesized: String,
     /// The function that makes enum classes is there.
     pub made_enum_class: bool,
     /// So are the functions that dataclasses share.

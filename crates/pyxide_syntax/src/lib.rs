@@ -45,5 +45,10 @@ impl ParseOptions {
 
 /// Parses a file. Always returns a tree; what could not be read is in `sink` and is an `Error` node in the tree.
 pub fn parse(file: FileId, text: &str, options: &ParseOptions, sink: &mut Sink) -> Module {
-    parser::parse(file, text, options, sink)
+    parser::parse(file, text, 0, options, sink)
+}
+
+/// Parses the part of a text from `start` on, which is not looked at before that; positions count from its beginning.
+pub fn parse_from(file: FileId, text: &str, start: usize, options: &ParseOptions, sink: &mut Sink) -> Module {
+    parser::parse(file, text, start, options, sink)
 }

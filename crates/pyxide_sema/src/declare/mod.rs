@@ -155,7 +155,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         initialised: Default::default(),
         c_properties: Default::default(),
         read_classes: Default::default(),
-        synthesized: 0,
+        synthesized: String::new(),
         made_enum_class: false,
         made_dataclass_helpers: false,
         public_types: Vec::new(),

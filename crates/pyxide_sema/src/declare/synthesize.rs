@@ -21,13 +21,15 @@ use std::fmt::Write;
 pub(super) fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, text: &str) -> &'ast [ast::Stmt] {
     let length = cx.loader.sources().get(unit.file).map_or(0, |f| f.text.len());
     // Each text starts behind the one before.
-    let start = length + 1 + cx.synthesized;
-    cx.synthesized += text.len() + 1;
-    let padded = format!("{}{text}", "\n".repeat(start));
+    let made = &mut cx.synthesized;
+    let missing = (length + 1).saturating_sub(made.len());
+    made.extend(std::iter::repeat_n('\n', missing.max(1)));
+    let start = made.len();
+    made.push_str(text);
     let mut sink = Sink::default();
     let options =
         pyxide_syntax::ParseOptions { kind: ast::SourceKind::Pyx, language_level: ast::LanguageLevel::Py3 };
-    let tree = pyxide_syntax::parse(unit.file, &padded, &options, &mut sink);
+    let tree = pyxide_syntax::parse_from(unit.file, made, start, &options, &mut sink);
     debug_assert!(!sink.has_errors(), "{text}");
     &cx.trees.alloc(tree).body
 }

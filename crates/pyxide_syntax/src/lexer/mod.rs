@@ -45,11 +45,11 @@ const MAX_INDENT_LEVELS: usize = 100;
 /// How many unclosed brackets are recovered from by lexing their lines again; bounds the work on hostile text.
 const MAX_REWINDS: u32 = 50;
 
-/// Tokens of a whole file.
-pub fn lex(text: &str, kind: SourceKind) -> Tokens {
-    let mut lexer = Lexer::new(text, kind, 0, text.len());
-    lexer.out.tokens.reserve(text.len() / 4);
-    if text.starts_with('\u{FEFF}') {
+/// Tokens of a file, or of what comes from `start` on.
+pub fn lex(text: &str, start: usize, kind: SourceKind) -> Tokens {
+    let mut lexer = Lexer::new(text, kind, start, text.len());
+    lexer.out.tokens.reserve((text.len() - start) / 4);
+    if start == 0 && text.starts_with('\u{FEFF}') {
         lexer.pos = 3;
     }
     lexer.run();

@@ -68,9 +68,15 @@ struct Parser<'a> {
     at_file_head: bool,
 }
 
-/// Parses one file. See [`crate::parse`].
-pub(crate) fn parse(file: FileId, text: &str, options: &ParseOptions, sink: &mut Sink) -> Module {
-    let whole = Span::new(file, 0, text.len() as u32);
+/// Parses one file, or what comes from `start` on. See [`crate::parse`].
+pub(crate) fn parse(
+    file: FileId,
+    text: &str,
+    start: usize,
+    options: &ParseOptions,
+    sink: &mut Sink,
+) -> Module {
+    let whole = Span::new(file, start as u32, text.len() as u32);
     if text.len() >= limits::MAX_FILE_SIZE {
         sink.error(codes::SYNTAX_ERROR, whole.shrink_to_start(), "the file is too large");
         return Module {
@@ -81,9 +87,10 @@ pub(crate) fn parse(file: FileId, text: &str, options: &ParseOptions, sink: &mut
             body: Vec::new(),
         };
     }
-    let Header { directives, language_level, diagnostics } = Header::read(file, text);
+    let header = if start == 0 { Header::read(file, text) } else { Header::default() };
+    let Header { directives, language_level, diagnostics } = header;
     let level = language_level.unwrap_or(options.language_level);
-    let lexed = lexer::lex(text, options.kind);
+    let lexed = lexer::lex(text, start, options.kind);
     let mut parser = Parser {
         text,
         file,
