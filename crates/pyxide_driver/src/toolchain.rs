@@ -58,13 +58,15 @@ const COMPILE_FLAGS: &[&str] = &[
 ];
 
 /// What only GCC takes. Small hot loops lie in one cache line, whatever stands before them, and nothing else is aligned:
-/// with its blocks in the order of the C text, whose errors leave to the end of a function, a module is 6 % smaller.
+/// with its blocks in the order of the C text, whose errors leave to the end of a function, a module is 6 % smaller. Most
+/// code is calls: values that live across one have registers that calls keep, or none (2 %).
 const GCC_FLAGS: &[&str] = &[
     "-falign-loops=64:24",
     "-fno-align-jumps",
     "-fno-align-labels",
     "-falign-functions=4",
     "-freorder-blocks-algorithm=simple",
+    "-fno-caller-saves",
 ];
 
 #[cfg(target_os = "macos")]
