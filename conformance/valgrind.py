@@ -41,8 +41,8 @@ from harness.suite import Case, discover  # noqa: E402
 OURS, THEIRS = 20, 30
 FLAGS = "-O0 -g -w"
 VALGRIND = [
-    "valgrind", "--quiet", "--error-exitcode=0", "--leak-check=full", "--show-leak-kinds=definite", "--num-callers=40",
-    "--child-silent-after-fork=yes",
+    "valgrind", "--quiet", "--error-exitcode=0", "--track-origins=yes", "--leak-check=full", "--show-leak-kinds=definite",
+    "--num-callers=40", "--child-silent-after-fork=yes",
 ]
 # Of each leak function: enough for memory errors, few for valgrind's speed.
 CALLS = 4
@@ -149,14 +149,24 @@ def run(job: Job, engine: PyxideEngine, folder: Path, timeout: float) -> Optiona
     return faults(report.read_text(encoding="utf-8", errors="replace"), str(module))
 
 
+def is_of(frame: ElementTree.Element, module: str) -> bool:
+    """Whether a frame's code is the module's."""
+    return os.path.realpath(frame.findtext("obj") or "") == os.path.realpath(module)
+
+
 def faults(text: str, module: str) -> List[Fault]:
     """The errors in valgrind's report that have a frame of the module on a stack, each once."""
     found: List[Fault] = []
     for error in ElementTree.fromstring(text).iter("error"):
-        frames = list(error.iter("frame"))
-        own = [os.path.realpath(frame.findtext("obj") or "") == os.path.realpath(module) for frame in frames]
+        stacks = [list(stack.iter("frame")) for stack in error.findall("stack")]
+        frames = stacks[0] if stacks else []
+        own = [is_of(frame, module) for frame in frames]
         if not any(own):
             continue
+        # A value that was never set in memory which the module had no part in making (int.from_bytes gives such a zero).
+        if len(stacks) > 1 and (error.findtext("kind") or "").startswith("Uninit"):
+            if not any(is_of(frame, module) for frame in stacks[1]):
+                continue
         # What the interpreter finds unset while it runs Python code that the module called is its own.
         inner = [frame.findtext("fn") for frame in frames[: own.index(True)]]
         if (error.findtext("kind") or "").startswith("Uninit") and "_PyEval_EvalFrameDefault" in inner:

@@ -7,9 +7,10 @@ import valgrind
 FRAME = "<frame><ip>0x1</ip><obj>{}</obj><fn>{}</fn><line>{}</line></frame>"
 
 
-def error(kind, *frames):
-    stack = "".join(FRAME.format(*frame) for frame in frames)
-    return "<error><kind>{}</kind><what>text of {}</what><stack>{}</stack></error>".format(kind, kind, stack)
+def error(kind, *frames, origin=()):
+    stacks = ["".join(FRAME.format(*frame) for frame in stack) for stack in (frames, origin) if stack]
+    text = "</stack><auxwhat>created</auxwhat><stack>".join(stacks)
+    return "<error><kind>{}</kind><what>text of {}</what><stack>{}</stack></error>".format(kind, kind, text)
 
 
 class Faults(unittest.TestCase):
@@ -18,8 +19,10 @@ class Faults(unittest.TestCase):
         python = ("/usr/lib/libpython.so", "PyObject_Call", 3)
         report = error("InvalidRead", module, python) + error("UninitValue", python) + error("Leak_DefinitelyLost", python, module)
         report += error("UninitValue", ("/usr/lib/libpython.so", "_PyEval_EvalFrameDefault", 9), module)
+        report += error("UninitValue", module, python, origin=[python])
+        report += error("UninitCondition", module, python, origin=[python, module])
         found = valgrind.faults("<valgrindoutput>{}</valgrindoutput>".format(report), "/built/m.so")
-        self.assertEqual([fault.kind for fault in found], ["InvalidRead", "Leak_DefinitelyLost"])
+        self.assertEqual([fault.kind for fault in found], ["InvalidRead", "Leak_DefinitelyLost", "UninitCondition"])
         self.assertEqual(str(found[0]), "InvalidRead: text of InvalidRead in f:7 < PyObject_Call:3")
 
 
