@@ -24,6 +24,9 @@ import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/support"))
+
+from binary import find_pyxide  # noqa: E402
 
 # What the suites and the packages' metadata need; the versions are those that were tried.
 REQUIREMENTS = [
@@ -211,16 +214,6 @@ def settings_of(package, folder):
     source = folder / package["sources"][0]
     lines = "".join("# distutils: {} = {}\n".format(*item) for item in settings.items())
     yield source, lines + source.read_text(encoding="utf-8")
-
-
-def find_pyxide(named):
-    if named:
-        return Path(named).resolve()
-    target = Path(os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target")))
-    built = [p for p in (target / "release/pyxide", target / "debug/pyxide") if p.exists()]
-    if not built:
-        sys.exit("there is no pyxide binary: run `cargo build -p pyxide_cli`, or name one with --pyxide")
-    return max(built, key=lambda p: p.stat().st_mtime)
 
 
 def main():

@@ -25,6 +25,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests/support"))
+
+from binary import find_pyxide  # noqa: E402
+
 TIMEOUT = 900
 
 
@@ -258,17 +262,6 @@ def tests(subject, interpreter, site):
         return Result(problem=text.strip().splitlines()[-1][:120])
     failed = set(re.findall(r"^(?:FAIL|ERROR): (\S+ \([^)]*\))", text, re.M))
     return Result(ran=int(ran[1]), failed=failed)
-
-
-def find_pyxide(named):
-    """The binary: the named one, else the newer of the two that cargo makes."""
-    if named:
-        return Path(named).resolve()
-    target = Path(os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target")))
-    built = [p for p in (target / "release/pyxide", target / "debug/pyxide") if p.exists()]
-    if not built:
-        sys.exit("there is no pyxide binary: run `cargo build -p pyxide_cli`, or name one with --pyxide")
-    return max(built, key=lambda p: p.stat().st_mtime)
 
 
 def main():

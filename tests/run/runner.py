@@ -29,6 +29,10 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+sys.path.insert(0, str(ROOT / "tests/support"))
+
+from binary import find_pyxide  # noqa: E402
+
 TIMEOUT = 120
 
 
@@ -45,17 +49,6 @@ def arguments():
     parser.add_argument("-v", "--verbose", action="store_true", help="name files that pass")
     parser.add_argument("--keep", action="store_true", help="keep the folder with the built modules")
     return parser.parse_args()
-
-
-def find_pyxide(named):
-    """The binary: the named one, else the newer of the two that cargo makes."""
-    if named:
-        return Path(named).resolve()
-    target = Path(os.environ.get("CARGO_TARGET_DIR", str(ROOT / "target")))
-    built = [p for p in (target / "release/pyxide", target / "debug/pyxide") if p.exists()]
-    if not built:
-        sys.exit("there is no pyxide binary: run `cargo build -p pyxide_cli`, or name one with --pyxide")
-    return max(built, key=lambda p: p.stat().st_mtime)
 
 
 def requests(path):
