@@ -6,7 +6,7 @@ cdef extern from "Python.h":
     int PyCodec_Register(object search_function) except -1
     int PyCodec_Unregister(object search_function) except -1  # 3.10+
     # Answers 0 instead of raising.
-    bint PyCodec_KnownEncoding(const char *encoding)
+    int PyCodec_KnownEncoding(const char *encoding)
 
     # errors NULL: "strict".
     object PyCodec_Encode(object o, const char *encoding, const char *errors)

@@ -24,4 +24,4 @@ cdef extern from "Python.h":
         cdef void *d_wrapped
 
     object PyDescr_NewWrapper(PyTypeObject *cls, wrapperbase *wrapper, void *wrapped)
-    bint PyDescr_IsData(object descr)
+    int PyDescr_IsData(object descr)

@@ -85,4 +85,4 @@ cdef extern from "Python.h":
     list PyDict_Items(object p)
     # Start with *ppos 0; answers 0 at the end. Keys and values are borrowed, and the dictionary must
     # not gain or lose keys meanwhile.
-    bint PyDict_Next(object p, Py_ssize_t *ppos, PyObject **pkey, PyObject **pvalue)
+    int PyDict_Next(object p, Py_ssize_t *ppos, PyObject **pkey, PyObject **pvalue)

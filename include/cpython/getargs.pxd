@@ -11,15 +11,15 @@ cdef extern from *:
     ctypedef struct va_list
 
 cdef extern from "Python.h":
-    bint PyArg_Parse(object args, const char *format, ...) except 0
-    bint PyArg_ParseTuple(object args, const char *format, ...) except 0
-    bint PyArg_VaParse(object args, const char *format, va_list vargs) except 0
+    int PyArg_Parse(object args, const char *format, ...) except 0
+    int PyArg_ParseTuple(object args, const char *format, ...) except 0
+    int PyArg_VaParse(object args, const char *format, va_list vargs) except 0
     # keywords: names, ended by NULL.
-    bint PyArg_ParseTupleAndKeywords(object args, object kw, const char *format, char **keywords, ...) except 0
-    bint PyArg_VaParseTupleAndKeywords(object args, object kw, const char *format, char **keywords,
+    int PyArg_ParseTupleAndKeywords(object args, object kw, const char *format, char **keywords, ...) except 0
+    int PyArg_VaParseTupleAndKeywords(object args, object kw, const char *format, char **keywords,
                                        va_list vargs) except 0
     # Pointers to PyObject *, which are set to borrowed references.
-    bint PyArg_UnpackTuple(object args, const char *name, Py_ssize_t min, Py_ssize_t max, ...) except 0
+    int PyArg_UnpackTuple(object args, const char *name, Py_ssize_t min, Py_ssize_t max, ...) except 0
     bint PyArg_ValidateKeywordArguments(object kw) except 0
 
     object Py_BuildValue(const char *format, ...)

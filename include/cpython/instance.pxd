@@ -2,6 +2,6 @@
 # here so that a file which mentions them can still be read.
 
 cdef extern from "Python.h":
-    bint PyInstance_Check(object obj)
+    int PyInstance_Check(object obj)
     object PyInstance_New(object cls, object arg, object kw)
     object PyInstance_NewRaw(object cls, object dict)

@@ -11,7 +11,7 @@ cdef extern from "Python.h":
     void Py_Initialize()
     # initsigs 0: leave the signal handlers alone.
     void Py_InitializeEx(int initsigs)
-    bint Py_IsInitialized() nogil
+    int Py_IsInitialized() nogil
     void Py_Finalize()
     # -1: buffered data could not be written.
     int Py_FinalizeEx()
@@ -45,7 +45,7 @@ cdef extern from "Python.h":
     const char *Py_GetCompiler() nogil
     const char *Py_GetBuildInfo() nogil
 
-    bint Py_FdIsInteractive(FILE *fp, const char *filename)
+    int Py_FdIsInteractive(FILE *fp, const char *filename)
 
     # ---- Signal handlers ---------------------------------------------------------------------------------
 

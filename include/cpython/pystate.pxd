@@ -19,7 +19,7 @@ cdef extern from "Python.h":
     # May be called whether or not the thread holds the GIL; `with gil:` is this pair.
     PyGILState_STATE PyGILState_Ensure() nogil
     void PyGILState_Release(PyGILState_STATE state) nogil
-    bint PyGILState_Check() nogil
+    int PyGILState_Check() nogil
     PyThreadState *PyGILState_GetThisThreadState() nogil
 
     # ---- Thread states ------------------------------------------------------------------------------------

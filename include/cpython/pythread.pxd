@@ -43,7 +43,7 @@ cdef extern from "pythread.h":
     Py_tss_t *PyThread_tss_alloc()
     void PyThread_tss_free(Py_tss_t *key)
 
-    bint PyThread_tss_is_created(Py_tss_t *key)
+    int PyThread_tss_is_created(Py_tss_t *key)
     # 0 means success.
     int PyThread_tss_create(Py_tss_t *key)
     void PyThread_tss_delete(Py_tss_t *key)

@@ -23,7 +23,7 @@ cdef extern from "Python.h":
 
     Py_ssize_t PySequence_Count(object o, object value) except -1
     Py_ssize_t PySequence_Index(object o, object value) except -1
-    bint PySequence_Contains(object o, object value) except -1
+    int PySequence_Contains(object o, object value) except -1
 
     object PySequence_List(object o)
     object PySequence_Tuple(object o)

@@ -111,7 +111,7 @@ cdef extern from "Python.h":
     Py_ssize_t PyUnicode_FindChar(object str, Py_UCS4 ch, Py_ssize_t start, Py_ssize_t end,
                                   int direction) except -2
     Py_ssize_t PyUnicode_Count(object str, object substr, Py_ssize_t start, Py_ssize_t end) except -1
-    bint PyUnicode_Contains(object container, object element) except -1
+    int PyUnicode_Contains(object container, object element) except -1
 
     int PyUnicode_Compare(object left, object right) except? -1
     int PyUnicode_CompareWithASCIIString(object uni, const char *string)
