@@ -12,7 +12,8 @@ For every module it checks that
   read       the reference reads the file, from our folder and no other, and the C that it makes of a
              `cimport` compiles;
   names      every name that the reference's own module of that name exports is in ours, with `nogil`
-             where it has `nogil`, and with every member of its C++ classes and structs;
+             where it has `nogil`, with a number where it has a number, and with every member of its C++ classes and
+             structs;
   headers    every function, variable and struct field has the type that the C headers give it: a pointer of
              the declared type is set to the function, and gcc compares. A function-like macro is called
              with arguments of the declared types. (C only; C++ has the tests below.)
@@ -221,6 +222,8 @@ class Checker:
         if (module, name) not in FEWER_FORMS and {len(one["args"]) for one in theirs} - {
                 len(one["args"]) for one in ours}:
             self.fail(module, "names", f"{name} takes another number of arguments")
+        if {one["result"] for one in theirs} == {"int"} and {one["result"] for one in ours} == {"bint"}:
+            self.fail(module, "names", f"{name} gives bool to Python code, the reference's gives int")
         if len(ours) == len(theirs) == 1 and ours[0]["exception"] != theirs[0]["exception"]:
             self.notes.append(
                 f"{module}.{name}: except {ours[0]['exception']}, the reference: {theirs[0]['exception']}")
