@@ -6,7 +6,7 @@ use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Expr, ExprKind, FieldRef};
 use pyxide_syntax::ast;
-use pyxide_types::{Prim, StructId, Type, TypeId, Types};
+use pyxide_types::{ClassId, Prim, StructId, Type, TypeId, Types};
 use smol_str::SmolStr;
 
 impl<'ast> Body<'_, 'ast, '_> {
@@ -28,7 +28,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             // A C method without its object.
             Some(SymbolKind::Class(class)) => {
-                let found = self.types().find_class_method(class, &attr.name);
+                let found = self.class_method(class, &attr.name);
                 if let Some((owner, index)) = found {
                     let method = &self.types().classes[owner.index()].methods[index];
                     let (of_c, plain) = (!method.is_cpdef, !method.is_static);
@@ -111,13 +111,13 @@ impl<'ast> Body<'_, 'ast, '_> {
                     ExprKind::CCall { func: getter, args: vec![arg], skip_dispatch: false },
                 );
             }
-            if let Some((owner, index)) = t.find_class_field(class, &attr.name) {
+            if let Some((owner, index)) = self.class_field(class, &attr.name) {
                 let ty = t.classes[owner.index()].fields[index].ty;
                 let nonecheck = self.needs_none_check(&base);
                 let field = FieldRef::Class(owner, index);
                 return mk(span, ty, ExprKind::Field { base: Box::new(base), field, nonecheck });
             }
-            if let Some((owner, index)) = t.find_class_method(class, &attr.name) {
+            if let Some((owner, index)) = self.class_method(class, &attr.name) {
                 let method = &t.classes[owner.index()].methods[index];
                 if !method.is_cpdef {
                     if !method.is_static
@@ -199,18 +199,27 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// The C attribute that `name` is on an object of the class. A private name is that of the object's class, wherever
+    /// it is written.
+    pub(super) fn class_field(&self, class: ClassId, name: &str) -> Option<(ClassId, usize)> {
+        let t = self.types();
+        t.find_class_field(class, &private_member(t, class, name)).or_else(|| t.find_class_field(class, name))
+    }
+
+    /// The C method that `name` is on an object of the class.
+    pub(super) fn class_method(&self, class: ClassId, name: &str) -> Option<(ClassId, usize)> {
+        let t = self.types();
+        t.find_class_method(class, &private_member(t, class, name))
+            .or_else(|| t.find_class_method(class, name))
+    }
+
     /// The function that reads a C property of the class or a base.
-    fn c_property(&self, class: pyxide_types::ClassId, name: &SmolStr) -> Option<pyxide_hir::CFuncId> {
+    fn c_property(&self, class: ClassId, name: &SmolStr) -> Option<pyxide_hir::CFuncId> {
         self.c_accessor(class, name, false)
     }
 
     /// The function that reads, or sets, a C property of the class or a base.
-    fn c_accessor(
-        &self,
-        class: pyxide_types::ClassId,
-        name: &SmolStr,
-        setter: bool,
-    ) -> Option<pyxide_hir::CFuncId> {
+    fn c_accessor(&self, class: ClassId, name: &SmolStr, setter: bool) -> Option<pyxide_hir::CFuncId> {
         let accessors = if setter { &self.cx.c_setters } else { &self.cx.c_properties };
         let mut at = Some(class);
         while let Some(c) = at {
@@ -284,4 +293,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         let f = self.cx.func(self.func);
         f.class.is_some() && !f.is_static_method && f.params.first().is_some_and(|p| p.local == id)
     }
+}
+
+/// A private name as the class knows it.
+pub(super) fn private_member(types: &Types, class: ClassId, name: &str) -> SmolStr {
+    super::names::mangled(Some(&types.classes[class.index()].name), name)
 }

@@ -484,7 +484,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     ) -> Expr {
         // `Class.method(self, …)` calls that class's own C method; `Class.__new__(Class)` makes an instance.
         if let Some(SymbolKind::Class(class)) = self.symbol_of(value) {
-            if let Some((owner, index)) = self.types().find_class_method(class, &attr.name)
+            if let Some((owner, index)) = self.class_method(class, &attr.name)
                 && !needs_python_call(args)
             {
                 return self.unbound_method(span, class, owner, index, args);
@@ -515,7 +515,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let t = self.types();
         if let Some(class) = t.class_of(base.ty)
-            && let Some((owner, index)) = t.find_class_method(class, &attr.name)
+            && let Some((owner, index)) = self.class_method(class, &attr.name)
         {
             let method = &t.classes[owner.index()].methods[index];
             if !(method.is_cpdef && needs_python_call(args)) {
@@ -530,7 +530,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         // Fields may hold function pointers.
         let is_field = self.struct_field_of(base.ty, &attr.name)
-            || t.class_of(base.ty).is_some_and(|c| t.find_class_field(c, &attr.name).is_some());
+            || t.class_of(base.ty).is_some_and(|c| self.class_field(c, &attr.name).is_some());
         if is_field {
             let callee = self.attribute_of(span, base, attr);
             return self.call_value(span, callee, args);
@@ -619,10 +619,14 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn fused_method(&mut self, obj: &'ast ast::Expr, attr: &ast::Ident) -> Option<(ClassId, usize)> {
         let (ty, _) = self.dry_run(|b| b.expr(obj).ty);
         let class = self.types().class_of(ty)?;
+        let private = super::attributes::private_member(self.types(), class, &attr.name);
         let mut at = Some(class);
         while let Some(c) = at {
             let scope = self.cx.class_scopes.get(&c);
-            if let Some(symbol) = scope.and_then(|&s| self.cx.scopes.lookup_here(s, &attr.name)) {
+            if let Some(symbol) = scope.and_then(|&s| {
+                let scopes = &self.cx.scopes;
+                scopes.lookup_here(s, &private).or_else(|| scopes.lookup_here(s, &attr.name))
+            }) {
                 let SymbolKind::FusedFunc(which) = symbol.kind else { return None };
                 return (!self.cx.fused_functions[which].methods.is_empty()).then_some((class, which));
             }

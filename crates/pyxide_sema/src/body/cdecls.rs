@@ -168,6 +168,7 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// Declares one typed local.
     pub(super) fn declare_local(&mut self, name: &str, span: Span, ty: TypeId) {
+        let name = &*self.mangle(name);
         if ty == Types::ERROR {
             // The name exists all the same.
         } else if is_incomplete(self.types(), ty) {
@@ -201,8 +202,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         if !self.dirs.annotation_typing() || self.globals.contains(name) {
             return;
         }
-        if let Some(before) = self.cx.scopes.lookup_here(self.func_scope, name) {
-            let _ = before;
+        if self.cx.scopes.lookup_here(self.func_scope, &self.mangle(name)).is_some() {
             return;
         }
         let found = self.with_env(|cx, env| declare::annotations::read(cx, env, annotation, false));
@@ -244,7 +244,7 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// The target of an initialisation: unlike an assignment it may set a constant.
     pub(super) fn initialised(&mut self, name: &str, span: Span) -> pyxide_hir::Target {
-        if let Some((_, SymbolKind::CVar(id))) = self.lookup(name) {
+        if let (_, Some((_, SymbolKind::CVar(id)))) = self.resolve(name) {
             self.cx.initialised.insert(id);
             let ty = self.types().unqualified(self.cx.cvars[id.index()].ty);
             return pyxide_hir::Target { span, ty, kind: pyxide_hir::TargetKind::CVar(id), coerce: None };

@@ -183,14 +183,10 @@ impl<'ast> Body<'_, 'ast, '_> {
     ) -> Vec<Stmt> {
         let saved = self.scope;
         let saved_loops = std::mem::replace(&mut self.loops, 0);
+        let saved_class = self.class_name.replace(self.types().classes[class.index()].name.clone());
         if let Some(&scope) = self.cx.class_scopes.get(&class) {
             self.scope = scope;
-            let found = scan::statements(body, self.py2(), self.cx);
-            for (name, at) in &found.bound {
-                if self.cx.scopes.lookup_here(scope, name).is_none() {
-                    self.define(scope, name, *at, SymbolKind::ClassName);
-                }
-            }
+            self.define_class_names(body);
         }
         if let Some(others) = self.cx.other_bases.get(&class).cloned() {
             let bases: Vec<Expr> = others.into_iter().map(|e| self.object_expr(e)).collect();
@@ -201,16 +197,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         let mut stmts = Vec::new();
         self.ext_class_statements(class, body, &mut stmts);
         for made in self.cx.class_ends.get(&class).cloned().unwrap_or_default() {
-            let found = scan::statements(made, false, self.cx);
-            for (name, at) in &found.bound {
-                if self.cx.scopes.lookup_here(self.scope, name).is_none() {
-                    self.define(self.scope, name, *at, SymbolKind::ClassName);
-                }
-            }
+            self.define_class_names(made);
             self.ext_class_statements(class, made, &mut stmts);
         }
         self.scope = saved;
         self.loops = saved_loops;
+        self.class_name = saved_class;
         let mut out = vec![mk_stmt(span, StmtKind::ExtClass { class, body: stmts })];
         let plain = decorators.iter().any(|d| !self.is_directive_decorator(&d.expr));
         if plain {
@@ -221,6 +213,17 @@ impl<'ast> Body<'_, 'ast, '_> {
             out.push(mk_stmt(span, StmtKind::Assign { targets: vec![target], value }));
         }
         out
+    }
+
+    /// Enters the names that statements of an extension class bind.
+    fn define_class_names(&mut self, body: &'ast [ast::Stmt]) {
+        let found = scan::statements(body, self.py2(), self.cx);
+        for (name, at) in &found.bound {
+            let name = self.mangle(name);
+            if self.cx.scopes.lookup_here(self.scope, &name).is_none() {
+                self.define(self.scope, &name, *at, SymbolKind::ClassName);
+            }
+        }
     }
 
     fn ext_class_statements(&mut self, class: ClassId, body: &'ast [ast::Stmt], out: &mut Vec<Stmt>) {
@@ -294,7 +297,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             Some(Declared::Fused(which)) => {
                 let value = self.fused_object(span, which);
                 let value = self.decorated(value, &def.decorators);
-                let kind = TargetKind::ClassName(name.name.clone());
+                let kind = TargetKind::ClassName(self.mangle(&name.name));
                 let target = Target { span, ty: Types::OBJECT, kind, coerce: None };
                 out.push(mk_stmt(span, StmtKind::Assign { targets: vec![target], value }));
                 return;

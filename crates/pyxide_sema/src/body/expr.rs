@@ -476,7 +476,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let ty = self.expr(value).ty;
         self.dry -= 1;
         let class = self.types().class_of(ty)?;
-        let (owner, index) = self.types().find_class_method(class, &attr.name)?;
+        let (owner, index) = self.class_method(class, &attr.name)?;
         let method = &self.types().classes[owner.index()].methods[index];
         if method.is_static || method.is_final || self.cx.inline_methods.contains_key(&(owner, index)) {
             return None;

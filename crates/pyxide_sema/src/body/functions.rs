@@ -23,7 +23,9 @@ pub(crate) fn enclosing_class(cx: &Cx<'_, '_>, scope: ScopeId) -> Option<SmolStr
     while let Some(id) = at {
         let s = cx.scopes.get(id);
         match s.kind {
-            ScopeKind::PyClass => return s.name.rsplit('.').next().map(SmolStr::new),
+            ScopeKind::PyClass | ScopeKind::CClass(_) => {
+                return s.name.rsplit('.').next().map(SmolStr::new);
+            }
             ScopeKind::Module | ScopeKind::Builtin => return None,
             _ => at = s.parent,
         }
@@ -124,7 +126,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         names: impl IntoIterator<Item = (&'n SmolStr, &'n Span)>,
     ) {
         for (name, span) in names {
-            let outer = self.cx.scopes.lookup(parent, name).map(|(_, s)| s.kind.clone());
+            let outer = self.cx.scopes.lookup(parent, &self.mangle(name)).map(|(_, s)| s.kind.clone());
             if !matches!(outer, Some(SymbolKind::Local(_))) {
                 self.error(codes::UNDECLARED_NAME, *span, format!("no binding for nonlocal '{name}' found"));
             }
@@ -142,9 +144,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         // `*args` and `**kwargs` that are assigned again hold anything.
         let func = self.func;
+        let class = self.class_name.clone();
         let rebound = |p: &Param| {
             matches!(p.kind, ParamKind::VarPositional | ParamKind::VarKeyword)
-                && found.bound.contains_key(&p.name)
+                && found.bound.keys().any(|name| mangled(class.as_deref(), name) == p.name)
         };
         let f = self.cx.func_mut(func);
         for p in f.params.iter_mut().filter(|p| rebound(p)) {
@@ -161,6 +164,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.check_nonlocals(parent, &found.nonlocals);
         if let Some(typed) = self.cx.decorated_locals.get(&self.func).cloned() {
             for (name, ty) in typed {
+                let name = self.mangle(&name);
                 if self.cx.scopes.lookup_here(self.func_scope, &name).is_none() {
                     let span = found.bound.get(&name).copied().unwrap_or(self.cx.func(self.func).span);
                     let local = self.add_local(name.clone(), ty, span, LocalKind::Var);

@@ -25,10 +25,10 @@ pub(super) fn suggesting<'a>(
     }
 }
 
-/// A private name of a class as it is known outside.
+/// A private name of a class as it is known outside. Names that begin like the compiler's own stay what they are.
 pub(crate) fn mangled(class: Option<&str>, name: &str) -> SmolStr {
     match class {
-        Some(class) if name.starts_with("__") && !name.ends_with("__") && !name.contains('.') => {
+        Some(class) if is_private(name) => {
             let class = class.trim_start_matches('_');
             if class.is_empty() { name.into() } else { format_smolstr!("_{class}{name}") }
         }
@@ -36,10 +36,30 @@ pub(crate) fn mangled(class: Option<&str>, name: &str) -> SmolStr {
     }
 }
 
+fn is_private(name: &str) -> bool {
+    let own = || name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("__pyx_"));
+    name.starts_with("__") && !name.ends_with("__") && !name.contains('.') && !own()
+}
+
 impl<'ast> Body<'_, 'ast, '_> {
     /// Applies Python's rule for private names of classes.
     pub(super) fn mangle(&self, name: &str) -> SmolStr {
         mangled(self.class_name.as_deref(), name)
+    }
+
+    /// What a name as it is written means here: the name that is bound, its scope, and its symbol. In a class a private
+    /// name is the class's, else one that is bound outside as it is written: `__f()` in a method calls the C function
+    /// `__f` of the module.
+    pub(super) fn resolve(&self, name: &str) -> (SmolStr, Option<(ScopeId, SymbolKind)>) {
+        let mangled = self.mangle(name);
+        let found = self.lookup(&mangled);
+        if found.is_none()
+            && mangled != name
+            && let Some(outside) = self.lookup(name)
+        {
+            return (name.into(), Some(outside));
+        }
+        (mangled, found)
     }
 
     /// The symbol that a name means here, and its scope.
@@ -73,8 +93,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn symbol_of(&self, e: &ast::Expr) -> Option<SymbolKind> {
         match &e.kind {
             ast::ExprKind::Name(name) => {
-                let name = self.mangle(name);
-                self.lookup(&name).filter(|(scope, _)| *scope != self.cx.builtins).map(|(_, kind)| kind)
+                self.resolve(name).1.filter(|(scope, _)| *scope != self.cx.builtins).map(|(_, kind)| kind)
             }
             ast::ExprKind::Attribute { value, attr } => match self.symbol_of(value)? {
                 SymbolKind::Module(scope) => {
@@ -106,8 +125,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         {
             return class;
         }
-        let mangled = self.mangle(name);
-        match self.lookup(&mangled) {
+        let (mangled, found) = self.resolve(name);
+        match found {
             Some((scope, _)) if scope == self.cx.builtins => self.builtin_name(name, span),
             Some((scope, kind)) => self.symbol(&mangled, scope, kind, span),
             // A private name that nothing here binds may be a global of that very name.

@@ -15,7 +15,10 @@ use pyxide_types::{ArrayLen, Type, TypeId, Types};
 impl<'ast> Body<'_, 'ast, '_> {
     /// The place that a name stores to. A walrus inside a comprehension stores to the function around it.
     pub(super) fn name_target(&mut self, name: &str, span: Span, walrus: bool) -> Target {
-        let name = self.mangle(name);
+        let name = match self.globals.contains(name) {
+            true => name.into(),
+            false => self.mangle(name),
+        };
         let saved = self.scope;
         if walrus && self.lookup_is_not_comprehension_variable(&name) {
             while let ScopeKind::Comprehension(_) = self.cx.scopes.get(self.scope).kind

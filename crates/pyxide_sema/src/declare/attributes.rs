@@ -31,7 +31,7 @@ pub fn attributes<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::C
         }
         let context = DeclContext { is_extern: cu.is_extern(cx), in_pxd: true, ..Default::default() };
         let declared = types::declarator(cx, env, context, base, &d.declarator);
-        let Some(name) = declared.name else { continue };
+        let Some(name) = declared.name.map(|n| cu.member(n)) else { continue };
         if d.declarator.name().is_some_and(|n| n.name == "__cythonbufferdefaults__") {
             continue;
         }
@@ -52,7 +52,7 @@ pub fn attributes<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::C
             _ => {}
         }
         let cname = declared.cname.map(|c| c.text.clone());
-        add_field(cx, cu, name, cname, declared.ty, variables::access(&def.flags));
+        add_field(cx, cu, &name, cname, declared.ty, variables::access(&def.flags));
     }
 }
 
@@ -160,7 +160,7 @@ pub fn annotated<'ast>(
     value: Option<&'ast ast::Expr>,
 ) {
     let Some(name) = target.as_name() else { return };
-    let ident = Ident::new(name.clone(), target.span);
+    let ident = cu.member(&Ident::new(name.clone(), target.span));
     if !cu.unit.directives.annotation_typing() {
         return;
     }
@@ -170,7 +170,7 @@ pub fn annotated<'ast>(
     }
     let env = Env::plain(cu.scope);
     let Some(found) = annotations::read(cx, env, annotation, false) else { return };
-    if found.class_var || cx.types.find_class_field(cu.class, name).is_some() {
+    if found.class_var || cx.types.find_class_field(cu.class, &ident.name).is_some() {
         return;
     }
     // With a value it is an attribute of the class.
@@ -189,7 +189,7 @@ pub fn pure_attribute<'ast>(
     let Some((ty, access)) = variables::declare_call(cx, cu.scope, value) else { return false };
     for t in targets {
         if let Some(name) = t.as_name() {
-            add_field(cx, cu, &Ident::new(name.clone(), t.span), None, ty, access);
+            add_field(cx, cu, &cu.member(&Ident::new(name.clone(), t.span)), None, ty, access);
         }
     }
     true
@@ -199,7 +199,7 @@ pub fn pure_attribute<'ast>(
 pub fn pure_attributes<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, value: &'ast ast::Expr) -> bool {
     let Some(list) = variables::declare_names_call(cx, cu.scope, value) else { return false };
     for (name, ty, access) in list {
-        add_field(cx, cu, name, None, ty, access);
+        add_field(cx, cu, &cu.member(name), None, ty, access);
     }
     true
 }

@@ -39,7 +39,7 @@ pub fn declare_method<'ast>(
         annotations: decorated.directives.annotation_typing(),
     };
     let declared = types::declarator(cx, env, context, base, declarator);
-    let Some(name) = declared.name else { return };
+    let Some(name) = &declared.name.map(|n| cu.member(n)) else { return };
     let Some(mut sig) = cx.types.signature(declared.ty).cloned() else { return };
     signature::name_params(cx, env, declarator, &mut sig);
     if !cu.unit.in_pxd && cu.closed {
@@ -225,7 +225,7 @@ pub fn compatible_method(
 pub fn c_method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CFuncDef) {
     let decorated =
         decorators::collect(cx, cu.unit.scope, &def.decorators, Scopes::FUNCTION, &cu.unit.directives);
-    let Some(name) = def.declarator.name() else { return };
+    let Some(name) = &def.declarator.name().map(|n| cu.member(n)) else { return };
     match accessors::property_decorator(&decorated) {
         Some((_, kind @ (MethodKind::PropertyGet | MethodKind::PropertySet))) => {
             return c_property(cx, cu, def, &decorated, matches!(kind, MethodKind::PropertySet));
@@ -273,7 +273,7 @@ pub fn inline_method<'ast>(
     decorated: &Decorated<'ast>,
     index: usize,
 ) {
-    let Some(name) = def.declarator.name() else { return };
+    let Some(name) = &def.declarator.name().map(|n| cu.member(n)) else { return };
     if !def.flags.inline {
         let message = "function definition in pxd file must be declared 'cdef inline'";
         cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
@@ -346,12 +346,15 @@ pub fn define_method<'ast>(
     index: usize,
     bindings: Rc<FusedBindings>,
 ) -> Option<(hir::FuncId, Option<hir::FuncId>)> {
-    let name = def.declarator.name()?;
+    let name = &cu.member(def.declarator.name()?);
     let function = def.declarator.as_function()?;
     let method = &cx.types.classes[cu.class.index()].methods[index];
     let (sig, is_cpdef) = (method.sig.clone(), method.is_cpdef);
     cfunctions::check_definition(cx, name.span, &sig);
-    let params = cfunctions::c_params(function, &sig);
+    let mut params = cfunctions::c_params(function, &sig);
+    for p in &mut params {
+        p.name = crate::body::mangled(Some(&cu.name), &p.name);
+    }
     if functions::yields(&def.body) {
         let message = "'yield' not allowed in a cdef function";
         cx.sink.error(codes::INVALID_OPERATION, name.span, message);
@@ -450,14 +453,15 @@ pub fn pure_method<'ast>(
             };
             let generic = fused::in_signature(cx, &sig);
             if !generic.is_empty() {
-                if let Some(index) = fused::declare_method(cx, cu, &def.name, &sig, &shape, &generic)
+                if let Some(index) =
+                    fused::declare_method(cx, cu, &cu.member(&def.name), &sig, &shape, &generic)
                     && cu.implements
                 {
                     fused::specialise_pure_method(cx, cu, def, decorated, index);
                 }
                 return;
             }
-            match add_method(cx, cu, &def.name, sig, &shape) {
+            match add_method(cx, cu, &cu.member(&def.name), sig, &shape) {
                 Some(index) => index,
                 None => return,
             }
@@ -478,13 +482,13 @@ pub fn define_pure_method<'ast>(
     params: Vec<ParamHeader>,
     bindings: Rc<FusedBindings>,
 ) -> Option<hir::FuncId> {
-    let place = cu.place();
+    let (place, name) = (cu.place(), &cu.member(&def.name));
     let is_static = decorated.has_plain("staticmethod");
     let method = &cx.types.classes[cu.class.index()].methods[index];
     let (sig, is_cpdef) = (method.sig.clone(), method.is_cpdef);
     let doc = functions::docstring(&def.body);
     let header = CHeader {
-        name: &def.name,
+        name,
         kind: hir::FunctionKind::CMethod(index),
         sig: &sig,
         is_inline: decorated.is_on(Directive::Inline),
@@ -499,11 +503,10 @@ pub fn define_pure_method<'ast>(
         return None;
     }
     let wrapped = Wrapped { target: WrappedTarget::Method(cu.class, index), source: BodySource::Def(def) };
-    let wrapper =
-        cfunctions::wrapper(cx, &place, &def.name, &params, doc.clone(), decorated, wrapped, bindings);
+    let wrapper = cfunctions::wrapper(cx, &place, name, &params, doc.clone(), decorated, wrapped, bindings);
     let kind = if is_static { MethodKind::Static } else { MethodKind::Normal };
-    methods::add_python_method(cx, cu, &def.name.name, wrapper, kind);
+    methods::add_python_method(cx, cu, &name.name, wrapper, kind);
     cx.declared.insert(def.name.span, Declared::Def(wrapper));
-    methods::method_doctest(cx, cu, functions::statement_start(def), &def.name.name, doc.as_ref());
+    methods::method_doctest(cx, cu, functions::statement_start(def), &name.name, doc.as_ref());
     Some(wrapper)
 }

@@ -185,18 +185,20 @@ pub fn value_of_field<'ast>(
         StmtKind::Assign { targets, value } if targets.len() == 1 => (&targets[0], value),
         _ => return None,
     };
-    let name = target.as_name()?;
-    let own = cx.types.classes[class.index()].fields.iter().any(|f| f.name == *name);
-    own.then(|| (name.clone(), &**value))
+    let class = &cx.types.classes[class.index()];
+    let name = crate::body::mangled(Some(&class.name), target.as_name()?);
+    let own = class.fields.iter().any(|f| f.name == name);
+    own.then(|| (name, &**value))
 }
 
-fn annotations(body: &[ast::Stmt]) -> FxHashMap<SmolStr, (Span, Span)> {
+fn annotations(cu: &ClassUnit, body: &[ast::Stmt]) -> FxHashMap<SmolStr, (Span, Span)> {
     let mut found = FxHashMap::default();
     for stmt in body {
         if let StmtKind::AnnAssign { target, annotation, .. } = &stmt.kind
             && let Some(name) = target.as_name()
         {
-            found.insert(name.clone(), (target.span, annotation.span));
+            let name = crate::body::mangled(Some(&cu.name), name);
+            found.insert(name, (target.span, annotation.span));
         }
     }
     found
@@ -212,7 +214,7 @@ pub fn complete<'ast>(
     let settings = settings(cx, decorator);
     cx.spent_decorators.insert(decorator.expr.span);
     let mut fields = inherited(cx, cu, decorator.span);
-    let (values, notes) = (values(cx, cu.class, body), annotations(body));
+    let (values, notes) = (values(cx, cu.class, body), annotations(cu, body));
     let own: Vec<(SmolStr, Access, _)> = cx.types.classes[cu.class.index()]
         .fields
         .iter()

@@ -405,8 +405,10 @@ pub fn decorated_locals<'ast>(
 ) {
     let env = Env { scope: place.scope, fused: bindings };
     let mut list = Vec::new();
+    let class = crate::body::enclosing_class(cx, place.scope);
     for (name, written) in &decorated.locals {
-        let is_param = cx.func(func).params.iter().any(|p| p.name == name.name);
+        let known = crate::body::mangled(class.as_deref(), &name.name);
+        let is_param = cx.func(func).params.iter().any(|p| p.name == known);
         if is_param {
             continue;
         }

@@ -388,7 +388,7 @@ pub fn specialise_method<'ast>(
     shape: &MethodShape,
     generic: &[FusedId],
 ) {
-    let Some(name) = def.declarator.name() else { return };
+    let Some(name) = &def.declarator.name().map(|n| cu.member(n)) else { return };
     let Some(index) = declare_method(cx, cu, name, sig, shape, generic) else { return };
     cx.fused_functions[index].source = BodySource::CDef(def);
     if !cu.implements {

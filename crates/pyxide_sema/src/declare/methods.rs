@@ -41,6 +41,11 @@ impl ClassUnit {
         }
     }
 
+    /// A member as the class knows it: private names carry the class's.
+    pub fn member(&self, name: &Ident) -> Ident {
+        Ident::new(crate::body::mangled(Some(&self.name), &name.name), name.span)
+    }
+
     pub fn is_extern(&self, cx: &Cx<'_, '_>) -> bool {
         cx.types.classes[self.class.index()].origin == Origin::Extern
     }
@@ -137,7 +142,7 @@ pub fn add_python_method(
 
 /// A `def` in an extension class.
 pub fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::FunctionDef) {
-    let name = &def.name;
+    let name = &cu.member(&def.name);
     let decorated =
         decorators::collect(cx, cu.unit.scope, &def.decorators, Scopes::FUNCTION, &cu.unit.directives);
     let declared_in_pxd = cx.types.classes[cu.class.index()].methods.iter().position(|m| m.name == name.name);
@@ -163,7 +168,7 @@ pub fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::Funct
     }
     let place = cu.place();
     if let Some((property, kind)) = accessors::property_decorator(&decorated) {
-        let of: SmolStr = property.map_or_else(|| name.name.clone(), SmolStr::from);
+        let of: SmolStr = property.map_or_else(|| def.name.name.clone(), SmolStr::from);
         if let Some(extra) = decorated.others.iter().find(|d| !accessors::is_property_decorator(&d.expr))
             && decorated.others.len() > 1
         {
@@ -171,8 +176,8 @@ pub fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::Funct
             cx.sink.error(codes::INVALID_DECLARATION, extra.span, message);
             return;
         }
-        if of != name.name {
-            let message = format!("Mismatching property names, expected '{of}', got '{}'", name.name);
+        if of != def.name.name {
+            let message = format!("Mismatching property names, expected '{of}', got '{}'", def.name.name);
             cx.sink.error(codes::INVALID_DECLARATION, decorated.others[0].span, message);
             return;
         }
@@ -211,6 +216,7 @@ pub fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::Funct
         return;
     }
     if let Declared::Def(func) = declared {
+        cx.func_mut(func).name = name.name.clone();
         add_python_method(cx, cu, &name.name, func, kind);
     }
     let start = functions::statement_start(def);
