@@ -1,6 +1,7 @@
 //! `import` and `from … import`.
 
 use super::{Body, mk, mk_stmt};
+use crate::declare::cimports;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{ExprKind, Stmt, StmtKind};
 use pyxide_syntax::ast;
@@ -14,7 +15,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 continue;
             }
             // What was cimported has no object.
-            if is_cimports(&name.path) {
+            if cimports::is_cimports(&name.path) {
                 continue;
             }
             let dotted: SmolStr = name.dotted().into();
@@ -67,7 +68,7 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     pub(super) fn import_from(&mut self, span: Span, from: &'ast ast::ImportFrom, out: &mut Vec<Stmt>) {
         let module: SmolStr = from.dotted().into();
-        if (module == "__future__" || is_cimports(&from.module)) && from.level == 0 {
+        if (module == "__future__" || cimports::is_cimports(&from.module)) && from.level == 0 {
             return;
         }
         let import = |from_list: Vec<SmolStr>| ExprKind::Import {
@@ -118,9 +119,4 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
     }
-}
-
-/// `cython.cimports.…`: a cimport in Python syntax.
-fn is_cimports(path: &[ast::Ident]) -> bool {
-    matches!(path, [cython, cimports, ..] if cython.name == "cython" && cimports.name == "cimports")
 }

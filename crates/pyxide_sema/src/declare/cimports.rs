@@ -22,13 +22,11 @@ fn cimport_path(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, path: &[Ident]
     let first = &path[0];
     let bound = asname.unwrap_or(first);
     if first.name == "cython" {
-        if path.get(1).is_some_and(|p| p.name == "cimports") {
+        if is_cimports(path) {
             if path.len() > 2 && asname.is_some() {
                 return cimport_path(cx, unit, scope, &path[2..], asname);
             }
-            let message = "Cannot cimport the 'cython.cimports' package directly, only submodules.";
-            cx.sink.error(codes::INVALID_DECLARATION, first.span, message);
-            return;
+            return cimports_itself(cx, first.span);
         }
         let rest = path[1..].iter().map(|p| p.name.clone()).collect();
         let kind = SymbolKind::Cython(if asname.is_some() { rest } else { Vec::new() });
@@ -51,6 +49,12 @@ fn cimport_path(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, path: &[Ident]
     let skipped = parts.len() - path.len();
     let package = module_scope(cx, &parts[..skipped + 1].join("."));
     define_module(cx, unit, scope, bound, SymbolKind::Module(package));
+}
+
+/// Reports a cimport of what is only the prefix of other modules' names.
+fn cimports_itself(cx: &mut Cx<'_, '_>, span: Span) {
+    let message = "Cannot cimport the 'cython.cimports' package directly, only submodules.";
+    cx.sink.error(codes::INVALID_DECLARATION, span, message);
 }
 
 /// The scope of a module whose declaration file was read or that is only a package on the way to one.
@@ -158,17 +162,30 @@ fn load(cx: &mut Cx<'_, '_>, from: &Unit, name: &str) -> Option<ScopeId> {
 
 /// `from a.b cimport c as d, e`, `from . cimport x`, `from a cimport *` into `scope`.
 pub fn cimport_from<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, scope: ScopeId, from: &'ast ast::ImportFrom) {
-    if from.level == 0 && from.module.first().is_some_and(|m| m.name == "cython") {
-        if from.module.get(1).is_some_and(|m| m.name == "cimports") {
-            pure_import_from(cx, unit, scope, from);
-            return;
-        }
-        let path: Vec<SmolStr> = from.module[1..].iter().map(|p| p.name.clone()).collect();
-        cython_names(cx, unit, scope, &path, &from.names);
+    if from.level == 0 && is_cimports(&from.module) {
+        pure_import_from(cx, unit, scope, from);
         return;
     }
-    let dotted = from.dotted();
-    from_module(cx, unit, scope, from.level, &dotted, from.module_span, &from.names);
+    from_path(cx, unit, scope, &from.module, from);
+}
+
+/// `cython.cimports.…`: a cimport in Python syntax, of what comes behind it.
+pub fn is_cimports(path: &[Ident]) -> bool {
+    matches!(path, [cython, cimports, ..] if cython.name == "cython" && cimports.name == "cimports")
+}
+
+/// The names of `from` out of the module that `path` means.
+fn from_path(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, path: &[Ident], from: &ast::ImportFrom) {
+    match path {
+        [cython, rest @ ..] if from.level == 0 && cython.name == "cython" => {
+            let rest: Vec<SmolStr> = rest.iter().map(|p| p.name.clone()).collect();
+            cython_names(cx, unit, scope, &rest, &from.names);
+        }
+        _ => {
+            let dotted: Vec<&str> = path.iter().map(Ident::as_str).collect();
+            from_module(cx, unit, scope, from.level, &dotted.join("."), from.module_span, &from.names);
+        }
+    }
 }
 
 /// Names of the `cython` module.
@@ -351,19 +368,7 @@ pub fn pure_import<'ast>(
     if name.path[0].name != "cython" {
         return false;
     }
-    if name.path.get(1).is_some_and(|p| p.name == "cimports") {
-        match &name.asname {
-            Some(asname) if name.path.len() > 2 => {
-                cimport_path(cx, unit, scope, &name.path[2..], Some(asname))
-            }
-            _ => {
-                let message = "Cannot cimport the 'cython.cimports' package directly, only submodules.";
-                cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
-            }
-        }
-        return true;
-    }
-    if name.path.len() > 1 {
+    if !is_cimports(&name.path) && name.path.len() > 1 {
         check_special_module(cx, &name.path, name.span);
     }
     cimport(cx, unit, scope, name);
@@ -380,24 +385,21 @@ pub fn pure_import_from<'ast>(
     if from.level != 0 || from.module.first().is_none_or(|m| m.name != "cython") {
         return false;
     }
-    if from.module.get(1).is_some_and(|m| m.name == "cimports") {
-        let dotted: Vec<&str> = from.module[2..].iter().map(Ident::as_str).collect();
-        if dotted.is_empty() {
-            if let ast::ImportNames::Names(names) = &from.names {
+    if is_cimports(&from.module) {
+        match (&from.module[2..], &from.names) {
+            ([], ast::ImportNames::Names(names)) => {
                 for n in names {
                     cimport_path(cx, unit, scope, std::slice::from_ref(&n.name), n.asname.as_ref());
                 }
             }
-        } else {
-            from_module(cx, unit, scope, 0, &dotted.join("."), from.module_span, &from.names);
+            ([], ast::ImportNames::Star(span)) => cimports_itself(cx, *span),
+            (path, _) => from_path(cx, unit, scope, path, from),
         }
         return true;
     }
-    if from.module.len() > 1 && !check_special_module(cx, &from.module, from.module_span) {
-        return true;
+    if from.module.len() == 1 || check_special_module(cx, &from.module, from.module_span) {
+        from_path(cx, unit, scope, &from.module, from);
     }
-    let path: Vec<SmolStr> = from.module[1..].iter().map(|p| p.name.clone()).collect();
-    cython_names(cx, unit, scope, &path, &from.names);
     true
 }
 

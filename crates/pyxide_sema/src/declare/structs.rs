@@ -50,26 +50,30 @@ fn read_fields<'ast>(
                         DeclContext { is_extern: unit.is_extern, in_pxd: true, ..Default::default() };
                     let declared = types::declarator(cx, env, context, base, &d.declarator);
                     let Some(name) = declared.name else { continue };
+                    // A member that is written as a function is a pointer to one, as a parameter is in C.
+                    let ty = match cx.types.kind(declared.ty) {
+                        Type::Func(_) => cx.types.ptr(declared.ty),
+                        _ => declared.ty,
+                    };
                     if d.init.is_some() {
                         let message =
                             "Cannot assign default value to fields in cdef classes, structs or unions";
                         cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
                     }
-                    let problem = match cx.types.kind(declared.ty) {
-                        Type::Func(_) => Some("C struct/union member cannot be a function".to_string()),
+                    let problem = match cx.types.kind(ty) {
                         Type::MemoryView(..) => {
                             cx.not_supported(name.span, "memoryviews as struct members");
                             None
                         }
-                        _ if cx.types.is_object(declared.ty) && !unit.is_extern => {
+                        _ if cx.types.is_object(ty) && !unit.is_extern => {
                             Some("C struct/union member cannot be a Python object".to_string())
                         }
                         Type::Struct(s) if *s == id => {
                             let kind = if def.is_union { "union" } else { "struct" };
                             Some(format!("{kind} cannot contain itself as a member."))
                         }
-                        _ if types::is_incomplete(&cx.types, declared.ty) && !unit.is_extern => {
-                            Some(format!("Variable type '{}' is incomplete", types::display(cx, declared.ty)))
+                        _ if types::is_incomplete(&cx.types, ty) && !unit.is_extern => {
+                            Some(format!("Variable type '{}' is incomplete", types::display(cx, ty)))
                         }
                         _ => None,
                     };
@@ -85,7 +89,7 @@ fn read_fields<'ast>(
                         None if unit.is_extern => name.name.clone(),
                         None => names::member(&name.name),
                     };
-                    fields.push(Field { name: name.name.clone(), cname, ty: declared.ty });
+                    fields.push(Field { name: name.name.clone(), cname, ty });
                 }
             }
             StmtKind::CdefBlock(inner) => read_fields(cx, unit, def, inner, id, fields),
