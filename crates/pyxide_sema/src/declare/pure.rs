@@ -7,7 +7,7 @@ use super::functions::Place;
 use super::{Unit, annotations, cfunctions, functions, fused, signature, types};
 use crate::context::{BodySource, Cx, Declared, Env, FusedBindings, Wrapped, WrappedTarget};
 use crate::directives::Directive;
-use pyxide_diagnostics::codes;
+use pyxide_diagnostics::{Diagnostic, Severity, codes};
 use pyxide_hir as hir;
 use pyxide_syntax::ast::{self, ExprKind};
 use pyxide_types::{SigParam, Signature, Types};
@@ -88,11 +88,7 @@ pub fn check_pure(cx: &mut Cx<'_, '_>, def: &ast::FunctionDef, decorated: &Decor
     if functions::yields(&def.body) {
         cx.sink.error(codes::INVALID_DECLARATION, span, "cdef function cannot be a generator");
     }
-    if let Some(d) = decorated.others.iter().find(|d| d.expr.as_name().is_some_and(|n| n == "classmethod")) {
-        cx.not_supported(d.span, "C functions that are class methods");
-        return;
-    }
-    check_decorators(cx, decorated);
+    check_decorators_except(cx, decorated, &["staticmethod", "classmethod"]);
     if decorated.is_on(Directive::Cfunc) && decorated.is_on(Directive::Ccall) {
         let message = "cfunc and ccall directives cannot be combined";
         cx.sink.error(codes::INVALID_DECLARATION, span, message);
@@ -101,10 +97,23 @@ pub fn check_pure(cx: &mut Cx<'_, '_>, def: &ast::FunctionDef, decorated: &Decor
 
 /// C functions take no decorators but `staticmethod`.
 pub fn check_decorators(cx: &mut Cx<'_, '_>, decorated: &Decorated<'_>) {
-    let other = decorated.others.iter().find(|d| d.expr.as_name().is_none_or(|n| n != "staticmethod"));
-    if let Some(d) = other {
-        let message = "Cdef functions cannot take arbitrary decorators.";
-        cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
+    check_decorators_except(cx, decorated, &["staticmethod"]);
+}
+
+/// The `classmethod` of a `def` that is a C method says nothing: as under Cython, the method is one of instances.
+fn check_decorators_except(cx: &mut Cx<'_, '_>, decorated: &Decorated<'_>, allowed: &[&str]) {
+    for d in &decorated.others {
+        let name = d.expr.as_name().map_or("", |n| n.as_str());
+        if !allowed.contains(&name) {
+            let message = "Cdef functions cannot take arbitrary decorators.";
+            cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
+            return;
+        }
+        if name == "classmethod" {
+            let message = "C methods have an instance: `classmethod` has no effect on them";
+            let d = Diagnostic::new(codes::INVALID_DECLARATION, message).at(d.span);
+            cx.sink.push(d.severity(Severity::Warning));
+        }
     }
 }
 
