@@ -92,8 +92,9 @@ static PYX_RARE int pyx_store_keywords(const pyx_function_def *def, pyx_keywords
     return 0;
 }
 
+/* `tuple` holds the positional arguments, where the caller has one: `*args` takes it as it is. */
 static PYX_RARE int pyx_parse(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, pyx_keywords kw,
-                     PyObject **out)
+                              PyObject *tuple, PyObject **out)
 {
     Py_ssize_t i, n = def->n_pos, total = def->n_pos + def->n_kwonly;
     PyObject *star = NULL, *rest = NULL, **kwonly = out + n;
@@ -110,10 +111,10 @@ static PYX_RARE int pyx_parse(const pyx_function_def *def, PyObject *const *args
         out[i] = i < nargs ? args[i] : NULL;
     if (def->flags & PYX_F_ARGS) {
         Py_ssize_t extra = nargs > n ? nargs - n : 0;
-        star = PyTuple_New(extra);
+        star = n == 0 && tuple != NULL ? pyx_newref(tuple) : PyTuple_New(extra);
         if (star == NULL)
             return -1;
-        for (i = 0; i < extra; i++)
+        for (i = 0; i < extra && star != tuple; i++)
             PyTuple_SET_ITEM(star, i, pyx_newref(args[n + i]));
         *kwonly++ = star;
     }
@@ -182,7 +183,7 @@ PYX_API int pyx_parse_call(const pyx_function_def *def, PyObject *const *args, P
         kw.values = args + nargs;
         kw.n = PyTuple_GET_SIZE(kwnames);
     }
-    return pyx_parse(def, args, nargs, kw, out);
+    return pyx_parse(def, args, nargs, kw, NULL, out);
 }
 
 PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObject *kwargs, PyObject **out)
@@ -207,7 +208,8 @@ PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObjec
         kw.names = buffer;
         kw.values = buffer + n;
     }
-    r = pyx_parse(def, &PyTuple_GET_ITEM(args, 0), PyTuple_GET_SIZE(args), kw, out);
+    r = pyx_parse(def, &PyTuple_GET_ITEM(args, 0), PyTuple_GET_SIZE(args), kw,
+                  PyTuple_CheckExact(args) ? args : NULL, out);
     if (buffer != space)
         PyMem_Free(buffer);
     return r;

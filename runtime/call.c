@@ -148,6 +148,26 @@ static int pyx_not_mapping(PyObject *o)
     return -1;
 }
 
+/* `PyObject_Call`, but a function of compiled code gets the tuple itself: CPython would pass its items, of which
+ * `*args` is a copy. */
+static PyObject *pyx_call_tuple(PyObject *f, PyObject *args, PyObject *kwargs)
+{
+#if PY_VERSION_HEX >= 0x03090000
+    PyTypeObject *type = Py_TYPE(f);
+    PyObject *r;
+    if (!(type->tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) || !(type->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL) ||
+        type->tp_call == PyVectorcall_Call)
+        return PyObject_Call(f, args, kwargs);
+    if (Py_EnterRecursiveCall(" while calling a Python object"))
+        return NULL;
+    r = type->tp_call(f, args, kwargs);
+    Py_LeaveRecursiveCall();
+    return r;
+#else
+    return PyObject_Call(f, args, kwargs);
+#endif
+}
+
 PYX_API PyObject *pyx_call_ex(PyObject *f, PyObject *args, PyObject *kwargs)
 {
     PyObject *r = NULL;
@@ -161,10 +181,10 @@ PYX_API PyObject *pyx_call_ex(PyObject *f, PyObject *args, PyObject *kwargs)
     if (kwargs != NULL && !PyDict_CheckExact(kwargs)) {
         PyObject *dict = PyDict_New();
         if (dict != NULL && pyx_merge_kwargs(f, dict, kwargs) == 0)
-            r = PyObject_Call(f, args, dict);
+            r = pyx_call_tuple(f, args, dict);
         Py_XDECREF(dict);
     } else {
-        r = PyObject_Call(f, args, kwargs);
+        r = pyx_call_tuple(f, args, kwargs);
     }
     Py_DECREF(args);
     return r;

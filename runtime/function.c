@@ -53,12 +53,12 @@ PYX_API PyObject *pyx_function_call_other(PyObject *f, PyObject *const *args, si
     if (def->ml.ml_flags & METH_NOARGS) {
         if (pyx_likely(n == 0 && nkw == 0))
             return def->ml.ml_meth(self, NULL);
-        if (nkw != 0 && (def->flags & PYX_F_METHOD))
-            PyErr_Format(PyExc_TypeError, "%.200s() got an unexpected keyword argument '%U'", def->ml.ml_name,
-                         PyTuple_GET_ITEM(kwnames, 0));
-        else if (def->flags & PYX_F_METHOD)
+        if (n != 0 && (def->flags & PYX_F_METHOD))
             PyErr_Format(PyExc_TypeError, "%.200s() takes exactly 0 positional arguments (%zd given)", def->ml.ml_name,
                          n);
+        else if (def->flags & PYX_F_METHOD)
+            PyErr_Format(PyExc_TypeError, "%.200s() got an unexpected keyword argument '%U'", def->ml.ml_name,
+                         PyTuple_GET_ITEM(kwnames, 0));
         else if (nkw != 0)
             PyErr_Format(PyExc_TypeError, "%.200s() takes no keyword arguments", def->ml.ml_name);
         else
@@ -85,6 +85,15 @@ PYX_API PyObject *pyx_function_call_other(PyObject *f, PyObject *const *args, si
     Py_DECREF(tuple);
     Py_XDECREF(dict);
     return r;
+}
+
+/* A call with a tuple at hand: a function that takes one gets it as it is, so `f(*args)` copies nothing. */
+static PyObject *pyx_function_tp_call(PyObject *f, PyObject *args, PyObject *kwargs)
+{
+    const pyx_function_def *def = PYX_DEF(f);
+    if ((def->ml.ml_flags & METH_VARARGS) && !(def->flags & PYX_F_METHOD))
+        return PYX_FN(PyCFunctionWithKeywords, def->ml.ml_meth)(f, args, kwargs);
+    return PyVectorcall_Call(f, args, kwargs);
 }
 
 static PyObject *pyx_function_descr_get(PyObject *f, PyObject *o, PyObject *type)
@@ -262,7 +271,7 @@ static PYX_RARE int pyx_function_type_ready(void)
     t->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
 #endif
     t->tp_vectorcall_offset = offsetof(pyx_function, vectorcall);
-    t->tp_call = PyVectorcall_Call;
+    t->tp_call = pyx_function_tp_call;
     t->tp_descr_get = pyx_function_descr_get;
     t->tp_repr = pyx_function_repr;
     t->tp_dealloc = pyx_function_dealloc;

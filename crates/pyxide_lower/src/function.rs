@@ -104,6 +104,8 @@ pub(crate) fn declare(cx: &mut Cx, id: h::FuncId) {
                     Convention::Fastcall(pyfunc)
                 } else if line.is_some() {
                     Convention::TupleKw(pyfunc)
+                } else if cx.m.pyfuncs[pyfunc.index()].takes_tuple() {
+                    Convention::TupleKw(pyfunc)
                 } else if has_params {
                     Convention::Fastcall(pyfunc)
                 } else {

@@ -126,6 +126,15 @@ pub struct PyFunc {
     pub varnames: Vec<SmolStr>,
 }
 
+impl PyFunc {
+    /// Whether all positional arguments are those of `*args`: such a function is called with a tuple, which a caller
+    /// that has one passes on.
+    pub fn takes_tuple(&self) -> bool {
+        let has = |kinds: &[ParamKind]| self.params.iter().any(|p| kinds.contains(&p.kind));
+        has(&[ParamKind::VarPositional]) && !has(&[ParamKind::PositionalOnly, ParamKind::Normal])
+    }
+}
+
 #[derive(Clone, Debug)]
 pub struct PyParam {
     pub name: SmolStr,

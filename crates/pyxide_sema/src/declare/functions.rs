@@ -181,7 +181,8 @@ pub fn def_params<'ast>(
     let env = Env { scope: place.scope, fused: bindings };
     let is_static = decorated.has_plain("staticmethod") || decorated.is_on(Directive::Staticmethod);
     let of_c = decorated.is_on(Directive::Cfunc) || decorated.is_on(Directive::Ccall);
-    let is_class = decorated.has_plain("classmethod") && !of_c || is_implicit_classmethod(place, &def.name.name);
+    let is_class =
+        decorated.has_plain("classmethod") && !of_c || is_implicit_classmethod(place, &def.name.name);
     let context =
         DeclContext { class: place.class.filter(|_| !is_class), is_static, ..DeclContext::default() };
     let mut out: Vec<ParamHeader> = Vec::new();
