@@ -1,4 +1,5 @@
 """`from cython.cimports.x import y` is a cimport from `x`, and `x` may be `cython` itself."""
+# runner: no-reference (it knows only the submodules of cython by this spelling)
 
 from cython.cimports.cython import double as real, typeof as kind
 from cython.cimports.libc.math import sqrt
