@@ -21,6 +21,7 @@
 #include "import.h"
 #include "instance.h"
 #include "iter.h"
+#include "lock.h"
 #include "match.h"
 #include "module.h"
 #include "number.h"

@@ -6,7 +6,7 @@ use crate::cx::Cx;
 use crate::names::c_string;
 use pyxide_mir::{Class, FuncId};
 use pyxide_types::cdecl::{declare, optional_args_struct};
-use pyxide_types::{BuiltinType, ClassId, Origin, Signature, Type, TypeId, Types};
+use pyxide_types::{BuiltinType, ClassId, Field, LockKind, Origin, Prim, Signature, Type, TypeId, Types};
 use std::fmt::Write;
 
 /// Variables that functions refer to: type objects, vtables, and the functions that ready them.
@@ -254,6 +254,26 @@ impl Printer<'_> {
             Some(f) => format!("PYX_FN(void (*)(PyObject *), {f})"),
             None => "NULL".into(),
         };
+        let lock_function = |glue: &mut String, label: &str, what: fn(LockKind) -> Prim| {
+            let fields: Vec<Field> = def
+                .fields
+                .iter()
+                .map(|f| Field { name: f.name.clone(), cname: f.cname.clone(), ty: f.ty })
+                .collect();
+            let calls = crate::types::lock_calls(self.cx, &fields, "s", what);
+            if calls.is_empty() {
+                return "NULL".to_string();
+            }
+            let f = format!("pyx_{label}_{name}");
+            let _ = writeln!(
+                glue,
+                "static void {f}(PyObject *o) {{\n    {0} *s = ({0} *)o;\n{calls}}}",
+                def.struct_cname
+            );
+            f
+        };
+        let construct = lock_function(&mut glue, "construct", LockKind::ready);
+        let destroy = lock_function(&mut glue, "destroy", LockKind::free);
         let offset = |field: &str| match def.fields.iter().find(|f| f.name == field) {
             Some(f) => format!("offsetof({}, {})", def.struct_cname, f.cname),
             None => "0".into(),
@@ -263,7 +283,7 @@ impl Printer<'_> {
         let _ = writeln!(
             glue,
             "static const pyx_class_def pyx_class_{name} = {{\n    {}, {doc}, sizeof({}),\n    {objects_table}, {}, {flags}, \
-             {vtable},\n    {base}, {}, {}, {dealloc}, NULL, NULL, {}, {}, {methods_table}, {}, {free}}};",
+             {vtable},\n    {base}, {}, {}, {dealloc}, {construct}, {destroy}, {}, {}, {methods_table}, {}, {free}}};",
             c_string(full.as_bytes()),
             def.struct_cname,
             objects.len(),

@@ -15,7 +15,7 @@ use crate::names::c_string;
 use crate::{Headers, types};
 use pyxide_mir::{CFunc, CVar, EmittedType};
 use pyxide_types::cdecl::{declare, declare_function, shared_type};
-use pyxide_types::{ClassId, Origin, Type, TypeId, Types};
+use pyxide_types::{ClassId, LockKind, Origin, Type, TypeId, Types};
 use rustc_hash::FxHashSet;
 use std::fmt::Write;
 
@@ -62,6 +62,7 @@ struct Needed<'a> {
     types: &'a Types,
     seen: FxHashSet<TypeId>,
     structs: FxHashSet<EmittedType>,
+    mutex: bool,
 }
 
 impl Needed<'_> {
@@ -70,6 +71,7 @@ impl Needed<'_> {
             return;
         }
         let t = self.types;
+        self.mutex |= t.lock_kind(ty) == Some(LockKind::Mutex);
         match t.get(ty) {
             Type::Const(x) | Type::Volatile(x) | Type::Ptr(x) | Type::Array(x, _) => self.add(*x),
             Type::Func(sig) => {
@@ -107,6 +109,18 @@ impl Needed<'_> {
     }
 }
 
+/// The C type of `cython.pymutex`, as `runtime/lock.h` has it.
+const MUTEX: &str = "#ifndef PYX_HAVE_MUTEX
+#define PYX_HAVE_MUTEX
+#include <pythread.h>
+#if PY_VERSION_HEX >= 0x030d0000
+typedef PyMutex pyx_mutex;
+#else
+typedef PyThread_type_lock pyx_mutex;
+#endif
+#endif
+";
+
 const EXTERN_C: &str = "#ifdef CYTHON_EXTERN_C
   #undef __PYX_EXTERN_C
   #define __PYX_EXTERN_C CYTHON_EXTERN_C
@@ -130,7 +144,8 @@ fn public(cx: &Cx) -> String {
         "/* {} */\n#ifndef __PYX_HAVE__{guard}\n#define __PYX_HAVE__{guard}\n#include \"Python.h\"\n\n",
         cx.options.banner
     );
-    let mut needed = Needed { types: t, seen: FxHashSet::default(), structs: FxHashSet::default() };
+    let mut needed =
+        Needed { types: t, seen: FxHashSet::default(), structs: FxHashSet::default(), mutex: false };
     m.public_types.iter().for_each(|&ty| needed.add(ty));
     let functions: Vec<&CFunc> = m
         .cfuncs
@@ -149,6 +164,9 @@ fn public(cx: &Cx) -> String {
     variables.iter().for_each(|v| needed.add(v.ty));
     let chosen: Vec<EmittedType> =
         m.emitted_types.iter().copied().filter(|e| needed.structs.contains(e)).collect();
+    if needed.mutex {
+        out.push_str(MUTEX);
+    }
     types::definitions(cx, &chosen, &mut out);
     for c in classes(cx) {
         let def = &t.classes[c.index()];

@@ -5,7 +5,7 @@ use crate::names::c_string;
 use crate::{EmitOptions, Output, class, consts, func, headers, pyfunc, share, types};
 use pyxide_mir::{Function, Include, Linkage, Module, PyFuncId};
 use pyxide_types::cdecl::declare;
-use pyxide_types::{Origin, Type};
+use pyxide_types::{LockKind, Origin, Type};
 use std::fmt::Write;
 
 /// Prints the module.
@@ -34,6 +34,9 @@ pub fn emit(module: &Module, options: &EmitOptions) -> Output {
     out.push('\n');
     if module.cplus {
         out.push_str(crate::cpp::CONVERSIONS);
+    }
+    if module.types.structs.iter().any(|s| LockKind::ALL.iter().any(|k| k.name() == s.name)) {
+        cx.unit("lock");
     }
     out.push_str(&types::print(&cx));
     out.push_str(&consts::print(&module.consts, &cx.const_names));

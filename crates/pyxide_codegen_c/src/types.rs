@@ -3,7 +3,9 @@
 use crate::cx::Cx;
 use pyxide_mir::EmittedType;
 use pyxide_types::cdecl::{ctuple_struct, declare, optional_args_struct};
-use pyxide_types::{BuiltinType, ClassId, Origin, Signature, Type, TypeId, Types};
+use pyxide_types::{
+    BuiltinType, ClassId, Field, LockKind, LockStep, Origin, Prim, Signature, Type, TypeId, Types,
+};
 use rustc_hash::FxHashSet;
 use std::fmt::Write;
 
@@ -293,11 +295,52 @@ fn print_scopes(cx: &Cx, out: &mut String) {
             let _ = writeln!(out, "static const unsigned short {name}[] = {{{}}};", objects.join(", "));
             name
         };
+        let free = lock_calls(cx, &s.fields, "s", LockKind::free);
+        let destroy = if free.is_empty() {
+            "NULL".to_string()
+        } else {
+            let name = format!("{def}_destroy");
+            let _ = writeln!(
+                out,
+                "static void {name}(void *scope) {{\n    {0} *s = ({0} *)scope;\n{free}}}",
+                s.cname
+            );
+            name
+        };
         let _ = writeln!(
             out,
-            "static pyx_scope_def {def} = {{sizeof({}), {table}, {}, NULL, PYX_SCOPE_STATE}};",
+            "static pyx_scope_def {def} = {{sizeof({}), {table}, {}, {destroy}, PYX_SCOPE_STATE}};",
             s.cname,
             objects.len()
         );
     }
+}
+
+/// One call for every lock in fields of the struct that `pointer` points to.
+pub fn lock_calls<'a>(
+    cx: &Cx,
+    fields: impl IntoIterator<Item = &'a Field>,
+    pointer: &str,
+    what: fn(LockKind) -> Prim,
+) -> String {
+    let t = &cx.module.types;
+    let mut out = String::new();
+    for f in fields {
+        for (path, kind) in t.locks_in(f.ty) {
+            let mut place = format!("{pointer}->{}", f.cname);
+            for step in path {
+                let _ = match step {
+                    LockStep::Field(s, i) => {
+                        let fields = t.structs[s.index()].fields.as_deref().unwrap_or_default();
+                        write!(place, ".{}", fields[i].cname)
+                    }
+                    LockStep::Item(i) => write!(place, "[{i}]"),
+                };
+            }
+            let info = what(kind).info();
+            cx.unit(info.unit);
+            let _ = writeln!(out, "    {}(&{place});", info.c_name);
+        }
+    }
+    out
 }

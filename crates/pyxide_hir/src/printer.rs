@@ -247,6 +247,9 @@ impl Printer<'_> {
                 self.block(format!("{word} {}{target}:", self.expr(manager)), body);
             }
             StmtKind::Gil { state, body } => self.block(format!("{state:?}:"), body),
+            StmtKind::Guard { enter, exit, body } => {
+                self.block(format!("guard {}, {}:", self.expr(enter), self.expr(exit)), body)
+            }
             StmtKind::Match { subject, cases } => {
                 self.line(format!("match {}:", self.expr(subject)));
                 self.depth += 1;

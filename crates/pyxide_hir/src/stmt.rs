@@ -81,6 +81,12 @@ pub enum StmtKind {
         state: GilState,
         body: Vec<Stmt>,
     },
+    /// `enter`, the body, and `exit` on every way out of it. Neither can raise or needs the GIL.
+    Guard {
+        enter: Expr,
+        exit: Expr,
+        body: Vec<Stmt>,
+    },
     Match {
         subject: Expr,
         cases: Vec<MatchCase>,

@@ -308,6 +308,11 @@ pub fn walk_stmt<'a>(s: &'a Stmt, f: Visit<'_, 'a>) {
         StmtKind::Gil { body, .. } | StmtKind::Block(body) | StmtKind::ExtClass { body, .. } => {
             walk_stmts(body, f)
         }
+        StmtKind::Guard { enter, exit, body } => {
+            walk_expr(enter, f);
+            walk_stmts(body, f);
+            walk_expr(exit, f);
+        }
         StmtKind::Match { subject, cases } => {
             walk_expr(subject, f);
             for c in cases {

@@ -7,8 +7,8 @@
 //! copy, and the selector decides where to go on; an exception waits in a register meanwhile.
 
 use crate::cx::FnCx;
-use pyxide_hir::Stmt;
 use pyxide_hir::visit::walk_stmts;
+use pyxide_hir::{Expr, Stmt};
 use pyxide_mir::{Block, Const, Operand, Reg, Rvalue, Terminator};
 use pyxide_types::{Prim, Types};
 
@@ -51,6 +51,10 @@ pub(crate) enum FrameKind<'a> {
     /// The object variables of a function without the GIL are released.
     Objects {
         regs: Vec<Reg>,
+    },
+    /// The expression, which cannot raise, is evaluated.
+    Guard {
+        exit: &'a Expr,
     },
     /// The GIL is taken back, or given back.
     Gil {
@@ -126,6 +130,10 @@ impl<'a> FnCx<'a, '_> {
                 let regs = regs.clone();
                 self.release_objects(&regs);
             }
+            FrameKind::Guard { exit } => {
+                self.set_handler(frame.handler);
+                self.expr_effect(exit);
+            }
             FrameKind::Gil { state, released } => {
                 let (state, released) = (*state, *released);
                 self.gil_back(state, released);
@@ -151,6 +159,27 @@ impl<'a> FnCx<'a, '_> {
         self.b.start(failed);
         self.release_objects(&regs);
         self.b.terminate(Terminator::Unwind);
+    }
+
+    /// Runs `body`, and evaluates `exit` on every way out. An exception on its way is not touched.
+    pub fn guarded(&mut self, exit: &'a Expr, body: impl FnOnce(&mut Self)) {
+        let outer = self.b.handler;
+        let failed = self.b.new_block();
+        self.push_frame(FrameKind::Guard { exit });
+        self.set_handler(Some(failed));
+        body(self);
+        self.frames.pop();
+        self.set_handler(outer);
+        let next = self.b.is_reachable().then(|| {
+            self.expr_effect(exit);
+            self.next_block()
+        });
+        self.b.start(failed);
+        self.expr_effect(exit);
+        self.b.terminate(Terminator::Unwind);
+        if let Some(next) = next {
+            self.b.start(next);
+        }
     }
 
     fn release_objects(&mut self, regs: &[Reg]) {

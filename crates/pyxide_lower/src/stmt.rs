@@ -67,6 +67,10 @@ impl<'a> FnCx<'a, '_> {
                 self.with_stmt(manager, target.as_ref(), body, *is_async)
             }
             StmtKind::Gil { state, body } => self.gil_stmt(*state, body),
+            StmtKind::Guard { enter, exit, body } => {
+                self.expr_effect(enter);
+                self.guarded(exit, |cx| cx.stmts(body));
+            }
             StmtKind::Match { subject, cases } => self.match_stmt(subject, cases),
             StmtKind::PyClass(class) => self.py_class(class),
             StmtKind::ExtClass { class, body } => self.ext_class(*class, body),

@@ -4,7 +4,7 @@
 //! linear. Needs explicit error edges.
 
 use crate::cfg::predecessors;
-use pyxide_mir::{Block, Function, Module, OpKind, Operand, Reg, Rvalue, Terminator};
+use pyxide_mir::{Block, Function, Module, OpKind, Operand, Proj, Reg, Rvalue, Terminator};
 use rustc_hash::FxHashMap;
 
 /// Registers live at the start of each block, in no order.
@@ -202,8 +202,8 @@ fn upward_exposed(f: &Function, b: Block, holds: &Holds) -> Vec<Reg> {
     out
 }
 
-/// Objects that C structs hold uncounted, as the optional arguments of a C function: who reads the struct, or follows a
-/// pointer to it, needs them.
+/// Objects that C values hold uncounted: structs, as the optional arguments of a C function, and pointers to attributes of an
+/// object. Who reads the struct, or follows a pointer to it or to the attribute, needs them.
 #[derive(Default)]
 pub struct Holds {
     by_holder: FxHashMap<Reg, Vec<Reg>>,
@@ -224,6 +224,11 @@ impl Holds {
                 Rvalue::AddrOf(place) if place.path.is_empty() => {
                     place.base_reg().and_then(|r| by_holder.get(&r)).cloned().unwrap_or_default()
                 }
+                // Memory inside of an object lives as long as that.
+                Rvalue::AddrOf(place) if matches!(place.path[0], Proj::ClassField(..)) => {
+                    place.base_reg().into_iter().collect()
+                }
+                Rvalue::Cast(Operand::Reg(r)) => by_holder.get(r).cloned().unwrap_or_default(),
                 _ => Vec::new(),
             };
             if !held.is_empty() {

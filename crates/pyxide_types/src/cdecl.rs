@@ -56,6 +56,13 @@ pub fn type_name(types: &Types, ty: TypeId) -> String {
 fn parts(types: &Types, ty: TypeId, d: String, in_ptr: bool, spelling: Spelling) -> (String, String) {
     let wrap = |d: String| if in_ptr { format!("({d})") } else { d };
     match types.get(ty) {
+        Type::Struct(_) if spelling == Spelling::Shared && types.lock_kind(ty).is_some() => {
+            let name = match types.lock_kind(ty) {
+                Some(LockKind::Mutex) => "__Pyx_Locks_PyMutex",
+                _ => "__Pyx_Locks_PyThreadTypeLock",
+            };
+            (name.into(), d)
+        }
         Type::Ptr(to) => parts(types, *to, format!("*{d}"), true, spelling),
         Type::Array(elem, len) => {
             let n = match len {

@@ -10,12 +10,14 @@ pub mod builtin;
 pub mod cdecl;
 mod defs;
 pub mod display;
+mod locks;
 pub mod prims;
 pub mod special;
 mod store;
 
 pub use builtin::BuiltinType;
 pub use defs::*;
+pub use locks::{LockKind, LockPlace, LockStep};
 pub use prims::Prim;
 pub use store::Types;
 

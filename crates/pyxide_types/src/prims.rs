@@ -582,6 +582,19 @@ prims! {
     GilRestore "pyx_gil_restore" (ptr) -> void ! never "gil" [nogil];
     GilEnsure "pyx_gil_ensure" () -> int ! never "gil" [nogil];
     GilLeave "pyx_gil_leave" (int) -> void ! never "gil" [];
+    // Locks by address. Acquire: 1 with the GIL, 0 without, -1 not known.
+    MutexInit "pyx_mutex_init" (ptr) -> void ! never "lock" [nogil];
+    MutexReady "pyx_mutex_ready" (ptr) -> void ! never "lock" [nogil];
+    MutexFree "pyx_mutex_free" (ptr) -> void ! never "lock" [nogil];
+    MutexAcquire "pyx_mutex_acquire" (ptr, int) -> void ! never "lock" [nogil];
+    MutexRelease "pyx_mutex_release" (ptr) -> void ! never "lock" [nogil];
+    MutexLocked "pyx_mutex_locked" (ptr) -> bint ! never "lock" [nogil];
+    ThreadLockInit "pyx_thread_lock_init" (ptr) -> void ! never "lock" [nogil];
+    ThreadLockReady "pyx_thread_lock_ready" (ptr) -> void ! never "lock" [nogil];
+    ThreadLockFree "pyx_thread_lock_free" (ptr) -> void ! never "lock" [nogil];
+    ThreadLockAcquire "pyx_thread_lock_acquire" (ptr, int) -> void ! never "lock" [nogil];
+    ThreadLockRelease "pyx_thread_lock_release" (ptr) -> void ! never "lock" [nogil];
+    ThreadLockLocked "pyx_thread_lock_locked" (ptr) -> bint ! never "lock" [nogil];
 
     // ---- generators and coroutines
     // (body, scope object, name, qualified name, kind: 0 generator 1 coroutine 2 asynchronous generator 3 iterable coroutine)

@@ -513,6 +513,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         if base.ty == Types::ERROR {
             return self.unknown_call(span, base, args);
         }
+        if let Some(kind) = self.types().lock_kind(base.ty) {
+            return self.lock_method(span, kind, base, attr, args);
+        }
         let t = self.types();
         if let Some(class) = t.class_of(base.ty)
             && let Some((owner, index)) = self.class_method(class, &attr.name)

@@ -34,6 +34,7 @@ impl Body<'_, '_, '_> {
     pub(super) fn coerce(&mut self, e: Expr, to: TypeId) -> Expr {
         let to = self.types().unqualified(to);
         if e.ty == to || to == Types::ERROR {
+            self.refuse_copied_lock(&e);
             return e;
         }
         if e.ty == Types::ERROR {

@@ -50,6 +50,7 @@ fn written_name(p: &ast::Param) -> Option<&SmolStr> {
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn def_body(&mut self, def: &'ast ast::FunctionDef) {
         self.compile_time(&def.body);
+        self.check_critical_function(&def.decorators);
         let found = scan::statements(&def.body, self.py2(), self.cx);
         self.is_generator = found.has_yield || def.is_async;
         self.mentions_class = super::classes::uses_class_cell(&def.body);
@@ -92,6 +93,7 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     pub(super) fn cdef_body(&mut self, def: &'ast ast::CFuncDef) {
         self.compile_time(&def.body);
+        self.check_critical_function(&def.decorators);
         let found = scan::statements(&def.body, self.py2(), self.cx);
         if found.has_yield {
             self.error(

@@ -31,6 +31,7 @@ mod functions;
 mod fused_object;
 mod imports;
 mod infer;
+mod locks;
 mod loops;
 mod matching;
 mod module;
@@ -62,6 +63,7 @@ use smol_str::SmolStr;
 use std::rc::Rc;
 
 pub(crate) use functions::enclosing_class;
+pub(crate) use locks::place_locks;
 pub(crate) use module::imports_future;
 pub use module::prepare;
 pub(crate) use names::mangled;

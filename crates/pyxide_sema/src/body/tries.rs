@@ -91,6 +91,12 @@ impl<'ast> Body<'_, 'ast, '_> {
                 if let Some(stmts) = self.directive_block(span, is_async, expr, rest, body) {
                     return stmts;
                 }
+                if let (Some(kind), false) = (self.lock_manager(expr), is_async) {
+                    if let Some(target) = target {
+                        self.refuse_lock_target(target, kind);
+                    }
+                    return self.lock_block(span, kind, expr, |b| b.with_stmt(span, is_async, rest, body));
+                }
                 let manager = self.object_expr(expr);
                 let target = target.as_ref().map(|t| self.target_from(t, Types::OBJECT));
                 let body = self.with_stmt(span, is_async, rest, body);
@@ -181,15 +187,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return Some(self.with_stmt(span, is_async, rest, body));
             }
             Some("critical_section") => {
-                // With the GIL nothing else runs; the manager expressions are evaluated for their effect.
-                let mut out = Vec::new();
-                if let ast::ExprKind::Call { args, .. } = &expr.kind {
-                    for a in args {
-                        let value = self.expr(a.value());
-                        out.push(self.discard(value));
-                    }
-                }
-                out.extend(self.with_stmt(span, is_async, rest, body));
+                let out = self.critical_section(span, expr, |b| b.with_stmt(span, is_async, rest, body));
                 return Some(vec![mk_stmt(span, StmtKind::Block(out))]);
             }
             _ => {}

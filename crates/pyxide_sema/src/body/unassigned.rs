@@ -379,6 +379,10 @@ impl Check<'_, '_, '_> {
             StmtKind::Gil { body, .. } | StmtKind::Block(body) | StmtKind::ExtClass { body, .. } => {
                 self.list(body)
             }
+            StmtKind::Guard { enter, body, .. } => {
+                self.expr(enter);
+                self.list(body);
+            }
             StmtKind::Match { subject, cases } => {
                 self.expr(subject);
                 let mut end = None;

@@ -91,6 +91,11 @@ pub fn stmt<V: Visit + ?Sized>(v: &mut V, s: &Stmt) {
         StmtKind::Gil { body, .. } | StmtKind::Block(body) | StmtKind::ExtClass { body, .. } => {
             stmts(v, body)
         }
+        StmtKind::Guard { enter, exit, body } => {
+            v.expr(enter);
+            stmts(v, body);
+            v.expr(exit);
+        }
         StmtKind::Match { subject, cases } => {
             v.expr(subject);
             for c in cases {

@@ -3,7 +3,7 @@
 use crate::context::Cx;
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::Span;
-use pyxide_types::{BuiltinType, Field, FusedDef, FusedId, Origin, StructDef, Type, TypeId, Types};
+use pyxide_types::{BuiltinType, Field, FusedDef, FusedId, LockKind, Origin, StructDef, Type, TypeId, Types};
 use smol_str::SmolStr;
 
 /// Builtin types that declarations can name, besides those of [`BuiltinType`] with the same name.
@@ -66,10 +66,19 @@ fn extern_struct(cx: &mut Cx<'_, '_>, cname: &str, fields: &[(&str, TypeId)]) ->
 impl Cx<'_, '_> {
     /// A type of a C header that every module has, of which only the name is known.
     pub fn extern_opaque(&mut self, cname: &str) -> TypeId {
-        let known = self.types.structs.iter().position(|s| s.cname == cname);
+        self.opaque_struct(cname, cname)
+    }
+
+    /// One of the two lock types.
+    pub fn lock_type(&mut self, kind: LockKind) -> TypeId {
+        self.opaque_struct(kind.name(), kind.c_name())
+    }
+
+    fn opaque_struct(&mut self, name: &str, cname: &str) -> TypeId {
+        let known = self.types.structs.iter().position(|s| s.name == name && s.cname == cname);
         let id = known.unwrap_or_else(|| {
             self.types.structs.push(StructDef {
-                name: cname.into(),
+                name: name.into(),
                 cname: cname.into(),
                 is_union: false,
                 packed: false,

@@ -127,7 +127,7 @@ pub fn collect<'ast>(
             },
             Directive::Exceptval => found.exceptval = exceptval(cx, decorator, args),
             Directive::DataclassesDataclass => found.dataclass = Some(decorator),
-            // Modules run with the GIL, which makes every function a critical section.
+            // The body tells whether it can be one; with the GIL it is one by itself.
             Directive::CriticalSection => {}
             Directive::Ufunc => cx.not_supported(decorator.span, "cython.ufunc"),
             _ => {

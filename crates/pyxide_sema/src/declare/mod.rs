@@ -198,6 +198,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
     while let Some(job) = cx.jobs.pop_front() {
         crate::body::analyze_body(&mut cx, job);
     }
+    crate::body::place_locks(&mut cx);
     if !had_errors && cx.sink.has_errors() && !input.lenient {
         return None;
     }

@@ -10,7 +10,7 @@ use crate::context::{Cx, Env};
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Span, codes, did_you_mean};
 use pyxide_syntax::ast::{self, BasicName, CTypeKind, DeclaratorKind, ExprKind, Ident, Length, Sign};
-use pyxide_types::{ArrayLen, BuiltinType, FloatKind, IntKind, Type, TypeId, Types, ViewAxis};
+use pyxide_types::{ArrayLen, BuiltinType, FloatKind, IntKind, LockKind, Type, TypeId, Types, ViewAxis};
 use smol_str::SmolStr;
 
 /// What a declarator declares.
@@ -579,10 +579,8 @@ fn plain_type(cx: &mut Cx<'_, '_>, name: &str) -> Option<TypeId> {
         "size_t" => SizeT,
         "ptrdiff_t" => PtrdiffT,
         "Py_tss_t" => return Some(cx.extern_opaque("Py_tss_t")),
-        "pymutex" | "pythread_type_lock" => {
-            cx.not_supported(Span::default(), "cython.pymutex and cython.pythread_type_lock");
-            return Some(Types::ERROR);
-        }
+        "pymutex" => return Some(cx.lock_type(LockKind::Mutex)),
+        "pythread_type_lock" => return Some(cx.lock_type(LockKind::ThreadLock)),
         _ => return None,
     };
     Some(cx.types.int(kind))
