@@ -7,8 +7,7 @@ use crate::declare::functions::docstring;
 use crate::scope::{ScopeKind, SymbolKind};
 use pyxide_diagnostics::Span;
 use pyxide_hir::{
-    Arg, DefaultValue, Expr, ExprKind, Index, KwArg, LocalId, LocalKind, PyClass, Stmt, StmtKind, Target,
-    TargetKind,
+    Arg, Expr, ExprKind, Index, KwArg, LocalId, LocalKind, PyClass, Stmt, StmtKind, Target, TargetKind,
 };
 use pyxide_syntax::ast;
 use pyxide_syntax::ast::visit::{Visitor, Walk};
@@ -251,6 +250,7 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// Default values of a method, and decorators that are no part of the language.
     fn ext_method(&mut self, span: Span, def: &'ast ast::FunctionDef, out: &mut Vec<Stmt>) {
+        out.extend(self.c_default_values(def.name.span, def.params.iter()));
         let func = match self.cx.declared.get(&def.name.span).copied() {
             Some(Declared::Def(func)) => func,
             Some(Declared::Fused(which)) => {
@@ -289,29 +289,18 @@ impl<'ast> Body<'_, 'ast, '_> {
         out.push(mk_stmt(span, StmtKind::Assign { targets: vec![target], value }));
     }
 
-    /// Default values of the Python side of a `cpdef` method.
+    /// Default values of a C method; the object that dispatches to the specialisations of a fused `cpdef`.
     fn ext_c_method(&mut self, span: Span, def: &'ast ast::CFuncDef, out: &mut Vec<Stmt>) {
-        let Some(name) = def.declarator.name() else { return };
-        let func = match self.cx.declared.get(&name.span).copied() {
-            Some(Declared::Def(func)) => func,
-            Some(Declared::Fused(which)) => {
-                let value = self.fused_object(span, which);
-                let value = self.decorated(value, &def.decorators);
-                let kind = TargetKind::ClassName(self.mangle(&name.name));
-                let target = Target { span, ty: Types::OBJECT, kind, coerce: None };
-                out.push(mk_stmt(span, StmtKind::Assign { targets: vec![target], value }));
-                return;
-            }
-            _ => return,
+        let (Some(name), Some(function)) = (def.declarator.name(), def.declarator.as_function()) else {
+            return;
         };
-        let Some(function) = def.declarator.as_function() else { return };
-        let defaults = self.stored_defaults(func, function.params.iter());
-        for p in &mut self.cx.func_mut(func).params {
-            if let Some(DefaultValue::Stored(i)) = p.default
-                && let Some(value) = defaults.get(i)
-            {
-                p.default = Some(DefaultValue::Inline(value.clone()));
-            }
+        out.extend(self.c_default_values(name.span, function.params.iter()));
+        if let Some(Declared::Fused(which)) = self.cx.declared.get(&name.span).copied() {
+            let value = self.fused_object(span, which);
+            let value = self.decorated(value, &def.decorators);
+            let kind = TargetKind::ClassName(self.mangle(&name.name));
+            let target = Target { span, ty: Types::OBJECT, kind, coerce: None };
+            out.push(mk_stmt(span, StmtKind::Assign { targets: vec![target], value }));
         }
     }
 

@@ -34,7 +34,7 @@ pub(crate) fn enclosing_class(cx: &Cx<'_, '_>, scope: ScopeId) -> Option<SmolStr
 }
 
 /// The name of a parameter; `f(x)` of a C function reads `x` as a type first.
-fn written_name(p: &ast::Param) -> Option<&SmolStr> {
+pub(super) fn written_name(p: &ast::Param) -> Option<&SmolStr> {
     if let Some(name) = p.name() {
         return Some(&name.name);
     }
@@ -235,6 +235,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         for (i, p) in written.into_iter().enumerate() {
             let ast::ParamDefault::Value(value) = &p.default else { continue };
             let Some(param) = self.cx.func(self.func).params.get(i + offset) else { continue };
+            // Where the statement of the function is one of this module, it has evaluated the value.
+            if matches!(param.default, Some(DefaultValue::Inline(_))) {
+                continue;
+            }
             let ty = param.ty;
             let value = self.in_outer_scope(|b| b.expr_as(value, ty));
             self.cx.func_mut(self.func).params[i + offset].default = Some(DefaultValue::Inline(value));
@@ -283,12 +287,18 @@ impl<'ast> Body<'_, 'ast, '_> {
         let place = self.place_here();
         let declared = headers::def(self.cx, &place, def);
         match declared {
-            Declared::NoObject => vec![],
+            Declared::NoObject => self.c_default_values(def.name.span, def.params.iter()),
             Declared::Def(func) => {
+                let mut out = self.c_default_values(def.name.span, def.params.iter());
                 let value = self.make_function(span, func, Some(def));
-                self.bind_function(span, def, value)
+                out.extend(self.bind_function(span, def, value));
+                out
             }
-            Declared::Fused(which) => self.fused_def(span, which, def),
+            Declared::Fused(which) => {
+                let mut out = self.c_default_values(def.name.span, def.params.iter());
+                out.extend(self.fused_def(span, which, def));
+                out
+            }
             Declared::Class(_) => vec![],
         }
     }
@@ -363,6 +373,12 @@ impl<'ast> Body<'_, 'ast, '_> {
             let Some(at) = self.cx.func(func).params.iter().position(|q| q.name == name) else {
                 continue;
             };
+            // A value that the C side has too is evaluated with it.
+            if self.cx.wrapped.contains_key(&func)
+                && matches!(self.cx.func(func).params[at].default, Some(DefaultValue::Inline(_)))
+            {
+                continue;
+            }
             let ty = self.cx.func(func).params[at].ty;
             let natural = self.expr(value);
             // `x=None` for a builtin or extension type is fine as a default.

@@ -15,6 +15,7 @@ mod array_assign;
 mod attributes;
 mod builtin_calls;
 mod builtin_table;
+mod c_defaults;
 mod calls;
 mod cdecls;
 mod classes;

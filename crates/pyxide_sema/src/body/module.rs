@@ -74,40 +74,28 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// A `cpdef` function becomes a Python global too; other C functions need no code here.
     pub(super) fn c_func_stmt(&mut self, span: Span, def: &'ast ast::CFuncDef) -> Vec<Stmt> {
-        let Some(name) = def.declarator.name() else { return vec![] };
-        match self.cx.declared.get(&name.span).copied() {
+        let (Some(name), Some(function)) = (def.declarator.name(), def.declarator.as_function()) else {
+            return vec![];
+        };
+        let mut out = self.c_default_values(name.span, function.params.iter());
+        let value = match self.cx.declared.get(&name.span).copied() {
             Some(Declared::Def(func)) => {
-                let value = match def.declarator.as_function() {
-                    Some(function) => {
-                        let defaults = self.stored_defaults(func, function.params.iter());
-                        let make =
-                            pyxide_hir::MakeFunction { func, defaults, annotations: vec![], in_class: false };
-                        let kind = pyxide_hir::ExprKind::MakeFunction(Box::new(make));
-                        super::mk(span, pyxide_types::Types::OBJECT, kind)
-                    }
-                    None => self.make_function(span, func, None),
-                };
-                let value = self.decorated(value, &def.decorators);
-                let target = pyxide_hir::Target {
-                    span: name.span,
-                    ty: pyxide_types::Types::OBJECT,
-                    kind: pyxide_hir::TargetKind::Global(name.name.clone()),
-                    coerce: None,
-                };
-                vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
+                let defaults = self.stored_defaults(func, function.params.iter());
+                let make = pyxide_hir::MakeFunction { func, defaults, annotations: vec![], in_class: false };
+                let kind = pyxide_hir::ExprKind::MakeFunction(Box::new(make));
+                super::mk(span, pyxide_types::Types::OBJECT, kind)
             }
-            Some(Declared::Fused(which)) if def.flags.overridable => {
-                let value = self.fused_object(span, which);
-                let value = self.decorated(value, &def.decorators);
-                let target = pyxide_hir::Target {
-                    span: name.span,
-                    ty: pyxide_types::Types::OBJECT,
-                    kind: pyxide_hir::TargetKind::Global(name.name.clone()),
-                    coerce: None,
-                };
-                vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
-            }
-            _ => vec![],
-        }
+            Some(Declared::Fused(which)) if def.flags.overridable => self.fused_object(span, which),
+            _ => return out,
+        };
+        let value = self.decorated(value, &def.decorators);
+        let target = pyxide_hir::Target {
+            span: name.span,
+            ty: pyxide_types::Types::OBJECT,
+            kind: pyxide_hir::TargetKind::Global(name.name.clone()),
+            coerce: None,
+        };
+        out.push(mk_stmt(span, StmtKind::Assign { targets: vec![target], value }));
+        out
     }
 }
