@@ -23,7 +23,7 @@ use pyxide_diagnostics::Sink;
 use pyxide_mir::{CVarId, Callee, Module, OpKind, PlaceBase, Rvalue, Terminator};
 use pyxide_types::{Origin, Type};
 use report::Findings;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use summary::{Raises, Summary};
 
 /// Rounds of summaries of functions that call each other; what is known then stays.
@@ -51,36 +51,33 @@ pub fn is_needed(module: &Module) -> bool {
 pub fn check(module: &Module, declared: &declared::Declared, scope: Scope, sink: &mut Sink) {
     let methods = classes::method_functions(module);
     let roles = classes::roles(module);
-    let mut attributes = Default::default();
     let mut relevant = relevant(module);
     for (f, role) in roles.iter().enumerate() {
         relevant[f] |= *role != MethodRole::None;
     }
     let mut summaries: Vec<Summary> =
         module.functions.iter().zip(&relevant).map(|(f, r)| start(f, *r)).collect();
-    let gives_back_stored = calls_any(module, &["Py_DECREF", "Py_XDECREF", "Py_CLEAR"]);
-    let constants = constants(module);
-    let takes_stored = calls_any(module, &["Py_INCREF", "Py_XINCREF"]);
     let groups = order::bottom_up(module, &methods);
-    let final_only = order::called_at_the_end_only(module, &methods, &roles);
+    let of_module = Context {
+        module,
+        summaries: &[],
+        attributes: &FxHashMap::default(),
+        methods: &methods,
+        declared,
+        final_only: &order::called_at_the_end_only(module, &methods, &roles),
+        gives_back_stored: calls_any(module, &["Py_DECREF", "Py_XDECREF", "Py_CLEAR"]),
+        takes_stored: calls_any(module, &["Py_INCREF", "Py_XINCREF"]),
+        constants: &constants(module),
+        gives_back_found: false,
+    };
+    let mut attributes = FxHashMap::default();
     // What attributes own is known after the first round.
     for _ in 0..2 {
         for group in &groups {
             for _ in 0..if group.recursive { RECURSION } else { 1 } {
                 let mut stable = true;
                 for &i in group.functions.iter().filter(|i| relevant[**i]) {
-                    let cx = Context {
-                        module,
-                        summaries: &summaries,
-                        attributes: &attributes,
-                        methods: &methods,
-                        declared,
-                        final_only: &final_only,
-                        gives_back_stored,
-                        takes_stored,
-                        constants: &constants,
-                        gives_back_found: false,
-                    };
+                    let cx = Context { summaries: &summaries, attributes: &attributes, ..of_module };
                     let next = explore(&cx, &module.functions[i], roles[i], None);
                     stable &= next == summaries[i];
                     summaries[i] = next;
@@ -99,16 +96,10 @@ pub fn check(module: &Module, declared: &declared::Declared, scope: Scope, sink:
     classes::check(module, &attributes, &mut findings);
     classes::check_contents(module, &summaries, &roles, &attributes, &mut findings);
     let cx = Context {
-        module,
         summaries: &summaries,
         attributes: &attributes,
-        methods: &methods,
-        declared,
-        final_only: &final_only,
-        gives_back_stored,
-        takes_stored,
-        constants: &constants,
         gives_back_found: summaries.iter().any(|s| s.gives_back_found),
+        ..of_module
     };
     for (i, f) in module.functions.iter().enumerate() {
         if relevant[i] || has_c_variables(module, f) {

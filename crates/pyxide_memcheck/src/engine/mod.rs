@@ -48,6 +48,7 @@ const MAX_STEPS: usize = 4000;
 const MAX_TURNS: u8 = 3;
 
 /// What the analysis of a function knows beside the function.
+#[derive(Clone, Copy)]
 pub struct Context<'a> {
     pub module: &'a Module,
     /// By MIR function.

@@ -1,6 +1,7 @@
 //! Calls of our own functions: each way in which the callee ends is one path of the caller.
 
 use super::{Engine, Next};
+use crate::allocators::Family;
 use crate::state::{Base, Elem, Fill, Loc, Nullness, State};
 use crate::summary::{FieldPath, Frees, OutEffect, Outcome, ResultEffect, Summary};
 use crate::value::{Kind, ObjId, Val, ValKind};
@@ -60,12 +61,7 @@ impl Engine<'_> {
             self.apply_attributes(&mut state, summary, args, span);
             let result = match outcome.result {
                 ResultEffect::Fresh { family, may_be_null } => {
-                    let o = self.new_block(&mut state, family, span);
-                    let object = state.object_mut(o);
-                    object.fill = Fill::All;
-                    if !may_be_null {
-                        object.null = Nullness::NonNull;
-                    }
+                    let o = self.made_by_callee(&mut state, family, may_be_null, span);
                     self.values.make(ValKind::Ptr(o, self.zero))
                 }
                 ResultEffect::Param(i) => args.get(i).copied().unwrap_or(self.zero),
@@ -106,6 +102,17 @@ impl Engine<'_> {
         next
     }
 
+    /// A block that one of our own functions allocated, and filled as far as one can tell.
+    fn made_by_callee(&mut self, state: &mut State, family: Family, may_be_null: bool, span: Span) -> ObjId {
+        let o = self.new_block(state, family, span);
+        let object = state.object_mut(o);
+        object.fill = Fill::All;
+        if !may_be_null {
+            object.null = Nullness::NonNull;
+        }
+        o
+    }
+
     /// A struct that a function returns, with the blocks that it holds.
     fn members_returned(
         &mut self,
@@ -120,13 +127,8 @@ impl Engine<'_> {
         for (path, effect) in members {
             let v = match *effect {
                 OutEffect::Fresh { family, may_be_null } => {
-                    let o = self.new_block(state, family, span);
-                    let object = state.object_mut(o);
-                    object.fill = Fill::All;
-                    object.holder = Some(to);
-                    if !may_be_null {
-                        object.null = Nullness::NonNull;
-                    }
+                    let o = self.made_by_callee(state, family, may_be_null, span);
+                    state.object_mut(o).holder = Some(to);
                     self.values.make(ValKind::Ptr(o, self.zero))
                 }
                 OutEffect::Null => self.zero,
@@ -171,12 +173,7 @@ impl Engine<'_> {
         for (_, _, effect) in outcome.outs.iter().filter(|o| o.0 == argument && o.1.is_empty()) {
             let v = match *effect {
                 OutEffect::Fresh { family, may_be_null } => {
-                    let block = self.new_block(state, family, span);
-                    let object = state.object_mut(block);
-                    object.fill = Fill::All;
-                    if !may_be_null {
-                        object.null = Nullness::NonNull;
-                    }
+                    let block = self.made_by_callee(state, family, may_be_null, span);
                     self.values.make(ValKind::Ptr(block, self.zero))
                 }
                 OutEffect::Null => self.zero,
@@ -254,12 +251,7 @@ impl Engine<'_> {
             for (_, path, effect) in outs {
                 let pointer = match effect {
                     OutEffect::Fresh { family, may_be_null } => {
-                        let block = self.new_block(state, family, span);
-                        let object = state.object_mut(block);
-                        object.fill = Fill::All;
-                        if !may_be_null {
-                            object.null = Nullness::NonNull;
-                        }
+                        let block = self.made_by_callee(state, family, may_be_null, span);
                         self.values.make(ValKind::Ptr(block, self.zero))
                     }
                     OutEffect::Null => self.zero,
