@@ -686,7 +686,7 @@ impl FuncPrinter<'_> {
     fn unwind(&mut self) {
         if self.f.error == ErrorProtocol::Never {
             self.cx.unit("exc");
-            let name = c_string(self.f.display.as_bytes());
+            let name = c_string(format!("{}.{}", self.cx.module.name, self.f.display).as_bytes());
             self.stmt(&format!("pyx_write_unraisable({name});"));
         }
         self.nanny_leave(None, self.f.span);

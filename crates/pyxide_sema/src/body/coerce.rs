@@ -12,12 +12,12 @@
 //! ```
 
 use super::types::{self, display};
-use super::{Body, mk};
+use super::{Body, mk, mk_stmt};
 use crate::directives::Directive;
 use crate::scope::SymbolKind;
 use num_traits::ToPrimitive;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{Coercion, Expr, ExprKind, Text};
+use pyxide_hir::{Coercion, Expr, ExprKind, StmtKind, Text};
 use pyxide_types::{ArrayLen, Prim, Type, TypeId, Types};
 
 /// The outcome of asking for a conversion.
@@ -88,6 +88,12 @@ impl Body<'_, '_, '_> {
         let t = self.types();
         let span = e.span;
         match (t.kind(e.ty).clone(), t.kind(to).clone()) {
+            // To Python code, a C function without a result gives None.
+            (Type::Void, _) if t.is_object(to) => {
+                let call = mk_stmt(span, StmtKind::Expr(e.clone()));
+                let none = self.coerce(mk(span, Types::OBJECT, ExprKind::None), to);
+                Some(mk(span, none.ty, ExprKind::Sequence(vec![call], Box::new(none))))
+            }
             // One byte.
             (Type::Int(k), Type::Builtin(pyxide_types::BuiltinType::Bytes))
                 if !matches!(
@@ -211,7 +217,7 @@ impl Body<'_, '_, '_> {
 
     /// Raises OverflowError when a C integer is no byte.
     fn byte_check(&mut self, span: Span, value: Expr) -> pyxide_hir::Stmt {
-        use pyxide_hir::{BinOp, CmpOp, Comparison, StmtKind};
+        use pyxide_hir::{BinOp, CmpOp, Comparison};
         let ty = types::promote(&mut self.cx.types, value.ty);
         let value = self.coerce(value, ty);
         // The bits above the lowest eight are all zero in a byte, the sign included.
@@ -225,8 +231,8 @@ impl Body<'_, '_, '_> {
         let text = ExprKind::Str(Text::Utf8("value too large to pack into a byte".into()));
         let args = vec![pyxide_hir::Arg::Value(mk(span, Types::OBJECT, text))];
         let exc = mk(span, Types::OBJECT, ExprKind::Call { func: Box::new(class), args, keywords: vec![] });
-        let raise = super::mk_stmt(span, StmtKind::Raise { exc: Some(exc), cause: None, traceback: None });
-        super::mk_stmt(span, StmtKind::If { arms: vec![(test, vec![raise])], orelse: vec![] })
+        let raise = mk_stmt(span, StmtKind::Raise { exc: Some(exc), cause: None, traceback: None });
+        mk_stmt(span, StmtKind::If { arms: vec![(test, vec![raise])], orelse: vec![] })
     }
 
     /// A conversion node; a `Conditional` of constants keeps its constants.

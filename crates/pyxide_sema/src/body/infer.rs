@@ -111,6 +111,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             return Some(Types::OBJECT);
         }
         let ty = types::decay(&mut self.cx.types, result?);
+        let is_deleted = entry.sources.iter().any(|s| matches!(s, Source::Deleted));
+        if is_deleted && !self.types().is_object(ty) {
+            return Some(Types::OBJECT);
+        }
         Some(if mode == Some(true) { self.float_is_double(ty) } else { self.safe(ty, entry.might_overflow) })
     }
 
@@ -152,6 +156,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn contribution(&mut self, source: &Source<'ast>) -> Contribution {
         match source {
             Source::Type(ty) => Contribution::Type(*ty),
+            Source::Deleted => Contribution::Unknown,
             Source::Caught(pattern) => Contribution::Type(self.caught_type(pattern)),
             Source::Value(e) => {
                 if matches!(e.kind, ast::ExprKind::None) {

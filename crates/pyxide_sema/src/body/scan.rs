@@ -32,6 +32,8 @@ pub(super) enum Source<'ast> {
     Type(TypeId),
     /// An exception that the pattern of a handler let through.
     Caught(&'ast ast::Expr),
+    /// `del`: the variable can be without a value, as only an object can.
+    Deleted,
 }
 
 #[derive(Default)]
@@ -502,8 +504,7 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
 impl<'ast> Walker<'ast, '_> {
     fn delete(&mut self, target: &'ast ast::Expr) {
         match &target.kind {
-            // A variable that can be unset is an object.
-            ExprKind::Name(name) => self.bind_object(name, target.span),
+            ExprKind::Name(name) => self.bind(name, target.span, Source::Deleted),
             ExprKind::Tuple { elements, .. } | ExprKind::List(elements) => {
                 for e in elements {
                     self.delete(e);

@@ -246,6 +246,8 @@ pub fn python_type(types: &Types, ty: TypeId) -> Option<TypeId> {
         Type::Enum(_) => Types::PY_INT,
         Type::Float(_) => Types::PY_FLOAT,
         Type::Complex(_) => Types::PY_COMPLEX,
+        // None, for a C function without a result.
+        Type::Void => Types::OBJECT,
         Type::Struct(s) => {
             let def = &types.structs[s.index()];
             let fields = def.fields.as_ref()?;
