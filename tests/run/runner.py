@@ -9,8 +9,8 @@
 
 A file must have doctests; each is run in a process of its own, so that a crash costs only itself. A comment line
 `# runner: WORD` in a file asks for something: `no-reference` (Cython is known to behave differently, the line says
-why after the word), `no-leaks` (the examples keep objects on purpose), or `unsupported` (pyxide refuses the file with
-`not supported yet`; the day it no longer does, the runner fails and asks to remove the line).
+why after the word), `no-leaks` (the examples keep objects on purpose), `numpy` (skipped where the interpreter has no numpy), or `unsupported`
+(pyxide refuses the file with `not supported yet`; the day it no longer does, the runner fails and asks to remove the line).
 
 The exit status is 0 when everything passed, 1 otherwise. The last line is a summary.
 """
@@ -56,6 +56,13 @@ def requests(path):
     return set(re.findall(r"^# runner:\s*([\w-]+)", path.read_text(encoding="utf-8"), re.M))
 
 
+def numpy_headers(options):
+    """The folder of numpy's C headers, or None when the interpreter has no numpy."""
+    query = [options.python, "-c", "import numpy; print(numpy.get_include())"]
+    done = subprocess.run(query, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, encoding="utf-8")
+    return done.stdout.strip() if done.returncode == 0 else None
+
+
 def build_with_pyxide(options, files, folder):
     """Builds all files in one call; gives each failed file's messages."""
     binary = find_pyxide(options.pyxide)
@@ -87,6 +94,7 @@ def build_with_cython(options, files, folder):
         compiler = shlex.split(os.environ.get("CXX", "g++") if cplus else os.environ.get("CC", "gcc"))
         link = [*compiler, "-shared", "-fPIC", "-O1", "-w", "-I", include, "-I", str(file.parent), str(source)]
         link += ["-o", str(folder / (file.stem + suffix))]
+        link += ["-I", options.numpy] if options.numpy else []
         link += ["-l" + name for name in libraries.group(1).split()] if libraries else []
         for command in (translate, link):
             done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8")
@@ -135,6 +143,11 @@ def main():
         files = [f for f in files if any(re.search(p, f.name) for p in options.patterns)]
     if options.reference:
         files = [f for f in files if "no-reference" not in requests(f)]
+    options.numpy = numpy_headers(options) if any("numpy" in requests(f) for f in files) else None
+    skipped = [f for f in files if "numpy" in requests(f) and options.numpy is None]
+    files = [f for f in files if f not in skipped]
+    for file in skipped:
+        print("skipped, for want of numpy: {}".format(file.name))
     folder = Path(tempfile.mkdtemp(prefix="pyxide-run-"))
     try:
         build = build_with_cython if options.reference else build_with_pyxide

@@ -90,6 +90,8 @@ pub struct Cx<'ast, 'l> {
     pub extern_wrappers: Vec<(ast::Ident, hir::FuncId)>,
     /// Statements that run before the module body.
     pub prologue: Vec<&'ast ast::Stmt>,
+    /// The statements that make each numpy ufunc, in the place of its C function.
+    pub ufuncs: Vec<&'ast [ast::Stmt]>,
     /// Extension classes that can be pickled by what was made for them.
     pub pickled: rustc_hash::FxHashSet<ClassId>,
     /// Docstrings that the module's declaration file gives its classes; the implementation's go before.
@@ -117,6 +119,8 @@ pub enum Declared {
     Fused(usize),
     /// A `def` that is a C function (`@cython.cfunc`, or by the `.pxd`): nothing is bound.
     NoObject,
+    /// A numpy ufunc: index into [`Cx::ufuncs`].
+    Ufunc(usize),
 }
 
 /// A function whose header is declared (`Function` exists with its params and signature) and whose body is to be

@@ -288,6 +288,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let declared = headers::def(self.cx, &place, def);
         match declared {
             Declared::NoObject => self.c_default_values(def.name.span, def.params.iter()),
+            Declared::Ufunc(which) => self.made_ufunc(which),
             Declared::Def(func) => {
                 let mut out = self.c_default_values(def.name.span, def.params.iter());
                 let value = self.make_function(span, func, Some(def));

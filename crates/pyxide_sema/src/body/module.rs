@@ -72,6 +72,15 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.cx.func_mut(self.func).body = body;
     }
 
+    /// The statements that make a numpy ufunc, and bind its name.
+    pub(super) fn made_ufunc(&mut self, which: usize) -> Vec<Stmt> {
+        let mut out = Vec::new();
+        for stmt in self.cx.ufuncs[which] {
+            self.stmt(stmt, &mut out);
+        }
+        out
+    }
+
     /// A `cpdef` function becomes a Python global too; other C functions need no code here.
     pub(super) fn c_func_stmt(&mut self, span: Span, def: &'ast ast::CFuncDef) -> Vec<Stmt> {
         let (Some(name), Some(function)) = (def.declarator.name(), def.declarator.as_function()) else {
@@ -84,6 +93,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let make = pyxide_hir::MakeFunction { func, defaults, annotations: vec![], in_class: false };
                 let kind = pyxide_hir::ExprKind::MakeFunction(Box::new(make));
                 super::mk(span, pyxide_types::Types::OBJECT, kind)
+            }
+            Some(Declared::Ufunc(which)) => {
+                out.extend(self.made_ufunc(which));
+                return out;
             }
             Some(Declared::Fused(which)) if def.flags.overridable => self.fused_object(span, which),
             _ => return out,

@@ -8,7 +8,7 @@ use super::functions::ParamHeader;
 use super::functions::Place;
 use super::types::DeclContext;
 use super::variables::{access, namespaced};
-use super::{Unit, decorators, functions, fused, names, pure, signature, types};
+use super::{Unit, decorators, functions, fused, names, pure, signature, types, ufunc};
 use crate::context::{BodySource, Cx, Declared, Env, FusedBindings, Wrapped, WrappedTarget};
 use crate::directives::{Directive, Scopes};
 use crate::scope::{Symbol, SymbolKind};
@@ -355,12 +355,18 @@ pub fn cdef<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::CFuncDef) 
     }
     if !generic.is_empty() {
         fused::specialise_cdef(cx, unit, &place, def, &decorated, &sig, &generic);
+        if decorated.is_on(Directive::Ufunc) {
+            ufunc::make(cx, unit, name, functions::docstring(&def.body).as_ref());
+        }
         return;
     }
     let cname = def.declarator.cname();
     // An inline function of another module's `.pxd` is compiled again here.
     let Some(func) = c_function(cx, unit, &def.flags, name, cname, sig, true) else { return };
     define_c(cx, &place, def, &decorated, func, def.flags.overridable && unit.own, Rc::default());
+    if decorated.is_on(Directive::Ufunc) {
+        ufunc::make(cx, unit, name, functions::docstring(&def.body).as_ref());
+    }
 }
 
 /// The signature of a function with a body, and the parameters with their names.

@@ -9,7 +9,9 @@ use super::functions::ParamHeader;
 use super::functions::Place;
 use super::methods::ClassUnit;
 use super::types::DeclContext;
-use super::{accessors, cfunctions, decorators, functions, fused, methods, names, pure, signature, types};
+use super::{
+    accessors, cfunctions, decorators, functions, fused, methods, names, pure, signature, types, ufunc,
+};
 use crate::context::{BodyJob, BodySource, Cx, Declared, Env, FusedBindings, Wrapped, WrappedTarget};
 use crate::directives::{Directive, Scopes};
 use pyxide_diagnostics::{Span, codes};
@@ -226,6 +228,9 @@ pub fn c_method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CFu
     let decorated =
         decorators::collect(cx, cu.unit.scope, &def.decorators, Scopes::FUNCTION, &cu.unit.directives);
     let Some(name) = &def.declarator.name().map(|n| cu.member(n)) else { return };
+    if decorated.is_on(Directive::Ufunc) {
+        ufunc::refuse(cx, &def.decorators, name.span, true);
+    }
     match accessors::property_decorator(&decorated) {
         Some((_, kind @ (MethodKind::PropertyGet | MethodKind::PropertySet))) => {
             return c_property(cx, cu, def, &decorated, matches!(kind, MethodKind::PropertySet));

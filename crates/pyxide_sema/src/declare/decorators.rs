@@ -129,13 +129,16 @@ pub fn collect<'ast>(
             Directive::DataclassesDataclass => found.dataclass = Some(decorator),
             // The body tells whether it can be one; with the GIL it is one by itself.
             Directive::CriticalSection => {}
-            Directive::Ufunc => cx.not_supported(decorator.span, "cython.ufunc"),
             _ => {
                 if let Some(value) = value_of(cx, scope, directive, decorator.expr.span, args) {
                     if directive == Directive::CollectionType && changes.iter().any(|(d, _)| *d == directive)
                     {
                         let message = "Multiple values of collection_type are not supported";
                         cx.sink.error(codes::UNKNOWN_DIRECTIVE, decorators[0].span, message);
+                    }
+                    if directive == Directive::Cfunc && changes.iter().any(|(d, _)| *d == Directive::Ufunc) {
+                        let message = "Cannot apply @cfunc to @ufunc, please reverse the decorators.";
+                        cx.sink.error(codes::UNKNOWN_DIRECTIVE, decorator.span, message);
                     }
                     changes.push((directive, value));
                 }

@@ -5,7 +5,7 @@
 
 use super::decorators::Decorated;
 use super::types::DeclContext;
-use super::{Unit, annotations, decorators, fused, pure, signature, types};
+use super::{Unit, annotations, decorators, fused, pure, signature, types, ufunc};
 use crate::context::{BodyJob, BodySource, Cx, Declared, Env, FusedBindings};
 use crate::directives::{Directive, Directives, Scopes};
 use crate::scope::{ScopeId, Symbol, SymbolKind};
@@ -130,6 +130,9 @@ pub fn def<'ast>(cx: &mut Cx<'ast, '_>, place: &Place, def: &'ast ast::FunctionD
     }
     let decorated =
         decorators::collect(cx, place.scope, &def.decorators, Scopes::FUNCTION, &place.directives);
+    if decorated.is_on(Directive::Ufunc) {
+        ufunc::refuse(cx, &def.decorators, def.name.span, place.class.is_some());
+    }
     if let Some(word) = [Directive::Cfunc, Directive::Ccall].iter().find(|d| decorated.is_on(**d)) {
         let message = format!("{} directive is not allowed here", word.name());
         let span = def.decorators.first().map_or(def.name.span, |d| d.span);
@@ -445,6 +448,9 @@ pub fn module_def<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::Func
         let message = "function definition in pxd file must be declared 'cdef inline'";
         cx.sink.error(codes::INVALID_DECLARATION, def.name.span, message);
         return;
+    }
+    if decorated.is_on(Directive::Ufunc) {
+        ufunc::refuse(cx, &def.decorators, def.name.span, false);
     }
     if decorated.is_on(Directive::Nogil) && !unit.directives.is_on(Directive::Nogil) {
         let message = "Python functions cannot be declared 'nogil'";

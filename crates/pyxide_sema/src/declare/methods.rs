@@ -1,7 +1,9 @@
 //! Bodies of extension classes: what each statement declares, and what the whole body means.
 
 use super::functions::Place;
-use super::{Unit, accessors, attributes, cmethods, compile_if, decorators, functions, fused, synthesize};
+use super::{
+    Unit, accessors, attributes, cmethods, compile_if, decorators, functions, fused, synthesize, ufunc,
+};
 use crate::context::{Cx, Declared, Env};
 use crate::directives::{Directive, Scopes};
 use crate::scope::{ScopeId, Symbol, SymbolKind};
@@ -145,6 +147,9 @@ pub fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::Funct
     let name = &cu.member(&def.name);
     let decorated =
         decorators::collect(cx, cu.unit.scope, &def.decorators, Scopes::FUNCTION, &cu.unit.directives);
+    if decorated.is_on(Directive::Ufunc) {
+        ufunc::refuse(cx, &def.decorators, name.span, true);
+    }
     let declared_in_pxd = cx.types.classes[cu.class.index()].methods.iter().position(|m| m.name == name.name);
     if let Some(Symbol { kind: SymbolKind::FusedFunc(index), from_pxd: true, .. }) =
         cx.scopes.lookup_here(cu.scope, &name.name)

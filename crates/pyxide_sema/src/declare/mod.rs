@@ -41,6 +41,7 @@ mod structs;
 mod synthesize;
 pub mod types;
 mod typing;
+mod ufunc;
 mod variables;
 
 use crate::context::{BodyJob, BodySource, Cx, Env, FusedBindings};
@@ -166,6 +167,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         spent_decorators: Default::default(),
         extern_wrappers: Vec::new(),
         prologue: Vec::new(),
+        ufuncs: Vec::new(),
         pickled: Default::default(),
         typedef_structs: Default::default(),
         pending_classes: Default::default(),

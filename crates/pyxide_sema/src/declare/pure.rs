@@ -4,7 +4,7 @@
 use super::decorators::Decorated;
 use super::functions::ParamHeader;
 use super::functions::Place;
-use super::{Unit, annotations, cfunctions, functions, fused, signature, types};
+use super::{Unit, annotations, cfunctions, functions, fused, signature, types, ufunc};
 use crate::context::{BodySource, Cx, Declared, Env, FusedBindings, Wrapped, WrappedTarget};
 use crate::directives::Directive;
 use pyxide_diagnostics::{Diagnostic, Severity, codes};
@@ -140,10 +140,13 @@ pub fn pure_c_function<'ast>(
     }
     if !generic.is_empty() {
         fused::specialise_pure(cx, unit, place, def, decorated, &flags, &generic);
-        return;
+    } else {
+        let Some(func) = cfunctions::c_function(cx, unit, &flags, &def.name, None, sig, true) else { return };
+        define_pure(cx, place, def, decorated, func, is_cpdef, params, Rc::default());
     }
-    let Some(func) = cfunctions::c_function(cx, unit, &flags, &def.name, None, sig, true) else { return };
-    define_pure(cx, place, def, decorated, func, is_cpdef, params, Rc::default());
+    if decorated.is_on(Directive::Ufunc) {
+        ufunc::make(cx, unit, &def.name, functions::docstring(&def.body).as_ref());
+    }
 }
 
 /// A `def` whose C signature the module's `.pxd` declares.
