@@ -12,6 +12,8 @@ use pyxide_types::{ClassId, FloatKind, IntKind, Type, TypeId, Types};
 pub enum Prec {
     Assign,
     Conditional,
+    LogicalOr,
+    LogicalAnd,
     Or,
     Xor,
     And,
