@@ -163,8 +163,7 @@ pub enum ExprKind {
         dynamic: bool,
         nonecheck: bool,
     },
-    /// A C method of an object as a function pointer, which may be that of a subclass. The method has a place in the
-    /// vtable.
+    /// A C method of an object as a function pointer, which may be that of a subclass.
     CMethod {
         obj: Box<Expr>,
         class: ClassId,

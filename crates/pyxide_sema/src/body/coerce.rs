@@ -18,7 +18,7 @@ use crate::scope::SymbolKind;
 use num_traits::ToPrimitive;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, StmtKind, Text};
-use pyxide_types::{ArrayLen, Prim, Type, TypeId, Types};
+use pyxide_types::{ArrayLen, IntKind, Prim, Type, TypeId, Types};
 
 /// The outcome of asking for a conversion.
 pub(super) enum Conversion {
@@ -372,7 +372,10 @@ impl Body<'_, '_, '_> {
                 self.same_pointee(*x, *y) && (t.unqualified(*x) != *x) == (t.unqualified(*y) != *y)
             }
             (Type::Cpp(_), Type::Cpp(_)) => true,
-            (Type::Int(x), Type::Int(y)) => x.c_name() == y.c_name(),
+            (Type::Int(x), Type::Int(y)) => {
+                let ssize = |k: &IntKind| matches!(k, IntKind::PySsizeT | IntKind::SsizeT);
+                x.c_name() == y.c_name() || ssize(x) && ssize(y)
+            }
             // One C struct, declared by two files.
             (Type::Struct(x), Type::Struct(y)) => t.structs[x.index()].cname == t.structs[y.index()].cname,
             _ => false,

@@ -452,9 +452,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(done) = self.string_slice_as(operand, to) {
             return done;
         }
-        if let ast::ExprKind::Attribute { value, attr } = &operand.kind
+        // As of functions, `&` makes no difference.
+        let method = match &operand.kind {
+            ast::ExprKind::Unary { op: ast::UnaryOp::AddressOf, operand } => operand,
+            _ => operand,
+        };
+        if let ast::ExprKind::Attribute { value, attr } = &method.kind
             && self.types().signature(to).is_some()
-            && let Some(pointer) = self.c_method_pointer(operand.span, value, attr)
+            && let Some(pointer) = self.c_method_pointer(method.span, value, attr)
         {
             return self.cast_value(span, to, typecheck, pointer);
         }
@@ -478,8 +483,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         let class = self.types().class_of(ty)?;
         let (owner, index) = self.class_method(class, &attr.name)?;
         let method = &self.types().classes[owner.index()].methods[index];
-        if method.is_static || method.is_final || self.cx.inline_methods.contains_key(&(owner, index)) {
+        if method.is_static {
             return None;
+        }
+        if let Some(&func) = self.cx.inline_methods.get(&(owner, index)) {
+            return Some(self.cfunc_value(func, span));
         }
         let sig = method.sig.clone();
         let obj = self.expr(value);
@@ -529,6 +537,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             return self.coerce(value, plain_to);
         }
         if t.is_object(from) {
+            // An object is a `PyObject` already; only its address can be had.
+            if types::is_py_object_struct(t, plain_to) {
+                return value;
+            }
             if t.is_numeric(plain_to) || matches!(t.kind(plain_to), Type::Struct(_) | Type::CTuple(_)) {
                 return self.coerce(value, plain_to);
             }

@@ -276,3 +276,8 @@ pub fn python_type(types: &Types, ty: TypeId) -> Option<TypeId> {
         _ => return None,
     })
 }
+
+/// Whether a type is the C struct at the head of every object.
+pub(super) fn is_py_object_struct(t: &Types, ty: TypeId) -> bool {
+    matches!(t.kind(ty), Type::Struct(id) if t.structs[id.index()].cname == "PyObject")
+}

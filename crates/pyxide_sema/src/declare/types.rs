@@ -331,7 +331,11 @@ pub fn lookup_path(cx: &Cx<'_, '_>, env: Env<'_>, path: &[&str]) -> Option<Symbo
     let mut kind = symbol.kind.clone();
     for part in rest {
         kind = match kind {
-            SymbolKind::Module(scope) => cx.scopes.lookup_here(scope, part)?.kind.clone(),
+            // Every module sees the builtins, and gives them on.
+            SymbolKind::Module(scope) => {
+                let own = cx.scopes.lookup_here(scope, part);
+                own.or_else(|| cx.scopes.lookup_here(cx.builtins, part))?.kind.clone()
+            }
             SymbolKind::Cython(mut path) => {
                 path.push((*part).into());
                 SymbolKind::Cython(path)
