@@ -169,6 +169,95 @@ PYX_INLINE int pyx_shl_overflows_u(unsigned PY_LONG_LONG a, unsigned PY_LONG_LON
     return n >= size * 8 || (a << n) >> n != a || pyx_exceeds_u(a << n, size);
 }
 
+/* The same of types whose width only C knows; `size` is a constant of the C compiler, so that one branch is left.
+ * Unsigned operands of eight bytes or less come as they are, wider ones as their bits. */
+PYX_INLINE pyx_wide pyx_floordiv_wide(pyx_wide a, pyx_wide b, size_t size)
+{
+#ifdef PYX_HAS_INT128
+    pyx_wide q, r;
+    if (size > sizeof(PY_LONG_LONG)) {
+        if (pyx_unlikely(b == -1))
+            return (pyx_wide)(0 - (pyx_uwide)a);
+        q = a / b;
+        r = a - q * b;
+        return q - ((r != 0) & ((r ^ b) < 0));
+    }
+#endif
+    /* An unsigned type that was declared as a signed one. */
+    if (pyx_unlikely(a > PY_LLONG_MAX || b > PY_LLONG_MAX))
+        return (pyx_wide)((unsigned PY_LONG_LONG)a / (unsigned PY_LONG_LONG)b);
+    (void)size;
+    return pyx_floordiv_llong((PY_LONG_LONG)a, (PY_LONG_LONG)b);
+}
+PYX_INLINE pyx_wide pyx_mod_wide(pyx_wide a, pyx_wide b, size_t size)
+{
+#ifdef PYX_HAS_INT128
+    pyx_wide r;
+    if (size > sizeof(PY_LONG_LONG)) {
+        if (pyx_unlikely(b == -1))
+            return 0;
+        r = a % b;
+        return r + (((r != 0) & ((r ^ b) < 0)) ? b : 0);
+    }
+#endif
+    if (pyx_unlikely(a > PY_LLONG_MAX || b > PY_LLONG_MAX))
+        return (pyx_wide)((unsigned PY_LONG_LONG)a % (unsigned PY_LONG_LONG)b);
+    (void)size;
+    return pyx_mod_llong((PY_LONG_LONG)a, (PY_LONG_LONG)b);
+}
+PYX_INLINE pyx_wide pyx_pow_wide(pyx_wide base, pyx_wide e, size_t size)
+{
+#ifdef PYX_HAS_INT128
+    pyx_uwide x = (pyx_uwide)base, r = 1;
+    if (size > sizeof(PY_LONG_LONG)) {
+        if (pyx_unlikely(e < 0))
+            return base == 1 ? 1 : base == -1 ? (e & 1 ? -1 : 1) : 0;
+        while (e) {
+            if (e & 1)
+                r *= x;
+            x *= x;
+            e >>= 1;
+        }
+        return (pyx_wide)r;
+    }
+#endif
+    (void)size;
+    return pyx_pow_llong((PY_LONG_LONG)base, (PY_LONG_LONG)e);
+}
+PYX_INLINE int pyx_div_overflows_wide(pyx_wide a, pyx_wide b, size_t size)
+{
+    return size >= sizeof(int) && b == -1 && a == (pyx_wide)((pyx_uwide)-1 << (size * 8 - 1));
+}
+PYX_INLINE int pyx_overflows_wide(int op, pyx_wide a, pyx_wide b, size_t size, int is_unsigned)
+{
+    unsigned PY_LONG_LONG x = (unsigned PY_LONG_LONG)a, y = (unsigned PY_LONG_LONG)b;
+#ifdef PYX_HAS_INT128
+    if (size > sizeof(PY_LONG_LONG)) {
+        pyx_uwide p = (pyx_uwide)a, q = (pyx_uwide)b, u;
+        pyx_wide s;
+        switch (op) {
+        case 0: return is_unsigned ? __builtin_add_overflow(p, q, &u) : __builtin_add_overflow(a, b, &s);
+        case 1: return is_unsigned ? __builtin_sub_overflow(p, q, &u) : __builtin_sub_overflow(a, b, &s);
+        case 2: return is_unsigned ? __builtin_mul_overflow(p, q, &u) : __builtin_mul_overflow(a, b, &s);
+        default:
+            if (q >= size * 8)
+                return 1;
+            return is_unsigned ? p << q >> q != p : (pyx_wide)(p << q) >> q != a;
+        }
+    }
+#endif
+    switch (op) {
+    case 0:
+        return is_unsigned ? pyx_add_overflows_u(x, y, size) : pyx_add_overflows((PY_LONG_LONG)x, (PY_LONG_LONG)y, size);
+    case 1:
+        return is_unsigned ? pyx_sub_overflows_u(x, y, size) : pyx_sub_overflows((PY_LONG_LONG)x, (PY_LONG_LONG)y, size);
+    case 2:
+        return is_unsigned ? pyx_mul_overflows_u(x, y, size) : pyx_mul_overflows((PY_LONG_LONG)x, (PY_LONG_LONG)y, size);
+    default:
+        return is_unsigned ? pyx_shl_overflows_u(x, y, size) : pyx_shl_overflows((PY_LONG_LONG)x, (PY_LONG_LONG)y, size);
+    }
+}
+
 PYX_API int pyx_slice_length_error(Py_ssize_t given, Py_ssize_t wanted);
 /* Assignment between slices of C memory: both have as many elements. May run without the GIL. */
 PYX_INLINE int pyx_check_slice_length(Py_ssize_t given, Py_ssize_t wanted)

@@ -209,8 +209,10 @@ impl<'a> FnCx<'a, '_> {
         use IntKind::*;
         if !matches!(kind, Bint | Ucs4 | PyUnicode) && self.types().layout(from) == Layout::Macro {
             let unsigned = self.is_unsigned(from);
-            let wide = self.cast(v, Types::LONG_LONG);
-            return self.prim_object(Prim::FromIntSized, vec![wide, unsigned], to);
+            let from = self.types().unqualified(from);
+            let wide = self.widened(v, from);
+            let size = Const::SizeOf(from).into();
+            return self.prim_object(Prim::FromIntSized, vec![wide, size, unsigned], to);
         }
         let prim = match kind {
             Bint => Prim::FromBint,
@@ -221,12 +223,13 @@ impl<'a> FnCx<'a, '_> {
             ULongLong => Prim::FromULongLong,
             PySsizeT | SsizeT | PtrdiffT | PyHashT => Prim::FromSsize,
             SizeT => Prim::FromSize,
+            Wide => unreachable!("no value of the language has this type"),
         };
         self.from_number(prim, v, to)
     }
 
     /// 1 when a C integer type of unknown signedness is unsigned; the C compiler knows.
-    fn is_unsigned(&mut self, ty: TypeId) -> Operand {
+    pub fn is_unsigned(&mut self, ty: TypeId) -> Operand {
         let top = self.b.value(ty, Rvalue::Cast(Operand::int(-1, Types::INT)));
         let zero = self.b.value(ty, Rvalue::Cast(Operand::int(0, Types::INT)));
         let c = self.b.value(Types::BINT, Rvalue::Binary(m::BinOp::Gt, top.into(), zero.into()));
@@ -346,7 +349,7 @@ impl<'a> FnCx<'a, '_> {
             PySsizeT => Prim::AsSsize,
             SizeT => Prim::AsSize,
             PyHashT => Prim::AsHash,
-            Char | SChar | UChar | Short | UShort | SsizeT | PtrdiffT => {
+            Char | SChar | UChar | Short | UShort | SsizeT | PtrdiffT | Wide => {
                 return self.sized_from_object(v, to);
             }
         };

@@ -1026,4 +1026,5 @@ const INT_KINDS: &[IntKind] = &[
     IntKind::SsizeT,
     IntKind::PtrdiffT,
     IntKind::PyHashT,
+    IntKind::Wide,
 ];

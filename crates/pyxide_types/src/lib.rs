@@ -75,6 +75,9 @@ pub enum IntKind {
     SsizeT,
     PtrdiffT,
     PyHashT,
+    /// The runtime's `pyx_wide`, the widest integer of the C compiler: what values of a width that only C knows pass
+    /// through. No name in the language.
+    Wide,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]

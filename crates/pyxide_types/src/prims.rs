@@ -12,7 +12,7 @@
 //! Parameters: `obj` a borrowed reference; `opt` a borrowed reference or NULL; `own` a reference the callee takes over
 //! (also when it fails); `array` all remaining arguments, borrowed, printed as `PYX_OBJECTS(…), n`; `sarray` the
 //! same, each taken over; `vector` as `array` with a free slot in front for vectorcall. C values: `int`, `uint`, `long`, `ulong`,
-//! `llong`, `ullong`, `ssize`, `size`, `bint`, `double`, `float`, `hash`, `ucs4`, `cstr`, `ptr` (`void *`); `out`: address of a register that the
+//! `llong`, `ullong`, `wide` (`pyx_wide`), `ssize`, `size`, `bint`, `double`, `float`, `hash`, `ucs4`, `cstr`, `ptr` (`void *`); `out`: address of a register that the
 //! call sets, written after the plain arguments (object outs receive owned references, NULL when not produced); `outs`: any
 //! number of them, printed as `(PyObject **[]){&r1, …}, n`.
 //!
@@ -124,6 +124,7 @@ fn c_type(code: &str) -> TypeId {
         "ulong" => Types::ULONG,
         "llong" => Types::LONG_LONG,
         "ullong" => Types::ULONG_LONG,
+        "wide" => Types::WIDE,
         "ssize" => Types::SSIZE,
         "size" => Types::SIZE,
         "bint" => Types::BINT,
@@ -420,9 +421,9 @@ prims! {
     AsSize "pyx_as_size" (obj) -> size ! neg1q "convert" [];
     AsHash "pyx_as_hash" (obj) -> hash ! neg1q "convert" [];
     // Integers of a width that only C knows: (object, size in bytes, is signed, C type's name for messages).
-    AsIntSized "pyx_as_int_sized" (obj, int, int, cstr) -> llong ! neg1q "convert" [];
-    // An integer whose width only C knows: (value, its bits read as unsigned).
-    FromIntSized "pyx_from_int_sized" (llong, int) -> obj ! null "convert" [];
+    AsIntSized "pyx_as_int_sized" (obj, int, int, cstr) -> wide ! neg1q "convert" [];
+    // An integer whose width only C knows: (value, size in bytes, whether it is unsigned).
+    FromIntSized "pyx_from_int_sized" (wide, size, int) -> obj ! null "convert" [];
     // From a NUL-terminated `wchar_t *`.
     FromWide "pyx_from_wide" (ptr) -> obj ! null "convert" [];
     // Item of a mapping for a struct attribute: ValueError "No value specified for struct attribute 'x'".
@@ -503,6 +504,14 @@ prims! {
     SubOverflowsU "pyx_sub_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
     MulOverflowsU "pyx_mul_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
     ShlOverflowsU "pyx_shl_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
+    // The same of types whose width only C knows, with the size in bytes.
+    FloorDivWide "pyx_floordiv_wide" (wide, wide, size) -> wide ! never "arith" [nogil, pure];
+    ModWide "pyx_mod_wide" (wide, wide, size) -> wide ! never "arith" [nogil, pure];
+    PowWide "pyx_pow_wide" (wide, wide, size) -> wide ! never "arith" [nogil, pure];
+    // Whether a quotient does not fit: that of the smallest value and -1.
+    DivOverflowsWide "pyx_div_overflows_wide" (wide, wide, size) -> bint ! never "arith" [nogil, pure];
+    // (0: addition, 1: subtraction, 2: multiplication, 3: shift to the left; operands, size in bytes, is unsigned)
+    OverflowsWide "pyx_overflows_wide" (int, wide, wide, size, int) -> bint ! never "arith" [nogil, pure];
     WarnDivision "pyx_warn_division" (cstr, int) -> int ! neg1 "arith" [cold];
     RaiseZeroDivision "pyx_raise_zero_division" (cstr) -> int ! neg1 "arith" [cold, nogil];
     // (elements given, elements of the target slice)

@@ -66,6 +66,7 @@ well_known! {
     BYTEARRAY = 40 Type::Builtin(BuiltinType::ByteArray);
     FROZENSET = 41 Type::Builtin(BuiltinType::FrozenSet);
     PY_COMPLEX = 42 Type::Builtin(BuiltinType::Complex);
+    WIDE = 43 Type::Int(IntKind::Wide);
 }
 
 impl Default for Types {

@@ -541,7 +541,11 @@ impl Body<'_, '_, '_> {
                 _ => {}
             },
             ExprKind::Int(n) if to == Types::OBJECT => return done(ExprKind::Int(n.clone())),
-            ExprKind::Int(n) if t.is_int(to) && !types::is_bint(t, to) => {
+            ExprKind::Int(n)
+                if t.is_int(to)
+                    && !types::is_bint(t, to)
+                    && (n.to_i64().is_some() || !matches!(t.layout(to), pyxide_types::Layout::Macro)) =>
+            {
                 // A literal beyond C's `long`.
                 return done(ExprKind::Int(n.clone()));
             }
