@@ -55,12 +55,12 @@ PYX_INLINE double pyx_mod_double(double a, double b)
     return r + (((r != 0) & ((r < 0) ^ (b < 0))) ? b : 0);
 }
 
-/* Wraps around; a negative exponent gives 0, except for the bases 1 and -1. */
+/* Wraps around; a negative exponent gives 0. */
 PYX_INLINE PY_LONG_LONG pyx_pow_llong(PY_LONG_LONG base, PY_LONG_LONG e)
 {
     unsigned PY_LONG_LONG x = (unsigned PY_LONG_LONG)base, r = 1;
     if (pyx_unlikely(e < 0))
-        return base == 1 ? 1 : base == -1 ? (e & 1 ? -1 : 1) : 0;
+        return 0;
     while (e) {
         if (e & 1)
             r *= x;
@@ -81,19 +81,7 @@ PYX_INLINE unsigned PY_LONG_LONG pyx_pow_ullong(unsigned PY_LONG_LONG x, unsigne
     return r;
 }
 
-/* Parts of a complex number; C lays it out as its two parts. */
-PYX_INLINE double pyx_complex_real(double _Complex z)
-{
-    double parts[2];
-    memcpy(parts, &z, sizeof(parts));
-    return parts[0];
-}
-PYX_INLINE double pyx_complex_imag(double _Complex z)
-{
-    double parts[2];
-    memcpy(parts, &z, sizeof(parts));
-    return parts[1];
-}
+/* C lays a complex number out as its two parts. */
 PYX_INLINE double _Complex pyx_make_complex(double real, double imag)
 {
     double parts[2] = {real, imag};
@@ -101,13 +89,35 @@ PYX_INLINE double _Complex pyx_make_complex(double real, double imag)
     memcpy(&z, parts, sizeof(parts));
     return z;
 }
-PYX_INLINE double pyx_complex_abs(double _Complex z)
+PYX_INLINE long double _Complex pyx_make_long_complex(long double real, long double imag)
 {
-    return hypot(pyx_complex_real(z), pyx_complex_imag(z));
+    long double parts[2] = {real, imag};
+    long double _Complex z;
+    memcpy(&z, parts, sizeof(parts));
+    return z;
 }
-PYX_INLINE double _Complex pyx_complex_conjugate(double _Complex z)
+PYX_INLINE PY_LONG_LONG _Complex pyx_make_int_complex(PY_LONG_LONG real, PY_LONG_LONG imag)
 {
-    return pyx_make_complex(pyx_complex_real(z), -pyx_complex_imag(z));
+    PY_LONG_LONG parts[2] = {real, imag};
+    PY_LONG_LONG _Complex z;
+    memcpy(&z, parts, sizeof(parts));
+    return z;
+}
+PYX_INLINE double pyx_complex_abs(double _Complex z) { return hypot(__real__ z, __imag__ z); }
+/* The divisor is not zero. */
+PYX_INLINE PY_LONG_LONG _Complex pyx_div_int_complex(PY_LONG_LONG _Complex a, PY_LONG_LONG _Complex b)
+{
+    PY_LONG_LONG ar = __real__ a, ai = __imag__ a, br = __real__ b, bi = __imag__ b, d;
+    if (bi == 0)
+        return br == 0 ? pyx_make_int_complex(0, 0) : pyx_make_int_complex(ar / br, ai / br);
+    d = br * br + bi * bi;
+    return pyx_make_int_complex((ar * br + ai * bi) / d, (ai * br - ar * bi) / d);
+}
+PYX_API double pyx_soft_complex_error(void);
+/* The real part of what `**` gave, which has no other. */
+PYX_INLINE double pyx_soft_complex_double(double _Complex z)
+{
+    return pyx_likely(__imag__ z == 0) ? __real__ z : pyx_soft_complex_error();
 }
 PYX_API double _Complex pyx_pow_complex(double _Complex a, double _Complex b);
 
@@ -211,7 +221,7 @@ PYX_INLINE pyx_wide pyx_pow_wide(pyx_wide base, pyx_wide e, size_t size)
     pyx_uwide x = (pyx_uwide)base, r = 1;
     if (size > sizeof(PY_LONG_LONG)) {
         if (pyx_unlikely(e < 0))
-            return base == 1 ? 1 : base == -1 ? (e & 1 ? -1 : 1) : 0;
+            return 0;
         while (e) {
             if (e & 1)
                 r *= x;

@@ -256,6 +256,13 @@ PYX_API double _Complex pyx_as_complex(PyObject *o)
     return z;
 }
 
+PYX_API PyObject *pyx_from_soft_complex(double _Complex z)
+{
+    double parts[2];
+    memcpy(parts, &z, sizeof(parts));
+    return parts[1] != 0 ? PyComplex_FromDoubles(parts[0], parts[1]) : PyFloat_FromDouble(parts[0]);
+}
+
 PYX_API PyObject *pyx_from_complex(double _Complex z)
 {
     double parts[2];

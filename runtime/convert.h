@@ -106,6 +106,8 @@ PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o);
 PYX_API Py_UCS4 pyx_as_py_unicode(PyObject *o);
 PYX_API double _Complex pyx_as_complex(PyObject *o);
 PYX_API PyObject *pyx_from_complex(double _Complex z);
+/* A float where there is no imaginary part. */
+PYX_API PyObject *pyx_from_soft_complex(double _Complex z);
 /* Data of a bytes or bytearray object, as a NUL-terminated string. */
 PYX_API const char *pyx_as_char_ptr_slow(PyObject *o);
 PYX_INLINE const char *pyx_as_char_ptr(PyObject *o)

@@ -317,6 +317,8 @@ impl FuncPrinter<'_> {
                 let symbol = match op {
                     UnOp::Neg => "-",
                     UnOp::Invert => "~",
+                    UnOp::Real => "__real__ ",
+                    UnOp::Imag => "__imag__ ",
                     UnOp::Not => "!",
                 };
                 let e = self.operand(o).at(Prec::Unary);

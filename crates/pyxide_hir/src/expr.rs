@@ -324,7 +324,11 @@ pub enum BinOp {
 pub enum UnOp {
     Neg,
     Pos,
+    /// `~`; of a C complex number its conjugate, as in C.
     Invert,
+    /// The parts of a C complex number.
+    Real,
+    Imag,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

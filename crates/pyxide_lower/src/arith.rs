@@ -7,7 +7,7 @@ use crate::cx::FnCx;
 use num_traits::ToPrimitive;
 use pyxide_hir::{ArithFlags, BinOp};
 use pyxide_mir::{self as m, Const, Hint, Operand, Rvalue, Terminator};
-use pyxide_types::{IntKind, Layout, Prim, Type, TypeId, Types};
+use pyxide_types::{ComplexKind, IntKind, Layout, Prim, Type, TypeId, Types};
 
 impl FnCx<'_, '_> {
     /// The operation in the C type `ty`.
@@ -252,6 +252,11 @@ impl FnCx<'_, '_> {
             BinOp::Mul => m::BinOp::Mul,
             BinOp::TrueDiv | BinOp::ClassicDiv => {
                 self.float_zero_check(&r, ty, flags, "float division");
+                if matches!(self.types().kind(ty), Type::Complex(ComplexKind::Int(_))) {
+                    let (a, b) = (self.cast(l, Types::LONG_COMPLEX), self.cast(r, Types::LONG_COMPLEX));
+                    let v = self.prim(Prim::DivIntComplex, vec![a, b]);
+                    return self.cast(v, ty);
+                }
                 m::BinOp::Div
             }
             BinOp::Pow => {

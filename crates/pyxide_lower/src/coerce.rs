@@ -7,7 +7,9 @@ use crate::convert::Conversion;
 use crate::cx::FnCx;
 use pyxide_hir::{Coercion, Expr, ExprKind as E};
 use pyxide_mir::{self as m, Callee, Const, Operand, Place, RegKind, Rvalue};
-use pyxide_types::{ArrayLen, BuiltinType, FloatKind, IntKind, Layout, Prim, Type, TypeId, Types};
+use pyxide_types::{
+    ArrayLen, BuiltinType, ComplexKind, FloatKind, IntKind, Layout, Prim, Type, TypeId, Types,
+};
 
 impl<'a> FnCx<'a, '_> {
     pub fn coerce_expr(&mut self, kind: Coercion, inner: &'a Expr, to: TypeId) -> Operand {
@@ -74,6 +76,13 @@ impl<'a> FnCx<'a, '_> {
             Coercion::Numeric | Coercion::CCast => {
                 if self.is_object(from) || self.is_object(to) {
                     return self.fit(v, from, to);
+                }
+                if let (Type::Complex(ComplexKind::Soft), Type::Float(_)) =
+                    (self.types().kind(from), self.types().kind(to))
+                {
+                    let v = self.cast(v, Types::DOUBLE_COMPLEX);
+                    let x = self.prim(Prim::SoftComplexDouble, vec![v]);
+                    return self.cast(x, to);
                 }
                 self.cast(v, to)
             }
@@ -168,6 +177,9 @@ impl<'a> FnCx<'a, '_> {
                 self.from_number(Prim::FromLong, v, to)
             }
             Type::Float(_) => self.from_number(Prim::FromDouble, v, to),
+            Type::Complex(ComplexKind::Soft) if self.types().kind(to) == &Type::Object => {
+                self.from_number(Prim::FromSoftComplex, v, to)
+            }
             Type::Complex(_) => self.from_number(Prim::FromComplex, v, to),
             Type::Ptr(item) => self.pointer_to_object(v, item, to),
             Type::Array(item, _) if self.is_char(item) => self.pointer_to_object(v, item, to),

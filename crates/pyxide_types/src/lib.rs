@@ -87,6 +87,26 @@ pub enum FloatKind {
     LongDouble,
 }
 
+/// Of what the two parts of a complex number are.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum ComplexKind {
+    Float(FloatKind),
+    /// Two doubles that came of `**` and become a Python float when there is no imaginary part.
+    Soft,
+    Int(IntKind),
+}
+
+impl ComplexKind {
+    /// The structure of the type of the parts.
+    pub fn part(self) -> Type {
+        match self {
+            ComplexKind::Float(k) => Type::Float(k),
+            ComplexKind::Soft => Type::Float(FloatKind::Double),
+            ComplexKind::Int(k) => Type::Int(k),
+        }
+    }
+}
+
 /// Length of a C array type.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum ArrayLen {
@@ -111,7 +131,7 @@ pub enum Type {
     Class(ClassId),
     Int(IntKind),
     Float(FloatKind),
-    Complex(FloatKind),
+    Complex(ComplexKind),
     Ptr(TypeId),
     Array(TypeId, ArrayLen),
     Func(Box<Signature>),

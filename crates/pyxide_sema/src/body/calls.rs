@@ -4,9 +4,9 @@ use super::types::{self, display};
 use super::{Body, mk};
 use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg};
+use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg, UnOp};
 use pyxide_syntax::ast;
-use pyxide_types::{ClassId, FloatKind, IntKind, Prim, Signature, Type, TypeId, Types};
+use pyxide_types::{ClassId, FloatKind, IntKind, Signature, Type, TypeId, Types};
 
 /// How badly values fit the parameters of a specialisation, the weightiest first: objects to be converted, C values to be
 /// converted, the distance between numbers, and what is lost by it.
@@ -526,10 +526,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
         if types::is_complex(t, base.ty) && attr.name == "conjugate" && args.is_empty() {
-            let ty = base.ty;
-            let value = self.coerce(base, Types::DOUBLE_COMPLEX);
-            let call = mk(span, Types::DOUBLE_COMPLEX, ExprKind::Prim(Prim::ComplexConjugate, vec![value]));
-            return self.coerce(call, ty);
+            let ty = self.types().unqualified(base.ty);
+            let flags = self.arith_flags();
+            return mk(span, ty, ExprKind::Unary(UnOp::Invert, Box::new(base), flags));
         }
         // Fields may hold function pointers.
         let is_field = self.struct_field_of(base.ty, &attr.name)

@@ -18,7 +18,7 @@ use crate::scope::SymbolKind;
 use num_traits::ToPrimitive;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, StmtKind, Text};
-use pyxide_types::{ArrayLen, IntKind, Prim, Type, TypeId, Types};
+use pyxide_types::{ArrayLen, ComplexKind, IntKind, Prim, Type, TypeId, Types};
 
 /// The outcome of asking for a conversion.
 pub(super) enum Conversion {
@@ -331,10 +331,18 @@ impl Body<'_, '_, '_> {
                 Kind(Coercion::Truth)
             }
             (Type::Int(_) | Type::Enum(_), Type::Int(_) | Type::Enum(_)) => Kind(Coercion::Numeric),
-            (Type::Int(_) | Type::Enum(_) | Type::Float(_), Type::Float(_) | Type::Complex(_)) => {
+            (Type::Int(_) | Type::Enum(_) | Type::Float(_), Type::Float(_)) => Kind(Coercion::Numeric),
+            // May raise: nothing but a real part fits.
+            (Type::Complex(ComplexKind::Soft), Type::Float(_)) => Kind(Coercion::Numeric),
+            // Parts of integers take no floats.
+            (Type::Float(_) | Type::Complex(ComplexKind::Float(_) | ComplexKind::Soft), Type::Complex(k))
+                if matches!(k, ComplexKind::Int(_)) =>
+            {
+                cannot()
+            }
+            (Type::Int(_) | Type::Enum(_) | Type::Float(_) | Type::Complex(_), Type::Complex(_)) => {
                 Kind(Coercion::Numeric)
             }
-            (Type::Complex(_), Type::Complex(_)) => Kind(Coercion::Numeric),
             (Type::Null, Type::Ptr(_)) => Kind(Coercion::CCast),
             (Type::Null, Type::Func(_)) => Kind(Coercion::CCast),
             (Type::Func(_), Type::Ptr(_)) if types::is_void_ptr(t, to) => Kind(Coercion::CCast),

@@ -157,11 +157,16 @@ impl<'ast> Body<'_, 'ast, '_> {
             (K::Binary { op: ast::BinaryOp::Pow, left, right }, Type::Int(_) | Type::Float(_))
                 if self.dirs.tristate(Directive::Cpow).is_none() && !types::is_bint(self.types(), want) =>
             {
-                let wants_int = self.types().is_int(want);
-                let (operands, _) = self.dry_run(|b| (b.expr(left).ty, b.expr(right).ty));
+                let ((natural, a, b), _) =
+                    self.dry_run(|x| (x.expr(e).ty, x.expr(left).ty, x.expr(right).ty));
                 let t = self.types();
-                let fits = |ty| t.is_int(ty) || !wants_int && t.is_float(ty);
-                if fits(operands.0) && fits(operands.1) {
+                let number = |ty| t.is_int(ty) || t.is_float(ty);
+                let fits = match natural {
+                    Types::SOFT_COMPLEX => number(a) && number(b),
+                    Types::DOUBLE => t.is_int(want) && t.is_int(a) && t.is_int(b),
+                    _ => false,
+                };
+                if fits {
                     // What is stored as a C number at once is computed as one.
                     let flags = self.dirs.with([(Directive::Cpow, Value::Bool(true))]);
                     let saved = std::mem::replace(&mut self.dirs, Rc::new(flags));
@@ -581,6 +586,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 ),
             ),
             (Type::Int(_) | Type::Enum(_) | Type::Float(_), Type::Int(IntKind::Bint)) => self.truth(value),
+            (Type::Complex(_), Type::Int(_) | Type::Enum(_) | Type::Float(_)) => {
+                let real = self.part(span, pyxide_hir::UnOp::Real, value);
+                self.cast_value(span, to, typecheck, real)
+            }
             _ if t.is_numeric(from) && t.is_numeric(plain_to) => {
                 if let ExprKind::Int(_) | ExprKind::Float(_) | ExprKind::Bool(_) = value.kind
                     && self.can_coerce(from, plain_to)

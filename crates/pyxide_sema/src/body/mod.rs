@@ -21,6 +21,7 @@ mod cdecls;
 mod classes;
 mod coerce;
 mod compare;
+mod complex;
 mod comprehension;
 mod constant;
 mod cython_module;
