@@ -12,8 +12,6 @@ use pyxide_types::{ClassId, FloatKind, IntKind, Type, TypeId, Types};
 pub enum Prec {
     Assign,
     Conditional,
-    LogicalOr,
-    LogicalAnd,
     Or,
     Xor,
     And,
@@ -127,15 +125,11 @@ impl FuncPrinter<'_> {
         let t = self.types();
         match c {
             Const::Int(v, ty) => self.int_literal(v, *ty),
-            Const::Float(v, ty) => {
-                let s = float_literal(*v);
-                let suffix = match t.kind(*ty) {
-                    Type::Float(FloatKind::Float) if v.is_finite() => "f",
-                    Type::Float(FloatKind::LongDouble) if v.is_finite() => "L",
-                    _ => "",
-                };
-                let prec = if s.starts_with('-') { Prec::Unary } else { Prec::Postfix };
-                CExpr { text: format!("{s}{suffix}"), prec }
+            // Always a `double`, as in the source: C converts it to what it is used with.
+            Const::Float(v, _) => {
+                let text = float_literal(*v);
+                let prec = if text.starts_with('-') { Prec::Unary } else { Prec::Postfix };
+                CExpr { text, prec }
             }
             Const::Imaginary(v, _) => {
                 CExpr { text: format!("{} * _Complex_I", float_literal(*v)), prec: Prec::Multiplicative }
@@ -317,8 +311,6 @@ impl FuncPrinter<'_> {
                 let symbol = match op {
                     UnOp::Neg => "-",
                     UnOp::Invert => "~",
-                    UnOp::Real => "__real__ ",
-                    UnOp::Imag => "__imag__ ",
                     UnOp::Not => "!",
                 };
                 let e = self.operand(o).at(Prec::Unary);

@@ -5,7 +5,6 @@
 //!
 //! Needs: every function at [`pyxide_mir::Stage::Counted`]. Guarantees: no I/O; the same module gives the same text.
 
-mod body;
 mod call;
 mod class;
 mod consts;
@@ -15,7 +14,6 @@ mod expr;
 mod func;
 mod headers;
 mod layout;
-mod loops;
 mod module;
 mod names;
 mod nanny;
@@ -23,8 +21,6 @@ mod pyfunc;
 mod repeats;
 mod share;
 mod slots;
-mod stmt;
-mod structure;
 mod types;
 
 use pyxide_diagnostics::SourceMap;

@@ -163,7 +163,8 @@ pub enum ExprKind {
         dynamic: bool,
         nonecheck: bool,
     },
-    /// A C method of an object as a function pointer, which may be that of a subclass.
+    /// A C method of an object as a function pointer, which may be that of a subclass. The method has a place in the
+    /// vtable.
     CMethod {
         obj: Box<Expr>,
         class: ClassId,
@@ -285,6 +286,9 @@ pub enum Coercion {
     FromObject,
     /// Between C numbers, C's rules. Never raises.
     Numeric,
+    /// As `Numeric`, of an operation that C computes in a narrower type than the language gives its result. What
+    /// is computed with it next starts from the narrower type again.
+    Widened,
     /// Between pointers, arrays, integers: a C cast. Never raises.
     CCast,
     /// Object to a narrower object type with a run-time test (TypeError); `None` passes when `allow_none`.
@@ -324,11 +328,7 @@ pub enum BinOp {
 pub enum UnOp {
     Neg,
     Pos,
-    /// `~`; of a C complex number its conjugate, as in C.
     Invert,
-    /// The parts of a C complex number.
-    Real,
-    Imag,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -73,6 +73,7 @@ fn coercion_name(c: Coercion) -> &'static str {
         Coercion::ToObject => "to_object",
         Coercion::FromObject => "from_object",
         Coercion::Numeric => "numeric",
+        Coercion::Widened => "widened",
         Coercion::CCast => "ccast",
         Coercion::TypeTest { allow_none: true } => "type_test",
         Coercion::TypeTest { allow_none: false } => "type_test_not_none",
@@ -599,8 +600,6 @@ impl Printer<'_> {
                     UnOp::Neg => "-",
                     UnOp::Pos => "+",
                     UnOp::Invert => "~",
-                    UnOp::Real => "real ",
-                    UnOp::Imag => "imag ",
                 };
                 format!("({symbol}{}):{}", self.expr(a), self.ty(e.ty))
             }

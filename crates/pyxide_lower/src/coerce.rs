@@ -7,9 +7,7 @@ use crate::convert::Conversion;
 use crate::cx::FnCx;
 use pyxide_hir::{Coercion, Expr, ExprKind as E};
 use pyxide_mir::{self as m, Callee, Const, Operand, Place, RegKind, Rvalue};
-use pyxide_types::{
-    ArrayLen, BuiltinType, ComplexKind, FloatKind, IntKind, Layout, Prim, Type, TypeId, Types,
-};
+use pyxide_types::{ArrayLen, BuiltinType, FloatKind, IntKind, Layout, Prim, Type, TypeId, Types};
 
 impl<'a> FnCx<'a, '_> {
     pub fn coerce_expr(&mut self, kind: Coercion, inner: &'a Expr, to: TypeId) -> Operand {
@@ -73,16 +71,9 @@ impl<'a> FnCx<'a, '_> {
         match kind {
             Coercion::ToObject => self.to_object(v, from, to),
             Coercion::FromObject => self.convert_from_object(v, to),
-            Coercion::Numeric | Coercion::CCast => {
+            Coercion::Numeric | Coercion::Widened | Coercion::CCast => {
                 if self.is_object(from) || self.is_object(to) {
                     return self.fit(v, from, to);
-                }
-                if let (Type::Complex(ComplexKind::Soft), Type::Float(_)) =
-                    (self.types().kind(from), self.types().kind(to))
-                {
-                    let v = self.cast(v, Types::DOUBLE_COMPLEX);
-                    let x = self.prim(Prim::SoftComplexDouble, vec![v]);
-                    return self.cast(x, to);
                 }
                 self.cast(v, to)
             }
@@ -177,9 +168,6 @@ impl<'a> FnCx<'a, '_> {
                 self.from_number(Prim::FromLong, v, to)
             }
             Type::Float(_) => self.from_number(Prim::FromDouble, v, to),
-            Type::Complex(ComplexKind::Soft) if self.types().kind(to) == &Type::Object => {
-                self.from_number(Prim::FromSoftComplex, v, to)
-            }
             Type::Complex(_) => self.from_number(Prim::FromComplex, v, to),
             Type::Ptr(item) => self.pointer_to_object(v, item, to),
             Type::Array(item, _) if self.is_char(item) => self.pointer_to_object(v, item, to),
@@ -221,10 +209,8 @@ impl<'a> FnCx<'a, '_> {
         use IntKind::*;
         if !matches!(kind, Bint | Ucs4 | PyUnicode) && self.types().layout(from) == Layout::Macro {
             let unsigned = self.is_unsigned(from);
-            let from = self.types().unqualified(from);
-            let wide = self.widened(v, from);
-            let size = Const::SizeOf(from).into();
-            return self.prim_object(Prim::FromIntSized, vec![wide, size, unsigned], to);
+            let wide = self.cast(v, Types::LONG_LONG);
+            return self.prim_object(Prim::FromIntSized, vec![wide, unsigned], to);
         }
         let prim = match kind {
             Bint => Prim::FromBint,
@@ -235,13 +221,12 @@ impl<'a> FnCx<'a, '_> {
             ULongLong => Prim::FromULongLong,
             PySsizeT | SsizeT | PtrdiffT | PyHashT => Prim::FromSsize,
             SizeT => Prim::FromSize,
-            Wide => unreachable!("no value of the language has this type"),
         };
         self.from_number(prim, v, to)
     }
 
     /// 1 when a C integer type of unknown signedness is unsigned; the C compiler knows.
-    pub fn is_unsigned(&mut self, ty: TypeId) -> Operand {
+    fn is_unsigned(&mut self, ty: TypeId) -> Operand {
         let top = self.b.value(ty, Rvalue::Cast(Operand::int(-1, Types::INT)));
         let zero = self.b.value(ty, Rvalue::Cast(Operand::int(0, Types::INT)));
         let c = self.b.value(Types::BINT, Rvalue::Binary(m::BinOp::Gt, top.into(), zero.into()));
@@ -298,10 +283,7 @@ impl<'a> FnCx<'a, '_> {
     pub fn convert_from_object(&mut self, v: Operand, to: TypeId) -> Operand {
         match self.types().kind(to).clone() {
             Type::Int(kind) => self.int_from_object(kind, v, to),
-            Type::Enum(_) => {
-                let x = self.prim(Prim::AsLong, vec![v]);
-                self.b.value(to, Rvalue::Cast(x)).into()
-            }
+            Type::Enum(_) => self.sized_from_object(v, to),
             Type::Float(kind) => {
                 if let Operand::Const(Const::Object(k)) = &v
                     && let m::ConstObject::Float(bits) = self.cx.m.consts[k.index()]
@@ -361,7 +343,7 @@ impl<'a> FnCx<'a, '_> {
             PySsizeT => Prim::AsSsize,
             SizeT => Prim::AsSize,
             PyHashT => Prim::AsHash,
-            Char | SChar | UChar | Short | UShort | SsizeT | PtrdiffT | Wide => {
+            Char | SChar | UChar | Short | UShort | SsizeT | PtrdiffT => {
                 return self.sized_from_object(v, to);
             }
         };
@@ -369,9 +351,15 @@ impl<'a> FnCx<'a, '_> {
         self.cast(x, to)
     }
 
+    /// An integer of a type whose width, sign or name the conversion is told.
     fn sized_from_object(&mut self, v: Operand, to: TypeId) -> Operand {
         let unqualified = self.types().unqualified(to);
-        let signed = match self.types().layout(to) {
+        // Only C knows which integer stands for an enum.
+        let layout = match self.types().kind(unqualified) {
+            Type::Enum(_) => Layout::Macro,
+            _ => self.types().layout(to),
+        };
+        let signed = match layout {
             Layout::Macro => {
                 let unsigned = self.is_unsigned(unqualified);
                 let not = self.b.value(Types::BINT, Rvalue::Unary(m::UnOp::Not, unsigned));
@@ -382,7 +370,7 @@ impl<'a> FnCx<'a, '_> {
                 Operand::int(i64::from(signed), Types::INT)
             }
         };
-        let size: Operand = match self.types().layout(to) {
+        let size: Operand = match layout {
             Layout::Known { size, .. } => Operand::int(size as i64, Types::INT),
             _ => self.b.value(Types::INT, Rvalue::Cast(Const::SizeOf(unqualified).into())).into(),
         };

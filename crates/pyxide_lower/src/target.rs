@@ -221,9 +221,8 @@ impl<'a> FnCx<'a, '_> {
         }
         use pyxide_types::Type::{Complex, Float, Int};
         match (types.kind(target), types.kind(value)) {
-            // The value has the type of the operation by now.
-            (_, Complex(_)) => value,
             (Complex(_), _) => target,
+            (_, Complex(_)) => value,
             (Float(a), Float(b)) => {
                 if a >= b {
                     target

@@ -13,7 +13,6 @@
 //! ```
 
 pub mod ast;
-mod fold;
 mod header;
 mod lexer;
 mod parser;
@@ -21,7 +20,6 @@ mod parser;
 use ast::{LanguageLevel, Module, SourceKind};
 use pyxide_diagnostics::{FileId, Sink};
 
-pub use fold::drop_dead;
 pub use parser::limits;
 
 /// How to read a text.

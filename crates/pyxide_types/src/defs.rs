@@ -297,7 +297,6 @@ impl IntKind {
                 | PtrdiffT
                 | PyHashT
                 | PyUnicode
-                | Wide
         )
     }
 
@@ -309,7 +308,6 @@ impl IntKind {
             Short | UShort => 2,
             Bint | Int | UInt | Ucs4 | PyUnicode => 4,
             Long | ULong | LongLong | ULongLong | PySsizeT | SizeT | SsizeT | PtrdiffT | PyHashT => 8,
-            Wide => 16,
         }
     }
 
@@ -324,7 +322,6 @@ impl IntKind {
             Long | ULong => 4,
             PyHashT | PySsizeT | SsizeT | SizeT | PtrdiffT => 5,
             LongLong | ULongLong => 6,
-            Wide => 7,
         }
     }
 
@@ -349,7 +346,6 @@ impl IntKind {
             SsizeT => "ssize_t",
             PtrdiffT => "ptrdiff_t",
             PyHashT => "Py_hash_t",
-            Wide => "pyx_wide",
         }
     }
 

@@ -282,6 +282,14 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// The C type in which two values compare, or `None` for Python's comparison.
     fn common_c_type(&mut self, left: &Expr, right: &Expr) -> Option<TypeId> {
+        if !left.is_constant()
+            && !right.is_constant()
+            && self.types().is_int(left.ty)
+            && self.types().is_int(right.ty)
+            && let Some(ty) = self.machine_common(left, right)
+        {
+            return Some(ty);
+        }
         let t = &mut self.cx.types;
         let (a, b) = (t.unqualified(left.ty), t.unqualified(right.ty));
         if t.is_numeric(a) && t.is_numeric(b) {
@@ -340,6 +348,9 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn membership(&mut self, span: Span, op: CmpOp, left: Expr, container: &'ast ast::Expr) -> Expr {
         use ast::ExprKind as K;
         let is_c = !self.types().is_object(left.ty) && left.ty != Types::ERROR;
+        if let Some(found) = within(&left.kind, &container.kind) {
+            return mk(span, Types::BINT, ExprKind::Bool(found == (op == CmpOp::In)));
+        }
         match &container.kind {
             K::Tuple { elements, .. } | K::List(elements) | K::Set(elements)
                 if is_c && !elements.is_empty() && !super::expr::has_star(elements) =>
@@ -483,4 +494,16 @@ fn symbol(op: CmpOp) -> &'static str {
         CmpOp::In => "in",
         CmpOp::NotIn => "not in",
     }
+}
+
+/// Whether one literal text or bytes object lies within another; nothing for other operands.
+fn within(part: &ExprKind, whole: &ast::ExprKind) -> Option<bool> {
+    let (part, whole) = match (part, whole) {
+        (ExprKind::Str(pyxide_hir::Text::Utf8(part)), ast::ExprKind::Str(whole)) => {
+            (part.as_bytes(), whole.value.as_bytes())
+        }
+        (ExprKind::Bytes(part), ast::ExprKind::Bytes(whole)) => (&part[..], &whole.value[..]),
+        _ => return None,
+    };
+    Some(part.is_empty() || whole.windows(part.len()).any(|w| w == part))
 }

@@ -14,7 +14,7 @@ use crate::context::BodySource;
 use crate::declare::fused;
 use pyxide_diagnostics::Span;
 use pyxide_hir::{Arg, Expr, ExprKind, FuncId, MakeFunction, ParamKind, Text};
-use pyxide_types::{BuiltinType, ComplexKind, FusedId, IntKind, Prim, Type, TypeId, Types};
+use pyxide_types::{BuiltinType, FusedId, IntKind, Prim, Type, TypeId, Types};
 use smol_str::SmolStr;
 
 impl<'ast> Body<'_, 'ast, '_> {
@@ -108,14 +108,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let wider = |a: TypeId, b: TypeId| match (types.kind(a), types.kind(b)) {
             (Type::Int(a), Type::Int(b)) => a.rank() > b.rank() && a.is_signed() >= b.is_signed(),
             (Type::Float(a), Type::Float(b)) => (*a as u8) > (*b as u8),
-            (Type::Complex(ComplexKind::Int(a)), Type::Complex(ComplexKind::Int(b))) => {
-                a.rank() > b.rank() && a.is_signed() >= b.is_signed()
-            }
-            (Type::Complex(a), Type::Complex(b)) => match (a, b) {
-                (ComplexKind::Int(_), _) => false,
-                (_, ComplexKind::Int(_)) => true,
-                _ => a > b,
-            },
+            (Type::Complex(a), Type::Complex(b)) => (*a as u8) > (*b as u8),
             _ => false,
         };
         for i in 1..members.len() {

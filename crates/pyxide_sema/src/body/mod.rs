@@ -21,7 +21,6 @@ mod cdecls;
 mod classes;
 mod coerce;
 mod compare;
-mod complex;
 mod comprehension;
 mod constant;
 mod cython_module;
@@ -35,6 +34,7 @@ mod imports;
 mod infer;
 mod locks;
 mod loops;
+mod machine;
 mod matching;
 mod module;
 mod names;
@@ -69,7 +69,6 @@ pub(crate) use locks::place_locks;
 pub(crate) use module::imports_future;
 pub use module::prepare;
 pub(crate) use names::mangled;
-pub(crate) use pybuiltins::is_builtin;
 
 /// The state of the analysis of one function body.
 pub(crate) struct Body<'c, 'ast, 'l> {

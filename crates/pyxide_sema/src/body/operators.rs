@@ -13,7 +13,7 @@ use num_traits::Signed;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{ArithFlags, BinOp, Coercion, Expr, ExprKind, UnOp};
 use pyxide_syntax::ast::{self, BinaryOp, UnaryOp};
-use pyxide_types::{BuiltinType, ComplexKind, IntKind, Type, TypeId, Types};
+use pyxide_types::{BuiltinType, IntKind, Type, TypeId, Types};
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn arith_flags(&self) -> ArithFlags {
@@ -67,9 +67,6 @@ impl<'ast> Body<'_, 'ast, '_> {
         if ty == Types::OBJECT {
             return self.python_binary(span, hir_op, left, right);
         }
-        if ty == Types::ERROR {
-            return self.opaque(span, ty, "operator", vec![left, right]);
-        }
         let t = self.types();
         let mut flags = self.arith_flags();
         let (left, right) = if t.is_pointer(ty) {
@@ -82,6 +79,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         } else if t.is_pointer(left.ty) {
             (self.decayed(left), self.decayed(right))
         } else {
+            if let Some(narrow) = self.machine_operation(hir_op, &left, &right, ty) {
+                let (left, right) = (self.coerce(left, narrow), self.coerce(right, narrow));
+                let value =
+                    mk(span, narrow, ExprKind::Binary(hir_op, Box::new(left), Box::new(right), flags));
+                return self.widened(value, ty);
+            }
             (self.coerce(left, ty), self.coerce(right, ty))
         };
         if hir_op == BinOp::Pow && t_is_int(self.types(), ty) {
@@ -203,54 +206,50 @@ impl<'ast> Body<'_, 'ast, '_> {
         if types::is_complex(t, common) && matches!(op, BinOp::FloorDiv | BinOp::Mod) {
             return None;
         }
-        // Division that does not truncate is done in doubles, unless a float says how wide it is.
-        if op == BinOp::TrueDiv && !self.dirs.cdivision() {
-            let t = &mut self.cx.types;
-            if !t.is_float(a) && !t.is_float(b) {
-                return Some(types::widest(t, common, Types::DOUBLE));
-            }
+        if op == BinOp::TrueDiv && t.is_int(a) && t.is_int(b) {
+            return Some(Types::DOUBLE);
         }
         if op == BinOp::Pow {
-            let ty = self.pow_type(left, right, common);
-            if matches!(self.types().kind(ty), Type::Complex(ComplexKind::Int(_))) {
-                self.error(codes::INVALID_OPERATION, left.span, "complex int powers not supported");
-                return Some(Types::ERROR);
-            }
-            return Some(ty);
+            return Some(self.pow_type(left, right, common));
         }
         Some(common)
     }
 
-    /// `**` keeps the operands' type under `cpow`, and where the result is one of theirs anyway. A signed exponent may
-    /// be negative, which takes a double; a float base may be negative too, which with a fractional exponent gives a
-    /// complex number.
+    /// `**` keeps C integers under `cpow` or when the exponent is a constant that is not negative; a float base that
+    /// may be negative with a fractional exponent gives a complex in Python, which C floats cannot hold.
     fn pow_type(&mut self, left: &Expr, right: &Expr, common: TypeId) -> TypeId {
-        let t = &mut self.cx.types;
-        if self.dirs.cpow() {
+        let t = self.types();
+        if types::is_complex(t, common) {
             return common;
         }
-        let is_int = t.is_int(right.ty);
-        let (whole, may_be_negative) = match &right.kind {
-            ExprKind::Int(n) => (true, n.is_negative()),
-            ExprKind::Float(x) => (x.fract() == 0.0, false),
-            _ => (is_int, is_int && types::is_signed(t, right.ty)),
+        let cpow = self.dirs.cpow();
+        let exponent = match &right.kind {
+            ExprKind::Int(n) => Some(n.is_negative()),
+            ExprKind::Float(x) if x.fract() == 0.0 => Some(*x < 0.0),
+            _ => None,
         };
+        if t.is_int(left.ty) && t.is_int(right.ty) {
+            return match exponent {
+                Some(false) => common,
+                Some(true) => Types::DOUBLE,
+                None if cpow => common,
+                None if !types::is_signed(t, right.ty) => common,
+                // `10 ** len(x)`: nobody declared a C type here, so Python's integers it is.
+                None if matches!(left.kind, ExprKind::Int(_)) && matches!(right.kind, ExprKind::Prim(..)) => {
+                    Types::OBJECT
+                }
+                None => Types::DOUBLE,
+            };
+        }
         let positive_base = match &left.kind {
             ExprKind::Int(n) => !n.is_negative(),
             ExprKind::Float(x) => *x >= 0.0,
             _ => t.is_int(left.ty) && !types::is_signed(t, left.ty),
         };
-        if !whole && !positive_base {
-            return Types::SOFT_COMPLEX;
+        if cpow || positive_base || exponent.is_some() || t.is_int(right.ty) || self.nogil {
+            return common;
         }
-        // `10 ** len(x)`: nobody declared a C type here, so Python's integers it is.
-        if matches!((&left.kind, &right.kind), (ExprKind::Int(_), ExprKind::Prim(..)))
-            && is_int
-            && may_be_negative
-        {
-            return Types::OBJECT;
-        }
-        if may_be_negative { types::widest(t, common, Types::DOUBLE) } else { common }
+        Types::OBJECT
     }
 
     /// Integer constants: computed as Python does, the result typed by its own value.
@@ -413,7 +412,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             let symbol = match op {
                 UnOp::Neg => "-",
                 UnOp::Pos => "+",
-                _ => "~",
+                UnOp::Invert => "~",
             };
             let message = format!("Invalid operand type for '{symbol}' ({})", display(t, value.ty));
             self.error(codes::INVALID_OPERATION, span, message);
@@ -423,9 +422,15 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(folded) = constant::unary(op, &value, ty) {
             return Expr { span, ..folded };
         }
-        let value = self.coerce(value, ty);
         let flags = self.arith_flags();
-        mk(span, ty, ExprKind::Unary(op, Box::new(value), flags))
+        let (value, wide) = self.machine_operand(value);
+        let computed = if wide.is_some() { value.ty } else { ty };
+        let value = self.coerce(value, computed);
+        let result = mk(span, computed, ExprKind::Unary(op, Box::new(value), flags));
+        match wide {
+            Some(wide) => self.widened(result, wide),
+            None => result,
+        }
     }
 
     fn address_of(&mut self, span: Span, operand: &'ast ast::Expr) -> Expr {
