@@ -89,6 +89,8 @@ registry! {
     UNKNOWN_DIRECTIVE "unknown-directive" Error "a compiler directive with an unknown name or value";
     UNASSIGNED "unassigned" Warning "a variable that is read where it has no value";
     UNREACHABLE_CODE "unreachable-code" Warning "a statement that control never reaches";
+    IGNORED_NOEXCEPT "ignored-noexcept" Warning "`noexcept` on a function that returns a Python object";
+    DISCARDED_CONST "discarded-const" Warning "a pointer to const memory is assigned to a pointer that is not";
     CIMPORT_NOT_FOUND "cimport-not-found" Error "no declaration file for a cimported module";
 
     // Memory.

@@ -143,6 +143,8 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
     }
     // Stages and nested functions report in an order of their own; readers go through a file from top to bottom.
     diagnostics.sort_by_key(|d| d.span.map(|span| (span.file, span.start)));
+    // Each specialisation of a fused function finds the same.
+    diagnostics.dedup();
     let mut failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     if output.is_none() && !failed && goal != Goal::Check {
         let message = format!("the stage `{}` gave nothing for {} and no reason", run.last, path.display());
@@ -187,7 +189,9 @@ impl Run<'_> {
         if self.goal == Goal::Ast {
             return Some(ast::printer::print(&module));
         }
-        if self.sink.has_errors() && self.goal != Goal::Check {
+        // What was not read would be missed everywhere: only a whole tree is worth looking at further.
+        let refused = self.sink.has_errors() && self.goal != Goal::Check;
+        if refused && module.is_broken {
             return None;
         }
         let input = pyxide_sema::Input {
@@ -203,6 +207,9 @@ impl Run<'_> {
             allow_unknown_names: self.options.allow_unknown_names,
         };
         let hir = self.stage("analyze", |sink| pyxide_sema::analyze(&input, loader, sink))?;
+        if refused {
+            return None;
+        }
         self.included = hir
             .includes
             .iter()

@@ -22,6 +22,25 @@ pub enum ErrorProtocol {
     NullOrStop,
 }
 
+impl ErrorProtocol {
+    /// Whether a function that reports exceptions in this way may stand where callers expect `wanted`.
+    pub fn fits(&self, wanted: &ErrorProtocol) -> bool {
+        use ErrorProtocol::*;
+        let value = |e: &ErrorProtocol| match e {
+            Sentinel(s) | SentinelCheck(s) => Some(s.clone()),
+            Null => Some(self::Sentinel::Null),
+            _ => None,
+        };
+        let checks = |e: &ErrorProtocol| matches!(e, SentinelCheck(_) | Always);
+        match (self, wanted) {
+            (Cpp(_), w) => matches!(w, Cpp(_)),
+            (_, Always | Cpp(_) | NullOrStop) | (NullOrStop, _) => true,
+            (Never, SentinelCheck(_)) => true,
+            (own, w) => value(own) == value(w) && (!checks(own) || checks(w)),
+        }
+    }
+}
+
 /// A constant that marks an error result.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum Sentinel {

@@ -57,28 +57,41 @@ fn escape_property(text: &str) -> String {
     escape_data(text).replace(':', "%3A").replace(',', "%2C")
 }
 
-/// Cython's lines: columns from zero, errors without a word, warnings with `warning: ` before the path.
-/// Errors come after an excerpt of the source as Cython frames it, which tools that read its output skip or show.
+/// Cython's lines: columns from zero, errors without a word, warnings with `warning: ` before the path. What a name was
+/// declared as before is an error of its own there.
 pub(super) fn cython(diagnostic: &Diagnostic, sources: &SourceMap) -> String {
-    let mut out = String::new();
     let message = &diagnostic.message;
+    let is_error = diagnostic.severity == Severity::Error;
     let Some(place) = diagnostic.span.and_then(|s| place(s, sources)) else {
-        let prefix = if diagnostic.severity == Severity::Error { "" } else { "warning: " };
+        let prefix = if is_error { "" } else { "warning: " };
         return format!("{prefix}{message}\n");
     };
-    let position = format!("{}:{}:{}", place.path, place.start.line, place.start.column - 1);
-    if diagnostic.severity != Severity::Error {
-        return format!("warning: {position}: {message}\n");
+    if !is_error {
+        let (path, at) = (place.path, place.start);
+        return format!("warning: {path}:{}:{}: {message}\n", at.line, at.column - 1);
     }
+    let mut out = cython_error(diagnostic.span, message, sources);
+    if diagnostic.code == crate::codes::REDECLARED {
+        for label in &diagnostic.labels {
+            out.push_str(&cython_error(Some(label.span), &label.message, sources));
+        }
+    }
+    out
+}
+
+/// One error after an excerpt of the source as Cython frames it, which tools that read its output skip or show.
+fn cython_error(span: Option<crate::Span>, message: &str, sources: &SourceMap) -> String {
     const RULE: &str = "------------------------------------------------------------";
+    let mut out = String::new();
+    let Some((span, place)) = span.and_then(|s| Some((s, place(s, sources)?))) else { return out };
     let _ = writeln!(out, "\nError compiling Cython file:\n{RULE}\n...");
     let line = place.start.line as usize - 1;
-    let file = sources.file(place.span.file);
+    let file = sources.file(span.file);
     for index in line.saturating_sub(5)..=line {
         let _ = writeln!(out, "{}", file.line_text(index));
     }
     let _ = writeln!(out, "{}^\n{RULE}", " ".repeat(place.start.column as usize - 1));
-    let _ = writeln!(out, "{position}: {message}");
+    let _ = writeln!(out, "{}:{}:{}: {message}", place.path, place.start.line, place.start.column - 1);
     out
 }
 

@@ -99,6 +99,14 @@ impl<'ast> Body<'_, 'ast, '_> {
             return self.struct_field(span, base, id, attr);
         }
         if let Some(class) = t.class_of(base.ty) {
+            if matches!(attr.as_str(), "__dict__" | "__weakref__")
+                && t.classes[class.index()].fields.iter().any(|f| f.name == attr.name)
+            {
+                let message = format!("`{}` of a `cdef class` is not reached as an attribute", attr.name);
+                let help = format!("declare the object as `object`, or use getattr(x, '{}')", attr.name);
+                let error = Diagnostic::new(codes::INVALID_OPERATION, message).at(span).help(help);
+                return self.error_value(error, span);
+            }
             if let Some(getter) = self.c_property(class, &attr.name) {
                 let sig = self.cx.cfuncs[getter.index()].sig.clone();
                 let arg = match sig.params.first() {

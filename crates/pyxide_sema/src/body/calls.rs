@@ -133,11 +133,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 parts.extend(self.unknown_arguments(args));
                 return self.unsupported_expr(span, "calls of C++ objects", parts);
             }
-            if types::python_type(t, callee.ty).is_none() {
-                let message = format!("Calling non-function type '{}'", display(t, callee.ty));
-                self.error(codes::INVALID_CALL, span, message);
-                return self.error_expr(span);
-            }
+            let message =
+                format!("this cannot be called: it is a value of the C type '{}'", display(t, callee.ty));
+            self.error(codes::INVALID_CALL, span, message);
+            return self.error_expr(span);
         }
         let callee = self.to_object(callee);
         self.python_call(span, callee, args)

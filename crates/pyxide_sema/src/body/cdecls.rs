@@ -154,6 +154,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 (d.name, d.ty)
             });
             let (Some(name), ty) = declared else { continue };
+            if def.flags.overridable {
+                let message = "a variable cannot be `cpdef`: declare it with `cdef`";
+                self.error(codes::INVALID_DECLARATION, name.span, message);
+            }
             // `cdef int a[] = [1, 2]` takes its length from the value.
             let ty = match (self.types().get(ty).clone(), &d.init) {
                 (
@@ -249,7 +253,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             let ty = self.types().unqualified(self.cx.cvars[id.index()].ty);
             return pyxide_hir::Target { span, ty, kind: pyxide_hir::TargetKind::CVar(id), coerce: None };
         }
-        self.name_target(name, span, false)
+        self.first_place(name, span)
     }
 
     /// The initial values of a `cdef` statement.
@@ -259,6 +263,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             let (Some(name), Some(init)) = (d.declarator.name(), &d.init) else { continue };
             let target = self.initialised(&name.name, name.span);
             let value = self.expr_as(init, target.ty);
+            self.check_const_initialiser(name, &value);
+            self.warn_discarded_const(d.span, target.ty, &value);
             let at = if def.declarators.len() == 1 { span } else { d.span };
             out.push(mk_stmt(at, StmtKind::Assign { targets: vec![target], value }));
         }

@@ -120,7 +120,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             self.define(scope, &name, *at, SymbolKind::ClassName);
         }
         self.globals.extend(found.globals.keys().cloned());
-        self.check_nonlocals(parent, &found.nonlocals);
+        self.check_nonlocals(parent, &found);
         let nonlocals = found.nonlocals.keys().map(|n| self.mangle(n)).collect();
         let saved_nonlocals = std::mem::replace(&mut self.class_nonlocals, nonlocals);
         let mut body = Vec::new();

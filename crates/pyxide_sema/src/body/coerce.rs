@@ -20,6 +20,16 @@ use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, StmtKind, Text};
 use pyxide_types::{ArrayLen, Prim, Type, TypeId, Types};
 
+/// Why a C function does not fit a pointer: its callers would not see its exceptions, or see some that are none.
+fn exceptions_differ(t: &Types, from: TypeId, to: TypeId) -> String {
+    let hint = match t.signature(to).map(|sig| &sig.error) {
+        Some(pyxide_types::ErrorProtocol::Never) => "declare the function `noexcept`",
+        _ => "give both the same exception value",
+    };
+    let (from, to) = (display(t, from), display(t, to));
+    format!("'{from}' does not fit '{to}': they report exceptions differently; {hint}")
+}
+
 /// The outcome of asking for a conversion.
 pub(super) enum Conversion {
     /// Nothing to do: only the type's name changes.
@@ -57,6 +67,11 @@ impl Body<'_, '_, '_> {
         if let Some(done) = self.special_to_object(&e, to) {
             return done;
         }
+        if matches!(e.kind, ExprKind::List(_)) && self.types().is_numeric(to) {
+            let message = format!("a list cannot be converted to '{}'", display(self.types(), to));
+            return self.type_error(e.span, message);
+        }
+        self.check_extern_exceptions(&e, to);
         match self.coercion_kind(e.ty, to) {
             Conversion::Same => Expr { ty: to, ..e },
             Conversion::Kind(kind) => self.apply(kind, e, to),
@@ -72,6 +87,20 @@ impl Body<'_, '_, '_> {
                 }
                 self.opaque(span, to, "conversion", vec![e])
             }
+        }
+    }
+
+    /// A function of a C header that is declared `except *` fits a pointer whose callers always look, and no other.
+    fn check_extern_exceptions(&mut self, e: &Expr, to: TypeId) {
+        use pyxide_types::ErrorProtocol::{Always, Never};
+        let ExprKind::CFunc(id) = &e.kind else { return };
+        let func = &self.cx.cfuncs[id.index()];
+        let t = self.types();
+        let (Some(f), Some(g)) = (t.signature(e.ty), t.signature(to)) else { return };
+        let is_extern = func.origin == pyxide_types::Origin::Extern;
+        if is_extern && f.error == Always && g.error != Never && !f.error.fits(&g.error) {
+            let message = exceptions_differ(t, e.ty, to);
+            self.error(codes::TYPE_MISMATCH, e.span, message);
         }
     }
 
@@ -393,15 +422,11 @@ impl Body<'_, '_, '_> {
                 display(t, to)
             ));
         }
-        use pyxide_types::ErrorProtocol::{Always, Never, Sentinel, SentinelCheck};
-        let raises = |e: &pyxide_types::ErrorProtocol| matches!(e, Always | Sentinel(_) | SentinelCheck(_));
-        if f.error != g.error && raises(&f.error) && g.error == Never {
-            return Conversion::Error(format!(
-                "Cannot assign type '{}' to '{}'. Exception values are incompatible. \
-                 Suggest adding 'noexcept' to the type of the value being assigned.",
-                display(t, from),
-                display(t, to)
-            ));
+        // A protocol of objects is always the same one, and a declaration elsewhere may leave it open.
+        let open =
+            f.error == pyxide_types::ErrorProtocol::Always && g.error != pyxide_types::ErrorProtocol::Never;
+        if !t.is_object(f.ret) && !open && !f.error.fits(&g.error) {
+            return Conversion::Error(exceptions_differ(t, from, to));
         }
         if g.nogil && !f.nogil {
             return Conversion::Error(format!(

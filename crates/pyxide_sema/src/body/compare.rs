@@ -186,6 +186,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             };
             return mk(span, Types::BINT, ExprKind::Bool(result));
         }
+        if let Some(error) = self.refuse_mixed_pointers(span, op, &left, &right) {
+            return error;
+        }
         if let Some(ty) = self.common_c_type(&left, &right) {
             if types::is_complex(self.types(), ty) && !matches!(op, CmpOp::Eq | CmpOp::Ne) {
                 return self.type_error(span, "complex types are unordered".to_string());
@@ -247,6 +250,32 @@ impl<'ast> Body<'_, 'ast, '_> {
             && (equality || left.ty == right.ty || number(left.ty) && number(right.ty));
         let ty = if bint { Types::BINT } else { Types::OBJECT };
         self.node(span, ty, op, left, right, Types::OBJECT)
+    }
+
+    /// Pointers compare with pointers of which one can be assigned to the other.
+    fn refuse_mixed_pointers(&mut self, span: Span, op: CmpOp, left: &Expr, right: &Expr) -> Option<Expr> {
+        let text = |e: &Expr| matches!(e.kind, ExprKind::CString(_) | ExprKind::Bytes(_) | ExprKind::Str(_));
+        let types = &mut self.cx.types;
+        let (a, b) = (types::decay(types, left.ty), types::decay(types, right.ty));
+        let wrong = match (types.kind(a), types.kind(b)) {
+            (Type::Ptr(_), Type::Ptr(_)) => !self.can_coerce(a, b) && !self.can_coerce(b, a),
+            (Type::Ptr(_), Type::Int(_) | Type::Float(_)) | (Type::Int(_) | Type::Float(_), Type::Ptr(_)) => {
+                !text(left) && !text(right)
+            }
+            _ => false,
+        };
+        if !wrong {
+            return None;
+        }
+        let t = self.types();
+        let message = format!(
+            "a '{}' and a '{}' cannot be compared with `{}`",
+            display(t, a),
+            display(t, b),
+            symbol(op)
+        );
+        self.error(codes::INVALID_OPERATION, span, message);
+        Some(mk(span, Types::BINT, ExprKind::Bool(false)))
     }
 
     /// A character literal next to a C character is one; a C string next to bytes becomes bytes.

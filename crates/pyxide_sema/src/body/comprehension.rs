@@ -106,7 +106,7 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             body_assigns: false,
         };
         let stmt = self.loop_with(part, |body| {
-            let tests: Vec<Expr> = generator.conditions.iter().map(|c| body.truth_expr(c)).collect();
+            let tests: Vec<Expr> = generator.conditions.iter().map(|c| body.condition(c)).collect();
             let mut stmts = body.comprehension_loops(rest, element, inner, None);
             for test in tests.into_iter().rev() {
                 let span = test.span;

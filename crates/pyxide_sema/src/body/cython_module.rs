@@ -77,9 +77,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.step(span, parts[1], value)
             }
             (["likely" | "unlikely"], [value]) => {
-                let likely = parts[0] == "likely";
-                let value = self.truth_expr(value);
-                mk(span, Types::BINT, ExprKind::Likely(likely, Box::new(value)))
+                self.expr(value);
+                let message = format!("cython.{} can only be the whole condition after an `if`", parts[0]);
+                self.error(codes::INVALID_OPERATION, span, message);
+                self.error_expr(span)
             }
             (["cdiv" | "cmod"], [left, right]) => {
                 let op = if parts[0] == "cdiv" { ast::BinaryOp::FloorDiv } else { ast::BinaryOp::Mod };

@@ -313,7 +313,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         orelse: &'ast ast::Expr,
         want: Option<TypeId>,
     ) -> Expr {
-        let test = Box::new(self.truth_expr(test));
+        let test = Box::new(self.condition(test));
         if let ExprKind::Bool(holds) = test.kind {
             // Known beforehand (`number is double` in a specialisation): the other value has no say in the type.
             let taken = if holds { body } else { orelse };
@@ -410,7 +410,14 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     fn check_yield(&mut self, span: Span, word: &str) {
-        if !self.is_generator {
+        let coroutine = matches!(
+            self.cx.func(self.func).flavour,
+            pyxide_hir::Flavour::AsyncGenerator | pyxide_hir::Flavour::Coroutine
+        );
+        if coroutine && word != "yield" {
+            let message = "'yield from' in a coroutine: use `async for` and `yield`, or `await`";
+            self.error(codes::SYNTAX_ERROR, span, message);
+        } else if !self.is_generator {
             let message = format!("'{word}' not supported here");
             self.error(codes::SYNTAX_ERROR, span, message);
         }
@@ -538,6 +545,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             if matches!(t.kind(plain_to), Type::Ptr(_)) {
                 if matches!(value.kind, ExprKind::Int(_) | ExprKind::Str(_) | ExprKind::Bytes(_)) {
                     return self.coerce(value, plain_to);
+                }
+                let scalars = t.pointee(plain_to).is_some_and(|p| t.is_numeric(p));
+                if scalars && !t.is_object(plain_to) {
+                    let message = format!("a Python object cannot be cast to '{}'", display(t, plain_to));
+                    return self.type_error(span, message);
                 }
                 if t.signature(plain_to).is_some() {
                     return self.unsupported_expr(span, "a C method as a function pointer", vec![value]);

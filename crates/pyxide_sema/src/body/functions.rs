@@ -96,11 +96,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.check_critical_function(&def.decorators);
         let found = scan::statements(&def.body, self.py2(), self.cx);
         if found.has_yield {
-            self.error(
-                codes::INVALID_DECLARATION,
-                def.declarator.span,
-                "cdef functions cannot be generators",
-            );
+            // Reported where the function was declared.
             return;
         }
         self.open(&found, &def.body);
@@ -122,12 +118,12 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// Reports names declared `nonlocal` that no function around `parent` binds.
-    pub(super) fn check_nonlocals<'n>(
-        &mut self,
-        parent: ScopeId,
-        names: impl IntoIterator<Item = (&'n SmolStr, &'n Span)>,
-    ) {
-        for (name, span) in names {
+    pub(super) fn check_nonlocals(&mut self, parent: ScopeId, found: &Scan<'ast>) {
+        for (name, span) in &found.nonlocals {
+            if let Some(&before) = found.bound_too_early.get(name) {
+                let ident = ast::Ident::new(name.clone(), *span);
+                self.cx.redeclared(&ident, before);
+            }
             let outer = self.cx.scopes.lookup(parent, &self.mangle(name)).map(|(_, s)| s.kind.clone());
             if !matches!(outer, Some(SymbolKind::Local(_))) {
                 self.error(codes::UNDECLARED_NAME, *span, format!("no binding for nonlocal '{name}' found"));
@@ -163,7 +159,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             self.globals.insert(name.clone());
         }
         let parent = self.cx.scopes.get(self.func_scope).parent.unwrap_or(self.cx.module);
-        self.check_nonlocals(parent, &found.nonlocals);
+        self.check_nonlocals(parent, found);
         if let Some(typed) = self.cx.decorated_locals.get(&self.func).cloned() {
             for (name, ty) in typed {
                 let name = self.mangle(&name);
@@ -296,6 +292,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 out
             }
             Declared::Fused(which) => {
+                if place.outer.is_some() {
+                    let message = "a function inside of a function cannot have parameters of fused types";
+                    self.error(codes::INVALID_DECLARATION, def.name.span, message);
+                }
                 let mut out = self.c_default_values(def.name.span, def.params.iter());
                 out.extend(self.fused_def(span, which, def));
                 out
@@ -459,6 +459,11 @@ impl<'ast> Body<'_, 'ast, '_> {
                 stored += 1;
                 DefaultValue::Stored(stored - 1)
             });
+            if let Some(before) =
+                body.cx.func(func).params.iter().find(|p| p.name == name.name).map(|p| p.span)
+            {
+                body.cx.redeclared(name, before);
+            }
             let f = body.cx.func_mut(func);
             let local = pyxide_hir::LocalId(f.locals.len() as u32);
             let ty = match kind {
@@ -524,6 +529,12 @@ impl<'ast> Body<'_, 'ast, '_> {
     /// The type written before a parameter of a lambda.
     fn lambda_type(&mut self, p: &'ast ast::Param) -> Option<TypeId> {
         let base = p.ty.as_ref()?;
+        let written = crate::declare::types::resolve(self.cx, crate::context::Env::plain(self.scope), base);
+        if !crate::declare::fused::in_types(self.cx, &[written]).is_empty() {
+            let message = "a parameter of a lambda cannot have a fused type";
+            self.error(codes::INVALID_DECLARATION, base.span, message);
+            return None;
+        }
         Some(self.with_env(|cx, env| {
             let base = crate::declare::types::resolve(cx, env, base);
             crate::declare::types::declarator(cx, env, Default::default(), base, &p.declarator).ty

@@ -2,7 +2,7 @@
 
 use super::{Body, mk_stmt};
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{MatchCase, Pattern, Stmt, StmtKind};
+use pyxide_hir::{Expr, ExprKind, MatchCase, Pattern, Stmt, StmtKind};
 use pyxide_syntax::ast::{self, PatternKind};
 use pyxide_types::Types;
 
@@ -68,16 +68,40 @@ impl<'ast> Body<'_, 'ast, '_> {
                 Pattern::Capture(name.as_ref().map(|n| self.capture_target(n, Types::LIST)))
             }
             PatternKind::Mapping { entries, rest } => {
-                let items =
-                    entries.iter().map(|e| (self.object_expr(&e.key), self.pattern(&e.pattern))).collect();
+                let mut keys = Vec::new();
+                let items = entries
+                    .iter()
+                    .map(|e| {
+                        let key = self.object_expr(&e.key);
+                        if let Some(value) = constant_key(&key) {
+                            if keys.contains(&value) {
+                                let message = "this key stands in the pattern already";
+                                self.error(codes::SYNTAX_ERROR, e.key.span, message);
+                            }
+                            keys.push(value);
+                        }
+                        (key, self.pattern(&e.pattern))
+                    })
+                    .collect();
                 let rest = rest.as_ref().map(|n| self.capture_target(n, Types::DICT));
                 Pattern::Mapping { items, rest }
             }
-            PatternKind::Class { class, positional, keywords } => Pattern::Class {
-                class: self.object_expr(class),
-                positional: positional.iter().map(|p| self.pattern(p)).collect(),
-                keywords: keywords.iter().map(|k| (k.name.name.clone(), self.pattern(&k.pattern))).collect(),
-            },
+            PatternKind::Class { class, positional, keywords } => {
+                for (i, k) in keywords.iter().enumerate() {
+                    if keywords[..i].iter().any(|before| before.name.name == k.name.name) {
+                        let message = format!("attribute '{}' stands in the pattern already", k.name.name);
+                        self.error(codes::SYNTAX_ERROR, k.name.span, message);
+                    }
+                }
+                Pattern::Class {
+                    class: self.object_expr(class),
+                    positional: positional.iter().map(|p| self.pattern(p)).collect(),
+                    keywords: keywords
+                        .iter()
+                        .map(|k| (k.name.name.clone(), self.pattern(&k.pattern)))
+                        .collect(),
+                }
+            }
             PatternKind::Or(alternatives) => {
                 Pattern::Or(alternatives.iter().map(|p| self.pattern(p)).collect())
             }
@@ -87,4 +111,23 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
     }
+}
+
+/// A constant key as text that is the same for keys that compare equal; `None` for what is looked up.
+fn constant_key(e: &Expr) -> Option<String> {
+    let float = |x: f64| match x.fract() == 0.0 && x.abs() < 1e15 {
+        true => format!("number {}", x as i64),
+        false => format!("number {x:?}"),
+    };
+    Some(match &e.kind {
+        ExprKind::Int(n) => format!("number {n}"),
+        ExprKind::Bool(b) => format!("number {}", *b as i32),
+        ExprKind::Float(x) => float(*x),
+        ExprKind::Imaginary(x) if *x == 0.0 => float(0.0),
+        ExprKind::Imaginary(x) => format!("imaginary {x:?}"),
+        ExprKind::Str(text) => format!("str {text:?}"),
+        ExprKind::Bytes(bytes) => format!("bytes {bytes:?}"),
+        ExprKind::None => "None".into(),
+        _ => return None,
+    })
 }

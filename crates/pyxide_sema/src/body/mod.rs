@@ -23,6 +23,7 @@ mod coerce;
 mod compare;
 mod comprehension;
 mod constant;
+mod constness;
 mod cython_module;
 mod displays;
 mod ephemeral;

@@ -3,8 +3,8 @@
 
 use super::walk::{self as visit, Visit};
 use crate::context::Cx;
-use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{Coercion, Expr, ExprKind, FuncId, GilState, Stmt, StmtKind, TargetKind};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
+use pyxide_hir::{Coercion, Expr, ExprKind, FuncId, GilState, LocalKind, Stmt, StmtKind, TargetKind};
 
 pub(super) fn check_function(cx: &mut Cx<'_, '_>, func: FuncId) {
     let f = &cx.functions[func.index()];
@@ -14,9 +14,41 @@ pub(super) fn check_function(cx: &mut Cx<'_, '_>, func: FuncId) {
     }
     let mut found = check.found;
     found.dedup();
+    if f.nogil && !f.with_gil {
+        check_locals(cx, func);
+    }
     for (span, message) in found {
         cx.sink.error(codes::GIL_REQUIRED, span, message);
     }
+}
+
+/// A `nogil` function has variables that are objects only where they belong to a `with gil` block.
+fn check_locals(cx: &mut Cx<'_, '_>, func: FuncId) {
+    struct Blocks(Vec<Span>);
+    impl Visit for Blocks {
+        fn stmt(&mut self, s: &Stmt) {
+            match &s.kind {
+                StmtKind::Gil { state: GilState::WithGil, body } => {
+                    self.0.extend(body.first().map(|first| first.span.to(body.last().unwrap_or(first).span)));
+                }
+                _ => visit::stmt(self, s),
+            }
+        }
+        fn expr(&mut self, _: &Expr) {}
+    }
+    let f = &cx.functions[func.index()];
+    let mut blocks = Blocks(Vec::new());
+    f.body.iter().for_each(|stmt| blocks.stmt(stmt));
+    let inside = |span: Span| {
+        blocks.0.iter().any(|b| b.file == span.file && b.start <= span.start && span.end <= b.end)
+    };
+    let found = f.locals.iter().find(|l| {
+        l.kind == LocalKind::Var && cx.types.is_object(l.ty) && !l.name.starts_with('<') && !inside(l.span)
+    });
+    let Some(local) = found else { return };
+    let message = format!("'{}' is nogil, and its variable '{}' is a Python object", f.name, local.name);
+    let error = Diagnostic::new(codes::GIL_REQUIRED, message).at(f.span).label(local.span, "the variable");
+    cx.sink.push(error.help("give the variable a C type, or use it in a `with gil` block only"));
 }
 
 struct Check<'c, 'ast, 'l> {
@@ -32,6 +64,13 @@ impl Check<'_, '_, '_> {
 
     fn is_object(&self, e: &Expr) -> bool {
         self.cx.types.is_object(e.ty)
+    }
+
+    /// Whether dropping the value of a statement would release an object.
+    fn is_new_object(&self, e: &Expr) -> bool {
+        let kept =
+            matches!(e.kind, ExprKind::Local(_) | ExprKind::Outer(..) | ExprKind::CVar(_) | ExprKind::None);
+        self.is_object(e) && !kept && !e.is_constant()
     }
 
     /// Why the expression itself, apart from its parts, needs the GIL.
@@ -72,6 +111,7 @@ impl Check<'_, '_, '_> {
             ExprKind::Prim(prim, _) if !prim.info().has("nogil") && !prim.info().has("pure") => {
                 "Calling gil-requiring function not allowed without gil"
             }
+            ExprKind::Imaginary(_) if object => "Constructing complex number not allowed without gil",
             ExprKind::Unary(..) | ExprKind::Binary(..) if object => "Operation not allowed without gil",
             ExprKind::Compare { rest, .. } => {
                 let plain = rest.iter().all(|c| {
@@ -162,6 +202,22 @@ impl Visit for Check<'_, '_, '_> {
                         return;
                     }
                 }
+                visit::stmt(self, s);
+            }
+            StmtKind::Expr(e) if self.nogil && self.is_new_object(e) => {
+                let before = self.found.len();
+                self.expr(e);
+                if self.found.len() == before {
+                    self.report(
+                        e.span,
+                        "the result of this is a Python object, which cannot be dropped without the GIL",
+                    );
+                }
+            }
+            StmtKind::Try { handlers, .. } | StmtKind::TryStar { handlers, .. }
+                if self.nogil && !handlers.is_empty() =>
+            {
+                self.report(s.span, "catching exceptions needs the GIL");
                 visit::stmt(self, s);
             }
             StmtKind::Delete(_) if self.nogil => {

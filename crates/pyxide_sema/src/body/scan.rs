@@ -15,7 +15,7 @@ use pyxide_diagnostics::Span;
 use pyxide_syntax::ast::visit::{Visitor, Walk};
 use pyxide_syntax::ast::{self, BinaryOp, ExprKind, StmtKind};
 use pyxide_types::{TypeId, Types};
-use rustc_hash::{FxBuildHasher, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 use smol_str::SmolStr;
 use std::rc::Rc;
 
@@ -42,6 +42,8 @@ pub(super) struct Scan<'ast> {
     pub bound: IndexMap<SmolStr, Span, FxBuildHasher>,
     pub globals: IndexMap<SmolStr, Span, FxBuildHasher>,
     pub nonlocals: IndexMap<SmolStr, Span, FxBuildHasher>,
+    /// Names that are bound before they are declared `nonlocal`, and where each is bound.
+    pub bound_too_early: FxHashMap<SmolStr, Span>,
     pub assignments: Vec<(SmolStr, Source<'ast>)>,
     pub overflowing: FxHashSet<SmolStr>,
     /// Names that nested functions bind through `nonlocal`.
@@ -304,6 +306,9 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
             StmtKind::Nonlocal(names) => {
                 for n in names {
                     if self.nested == 0 {
+                        if let Some(&span) = self.scan.bound.get(&n.name) {
+                            self.scan.bound_too_early.insert(n.name.clone(), span);
+                        }
                         self.scan.nonlocals.entry(n.name.clone()).or_insert(n.span);
                     } else {
                         self.scan.inner_nonlocals.insert(n.name.clone());

@@ -281,11 +281,15 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
             },
         };
-        if matches!(&step, Some(Expr { kind: ExprKind::Int(n), .. }) if *n == 0.into()) {
+        let unknown = |e: &Expr| match &e.kind {
+            ExprKind::Int(n) => *n == 0.into(),
+            _ => e.ty != Types::ERROR,
+        };
+        if step.as_ref().is_some_and(unknown) {
             self.error(
                 codes::INVALID_OPERATION,
                 span,
-                "C array iteration requires known step size and end index",
+                "a loop over C memory needs a step that is a constant, and not 0",
             );
             return None;
         }

@@ -1,7 +1,7 @@
 //! Statements: the dispatch over syntax, and the simple ones.
 
 use super::{Body, mk, mk_stmt};
-use crate::scope::ScopeKind;
+use crate::scope::{ScopeKind, SymbolKind};
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Expr, ExprKind, GilState, Stmt, StmtKind};
 use pyxide_syntax::ast;
@@ -34,7 +34,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         match &stmt.kind {
             K::Expr(value) => match &value.kind {
                 // Nobody sees the tuple.
-                ast::ExprKind::Tuple { elements, .. } if !super::expr::has_star(elements) => {
+                ast::ExprKind::Tuple { elements, .. }
+                    if !super::expr::has_star(elements) && !self.makes_object_tuple(elements) =>
+                {
                     for e in elements {
                         out.extend(self.expr_stmt(e.span, e));
                     }
@@ -44,7 +46,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             K::Assign { targets, value } => {
                 if let Some(stmts) = self.declare_assign(span, targets, value) {
                     out.extend(stmts);
-                } else {
+                } else if !self.refuse_late_array(targets, value) {
                     out.extend(self.assign(span, targets, value));
                 }
             }
@@ -89,7 +91,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             K::If { branches, orelse } => {
                 let mut arms = Vec::new();
                 for b in branches {
-                    let test = self.truth_expr(&b.test);
+                    let test = self.condition(&b.test);
                     match test.kind {
                         // What cannot run is not analysed: a specialisation may not type-check there.
                         ExprKind::Bool(false) => continue,
@@ -167,6 +169,29 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// Whether a tuple that nobody uses would be made of objects where that is not allowed.
+    fn makes_object_tuple(&mut self, elements: &'ast [ast::Expr]) -> bool {
+        self.nogil
+            && elements.iter().any(|e| {
+                let ty = self.dry_run(|b| b.expr(e).ty).0;
+                self.types().is_object(ty)
+            })
+    }
+
+    /// The condition of an `if`, a conditional expression or a comprehension, which may say how it mostly ends: `cython.likely(x)`.
+    pub(super) fn condition(&mut self, test: &'ast ast::Expr) -> Expr {
+        if let ast::ExprKind::Call { func, args } = &test.kind
+            && let [ast::Arg::Positional(value)] = args.as_slice()
+            && let Some(SymbolKind::Cython(path)) = self.symbol_of(func)
+            && let [word] = path.as_slice()
+            && (word == "likely" || word == "unlikely")
+        {
+            let value = self.truth_expr(value);
+            return mk(test.span, Types::BINT, ExprKind::Likely(word == "likely", Box::new(value)));
+        }
+        self.truth_expr(test)
+    }
+
     fn expr_stmt(&mut self, span: Span, value: &'ast ast::Expr) -> Option<Stmt> {
         if self.is_pure_declaration(value) {
             return None;
@@ -174,7 +199,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.value_unused = matches!(value.kind, ast::ExprKind::Call { .. });
         let value = self.expr(value);
         let unknown = value.ty == Types::ERROR && !matches!(value.kind, ExprKind::Opaque { .. });
-        if unknown || value.is_constant() {
+        let complex = matches!(value.kind, ExprKind::Imaginary(_)) && self.types().is_object(value.ty);
+        if unknown || value.is_constant() && !(complex && self.nogil) {
             // A lone constant (a string in the middle of a body) does nothing.
             return None;
         }

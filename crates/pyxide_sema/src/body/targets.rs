@@ -7,7 +7,7 @@ use super::coerce::Conversion;
 use super::types::display;
 use super::{Body, mk, mk_stmt};
 use crate::scope::{ScopeKind, SymbolKind};
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, Index, Stmt, StmtKind, Target, TargetKind};
 use pyxide_syntax::ast;
 use pyxide_types::{ArrayLen, Type, TypeId, Types};
@@ -28,8 +28,15 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
         let target = self.place_of(&name, span);
+        self.refuse_const_name(&name, span);
         self.scope = saved;
         target
+    }
+
+    /// The place of a name that gets its first value: it may be `const`.
+    pub(super) fn first_place(&mut self, name: &str, span: Span) -> Target {
+        let name = self.mangle(name);
+        self.place_of(&name, span)
     }
 
     fn lookup_is_not_comprehension_variable(&self, name: &str) -> bool {
@@ -64,12 +71,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
             }
             Some((_, SymbolKind::CVar(id))) => {
-                let ty = self.cx.cvars[id.index()].ty;
-                if matches!(self.types().get(ty), Type::Const(_)) && self.dry == 0 {
-                    let message = format!("Assignment to const '{name}'");
-                    self.error(codes::INVALID_OPERATION, span, message);
-                }
-                let ty = self.types().unqualified(ty);
+                let ty = self.types().unqualified(self.cx.cvars[id.index()].ty);
                 Target { span, ty, kind: TargetKind::CVar(id), coerce: None }
             }
             Some((
@@ -149,7 +151,13 @@ impl<'ast> Body<'_, 'ast, '_> {
                             "more than 1 starred expression in assignment",
                         );
                     }
-                    self.target_from(inner, Types::LIST)
+                    let target = self.target_from(inner, Types::LIST);
+                    let plain = !matches!(inner.kind, ast::ExprKind::Tuple { .. } | ast::ExprKind::List(_));
+                    if plain && !self.types().is_object(target.ty) && target.ty != Types::ERROR {
+                        let message = "a starred target gets a list: it has to be an object or a list";
+                        self.error(codes::TYPE_MISMATCH, e.span, message);
+                    }
+                    target
                 }
                 _ => self.target_from(e, Types::OBJECT),
             })
@@ -210,13 +218,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             ExprKind::Item(base, index) => TargetKind::Item(*base, index),
             ExprKind::Field { .. } | ExprKind::CIndex(..) | ExprKind::Deref(_) => {
-                if matches!(self.types().get(place.ty), Type::Const(_)) {
-                    let what = match &place.kind {
-                        ExprKind::Field { .. } => "Assignment to const attribute",
-                        _ => "Assignment to const dereference",
-                    };
-                    self.error(codes::INVALID_OPERATION, span, what);
-                }
+                self.refuse_const_memory(&place);
                 TargetKind::Memory(place)
             }
             ExprKind::CTupleItem(..) => TargetKind::Memory(place),
@@ -248,7 +250,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             places.iter().all(|p| self.types().unqualified(p.ty) == first) && !places.iter().any(is_unpack);
         if same {
             let value = self.expr_as(value, first);
-            let targets = targets.iter().map(|t| self.target(t)).collect();
+            let targets: Vec<Target> = targets.iter().map(|t| self.target(t)).collect();
+            targets.iter().for_each(|t| self.warn_discarded_const(t.span, t.ty, &value));
             return vec![mk_stmt(span, StmtKind::Assign { targets, value })];
         }
         let mut natural = self.expr(value);
@@ -285,6 +288,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         {
             return self.assign_parallel(span, targets, values);
         }
+        self.check_unpack_count(target, value);
         if let Some(stmts) = self.assign_array(span, target, value) {
             return stmts;
         }
@@ -308,7 +312,64 @@ impl<'ast> Body<'_, 'ast, '_> {
             self.expr_as(value, place.ty)
         };
         let target = self.first_value(target, &value).unwrap_or_else(|| self.target(target));
+        self.warn_discarded_const(span, target.ty, &value);
         vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
+    }
+
+    /// Reports `p = [1, 2]` of a pointer that was declared before: the array would be gone when the function is left.
+    pub(super) fn refuse_late_array(&mut self, targets: &'ast [ast::Expr], value: &'ast ast::Expr) -> bool {
+        let ([target], ast::ExprKind::List(_)) = (targets, &value.kind) else { return false };
+        if !matches!(target.kind, ast::ExprKind::Name(_)) {
+            return false;
+        }
+        let place = self.dry_run(|b| b.target(target)).0;
+        if !matches!(self.types().kind(place.ty), Type::Ptr(_)) {
+            return false;
+        }
+        let message = "a list makes a C array only where a pointer or array is declared";
+        let help = "write `cdef int[3] a = [1, 2, 3]` and assign `a`";
+        let error = Diagnostic::new(codes::TYPE_MISMATCH, message).at(value.span).help(help);
+        self.error_value(error, value.span);
+        true
+    }
+
+    /// Reports `a, b = [1, 2, 3]`: values that are written out, and not as many as there are targets.
+    fn check_unpack_count(&mut self, target: &'ast ast::Expr, value: &'ast ast::Expr) {
+        use ast::ExprKind::{List, Starred, Tuple};
+        let (Tuple { elements: targets, .. } | List(targets), Tuple { elements: values, .. } | List(values)) =
+            (&target.kind, &value.kind)
+        else {
+            return;
+        };
+        if super::expr::has_star(values) {
+            return;
+        }
+        let stars = targets.iter().filter(|t| matches!(t.kind, Starred(_))).count();
+        let wanted = targets.len() - stars;
+        let fits = if stars == 0 { values.len() == wanted } else { values.len() >= wanted };
+        if !fits {
+            let at_least = if stars > 0 { "at least " } else { "" };
+            let message =
+                format!("{at_least}{wanted} values are unpacked here, and there are {}", values.len());
+            self.error(codes::TYPE_MISMATCH, target.span, message);
+            return;
+        }
+        let before = targets.iter().take_while(|t| !matches!(t.kind, Starred(_))).count();
+        for (i, t) in targets.iter().enumerate() {
+            let Starred(inner) = &t.kind else {
+                let at = if i < before { i } else { values.len() - (targets.len() - i) };
+                self.check_unpack_count(t, &values[at]);
+                continue;
+            };
+            if let Tuple { elements, .. } | List(elements) = &inner.kind
+                && !super::expr::has_star(elements)
+                && elements.len() != values.len() - wanted
+            {
+                let (wanted, got) = (elements.len(), values.len() - wanted);
+                let message = format!("{wanted} values are unpacked here, and there are {got}");
+                self.error(codes::TYPE_MISMATCH, inner.span, message);
+            }
+        }
     }
 
     /// A `const` variable of the module may get its value, a constant, after it was declared.
@@ -370,10 +431,13 @@ impl<'ast> Body<'_, 'ast, '_> {
         for (target, value) in targets.iter().zip(values) {
             let nested = matches!(target.kind, ast::ExprKind::Tuple { .. } | ast::ExprKind::List(_));
             let value = if nested {
+                self.check_unpack_count(target, value);
                 self.expr(value)
             } else {
                 let ty = self.dry_run(|b| b.target(target).ty).0;
-                self.expr_as(value, ty)
+                let value = self.expr_as(value, ty);
+                self.warn_discarded_const(target.span, ty, &value);
+                value
             };
             if value.is_constant() || matches!(self.types().kind(value.ty), Type::Array(..) | Type::Void) {
                 held.push(value);
@@ -581,6 +645,13 @@ impl<'ast> Body<'_, 'ast, '_> {
                             let what = "Deletion of non-Python, non-C++ object";
                             self.error(codes::INVALID_OPERATION, t.span, what);
                         }
+                        continue;
+                    }
+                    if let TargetKind::CVar(_) = target.kind {
+                        let message = "a C variable of a module always has a value: it cannot be deleted";
+                        let help = "assign None to it, or make it a Python global by leaving out `cdef`";
+                        let error = Diagnostic::new(codes::INVALID_OPERATION, message).at(t.span);
+                        self.cx.sink.push(error.help(help));
                         continue;
                     }
                     out.push(target);

@@ -175,7 +175,15 @@ impl<'ast> Body<'_, 'ast, '_> {
                     ast::GilState::Gil
                 };
                 let condition = match &expr.kind {
-                    ast::ExprKind::Call { args, .. } => args.first().map(|a| a.value()),
+                    ast::ExprKind::Call { args, .. } => match args.as_slice() {
+                        [] => None,
+                        [ast::Arg::Positional(condition)] => Some(condition),
+                        _ => {
+                            let message = "cython.nogil and cython.gil take one argument, a condition";
+                            self.error(codes::INVALID_CALL, expr.span, message);
+                            None
+                        }
+                    },
                     _ => None,
                 };
                 return Some(

@@ -176,7 +176,7 @@ pub fn c_function(
                         cx.sink.push(
                             Diagnostic::new(
                                 codes::REDECLARED,
-                                "Function signature does not match previous declaration",
+                                "the signature of this function does not match the one declared before",
                             )
                             .at(name.span)
                             .label(span, "previous declaration is here"),
@@ -309,16 +309,8 @@ pub fn compatible(definition: &Signature, declared: &Signature) -> bool {
         && definition.params == declared.params
         && definition.varargs == declared.varargs
         && (definition.optional == declared.optional || declared.optional == 0 && definition.optional == 0);
-    let errors = match (&definition.error, &declared.error) {
-        (a, b) if a == b => true,
-        // The declaration knows nothing: every result is asked.
-        (_, ErrorProtocol::Always) => true,
-        // No exceptions at all are fewer than declared; then no value stands for one.
-        (ErrorProtocol::Never, _) => true,
-        (ErrorProtocol::SentinelCheck(a), ErrorProtocol::Sentinel(b)) => a == b,
-        (ErrorProtocol::Sentinel(a), ErrorProtocol::SentinelCheck(b)) => a == b,
-        _ => false,
-    };
+    // No exceptions at all are fewer than declared; then no value stands for one.
+    let errors = definition.error == ErrorProtocol::Never || definition.error.fits(&declared.error);
     let nogil = definition.nogil || !declared.nogil;
     same_types && errors && nogil
 }
@@ -400,8 +392,7 @@ pub fn cdef_signature<'ast>(
         match &sig.convention {
             Some(written) if written != spec => {
                 let message = format!("cannot have both '{written}' and '{spec}' calling conventions");
-                let span = def.decorators.first().map_or(def.declarator.span, |d| d.span);
-                cx.sink.error(codes::INVALID_DECLARATION, span, message);
+                cx.sink.error(codes::INVALID_DECLARATION, def.declarator.span, message);
             }
             _ => sig.convention = Some(spec.into()),
         }
@@ -513,10 +504,7 @@ pub fn define_c<'ast>(
     let (Some(name), Some(function)) = (def.declarator.name(), def.declarator.as_function()) else {
         return None;
     };
-    if functions::yields(&def.body) {
-        let message = "'yield' not allowed in a cdef function";
-        cx.sink.error(codes::INVALID_OPERATION, name.span, message);
-    }
+    functions::refuse_yield(cx, &def.body);
     let sig = cx.cfuncs[func.index()].sig.clone();
     check_definition(cx, name.span, &sig);
     if sig.optional > 0 && (def.flags.visibility == Visibility::Public || def.flags.api) {

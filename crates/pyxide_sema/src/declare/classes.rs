@@ -9,7 +9,7 @@ use super::{Unit, forward, names, types};
 use crate::context::{Cx, Declared, Env};
 use crate::directives::{Directive, Scopes};
 use crate::scope::{ScopeKind, Symbol, SymbolKind};
-use pyxide_diagnostics::{Diagnostic, Span, codes};
+use pyxide_diagnostics::{Diagnostic, Severity, Span, codes};
 use pyxide_hir as hir;
 use pyxide_syntax::ast::{self, Arg, Ident, Visibility};
 use pyxide_types::{CheckSize, ClassDef, ClassFacts, ClassId, Origin, Type, TypeId, Types};
@@ -152,10 +152,13 @@ fn class<'ast>(
     let was_complete = cx.types.classes[id.index()].complete;
     if implements
         && !was_complete
-        && cx.scopes.lookup_here(unit.scope, &statement.bound.name).is_some_and(|s| s.from_pxd)
+        && let Some(previous) =
+            cx.scopes.lookup_here(unit.scope, &statement.bound.name).filter(|s| s.from_pxd)
     {
-        let message = format!("C class '{}' is declared but not defined", statement.name.name);
-        cx.sink.error(codes::INVALID_DECLARATION, statement.name.span, message);
+        let message = format!("class '{}' has no body in the declaration file", statement.name.name);
+        let error = Diagnostic::new(codes::INVALID_DECLARATION, message).at(previous.span);
+        let error = error.label(statement.name.span, "the class is implemented here");
+        cx.sink.push(error.help("write its attributes and C methods in the .pxd, or `pass`"));
     }
     if was_complete && !implements {
         let previous = cx.scopes.lookup_here(unit.scope, &statement.bound.name).map_or(span, |s| s.span);
@@ -451,6 +454,13 @@ fn facts(cx: &mut Cx<'_, '_>, id: ClassId, decorated: &Decorated<'_>) {
     let facts = &mut def.facts;
     if d.int(Directive::Freelist) > 0 {
         facts.freelist = d.int(Directive::Freelist) as u32;
+        let derived = def.base != Types::OBJECT;
+        let setting = decorated.settings.iter().find(|(d, _)| *d == Directive::Freelist);
+        if let Some(&(_, span)) = setting.filter(|_| derived) {
+            let message = "a free list works only in the base class: this one has no effect";
+            let warning = Diagnostic::new(codes::INVALID_DECLARATION, message).at(span);
+            cx.sink.push(warning.severity(Severity::Warning));
+        }
     }
     facts.no_gc |= d.is_on(Directive::NoGc);
     facts.no_gc_clear |= d.is_on(Directive::NoGcClear);

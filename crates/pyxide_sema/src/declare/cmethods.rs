@@ -14,7 +14,7 @@ use super::{
 };
 use crate::context::{BodyJob, BodySource, Cx, Declared, Env, FusedBindings, Wrapped, WrappedTarget};
 use crate::directives::{Directive, Scopes};
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{self as hir, MethodKind};
 use pyxide_syntax::ast::{self, Ident};
 use pyxide_types::{CMethod, Signature, Type, TypeId, Types, special};
@@ -98,8 +98,8 @@ pub fn add_method(
     if let Some(index) = own {
         let known = &cx.types.classes[cu.class.index()].methods[index];
         if !compatible_method(&cx.types, &sig, &known.sig, shape.is_static) {
-            let message = "Signature not compatible with previous declaration";
-            cx.sink.error(codes::REDECLARED, name.span, message);
+            let previous = cx.scopes.lookup_here(cu.scope, &name.name).map(|s| s.span);
+            method_differs(cx, name, previous);
             return None;
         }
         // What callers were told stays; names come from the definition.
@@ -137,8 +137,9 @@ pub fn add_method(
                 sig.error = inherited.sig.error.clone();
             }
         } else {
-            let message = "Signature not compatible with previous declaration";
-            cx.sink.error(codes::REDECLARED, name.span, message);
+            let scope = cx.class_scopes.get(&owner).copied();
+            let previous = scope.and_then(|s| cx.scopes.lookup_here(s, &name.name)).map(|s| s.span);
+            method_differs(cx, name, previous);
         }
     } else if cu.closed {
         let message = format!(
@@ -360,10 +361,7 @@ pub fn define_method<'ast>(
     for p in &mut params {
         p.name = crate::body::mangled(Some(&cu.name), &p.name);
     }
-    if functions::yields(&def.body) {
-        let message = "'yield' not allowed in a cdef function";
-        cx.sink.error(codes::INVALID_OPERATION, name.span, message);
-    }
+    functions::refuse_yield(cx, &def.body);
     let doc = functions::docstring(&def.body);
     let header = CHeader {
         name,
@@ -514,4 +512,14 @@ pub fn define_pure_method<'ast>(
     cx.declared.insert(def.name.span, Declared::Def(wrapper));
     methods::method_doctest(cx, cu, functions::statement_start(def), &name.name, doc.as_ref());
     Some(wrapper)
+}
+
+/// Reports a C method whose signature does not fit the one that callers know.
+fn method_differs(cx: &mut Cx<'_, '_>, name: &Ident, previous: Option<Span>) {
+    let message = format!("the signature of C method '{}' does not fit the one declared before", name.name);
+    let mut error = Diagnostic::new(codes::REDECLARED, message).at(name.span);
+    if let Some(previous) = previous {
+        error = error.label(previous, "previous declaration is here");
+    }
+    cx.sink.push(error);
 }

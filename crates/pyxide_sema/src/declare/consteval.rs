@@ -539,3 +539,22 @@ pub fn c_text(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> Option<Smo
     };
     Some(text.into())
 }
+
+/// The first C variable of this program in an expression that should be constant, and whether it is `const`. Variables of
+/// C headers may be macros, so they count as constants.
+pub fn variable_in(cx: &Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> Option<(Span, bool)> {
+    let operands: Vec<&ast::Expr> = match &expr.kind {
+        ExprKind::Name(_) | ExprKind::Attribute { .. } => {
+            let Some(SymbolKind::CVar(v)) = types::lookup_path(cx, env, &expr.dotted_path()?) else {
+                return None;
+            };
+            let var = &cx.cvars[v.index()];
+            let is_const = matches!(cx.types.get(var.ty), pyxide_types::Type::Const(_));
+            return (var.origin != pyxide_types::Origin::Extern).then_some((expr.span, is_const));
+        }
+        ExprKind::Unary { operand, .. } | ExprKind::Cast { operand, .. } => vec![operand],
+        ExprKind::Binary { left, right, .. } => vec![left, right],
+        _ => vec![],
+    };
+    operands.into_iter().find_map(|operand| variable_in(cx, env, operand))
+}

@@ -28,6 +28,8 @@ pub struct Decorated<'ast> {
     pub dataclass: Option<&'ast ast::Decorator>,
     /// Decorators that are no directives, in the order of the text.
     pub others: Vec<&'ast ast::Decorator>,
+    /// The decorators that set directives.
+    pub settings: Vec<(Directive, Span)>,
 }
 
 #[derive(Clone, Copy)]
@@ -80,6 +82,7 @@ pub fn collect<'ast>(
         exceptval: None,
         dataclass: None,
         others: Vec::new(),
+        settings: Vec::new(),
     };
     let mut changes = Vec::new();
     // The decorator nearest to the object is applied first, so that outer ones win.
@@ -141,6 +144,7 @@ pub fn collect<'ast>(
                         cx.sink.error(codes::UNKNOWN_DIRECTIVE, decorator.span, message);
                     }
                     changes.push((directive, value));
+                    found.settings.push((directive, decorator.span));
                 }
             }
         }

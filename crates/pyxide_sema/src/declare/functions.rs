@@ -86,7 +86,12 @@ pub fn docstring(body: &[ast::Stmt]) -> Option<SmolStr> {
 
 /// Whether a body yields: nested functions and generator expressions do not count.
 pub fn yields(body: &[ast::Stmt]) -> bool {
-    struct Finder(bool);
+    first_yield(body).is_some()
+}
+
+/// The first `yield` of a body.
+pub fn first_yield(body: &[ast::Stmt]) -> Option<Span> {
+    struct Finder(Option<Span>);
     impl<'a> ast::visit::Visitor<'a> for Finder {
         fn visit_stmt(&mut self, stmt: &'a ast::Stmt) {
             use ast::visit::Walk;
@@ -98,17 +103,27 @@ pub fn yields(body: &[ast::Stmt]) -> bool {
         fn visit_expr(&mut self, expr: &'a ast::Expr) {
             use ast::visit::Walk;
             match &expr.kind {
-                ExprKind::Yield(_) | ExprKind::YieldFrom(_) => self.0 = true,
+                ExprKind::Yield(_) | ExprKind::YieldFrom(_) => {
+                    self.0.get_or_insert(expr.span);
+                }
                 ExprKind::Lambda { .. } => {}
                 _ => expr.walk(self),
             }
         }
     }
-    let mut finder = Finder(false);
+    let mut finder = Finder(None);
     for stmt in body {
         ast::visit::Visitor::visit_stmt(&mut finder, stmt);
     }
     finder.0
+}
+
+/// Reports a `yield` in a function of C.
+pub fn refuse_yield(cx: &mut Cx<'_, '_>, body: &[ast::Stmt]) {
+    if let Some(span) = first_yield(body) {
+        let message = "'yield' in a C function: only `def` functions can be generators";
+        cx.sink.error(codes::INVALID_OPERATION, span, message);
+    }
 }
 
 fn flavour(def: &ast::FunctionDef, directives: &Directives) -> hir::Flavour {
@@ -310,8 +325,8 @@ fn push_param<'ast>(
     {
         refuse_none = true;
     }
-    if out.iter().any(|o| o.name == name.name) {
-        cx.sink.error(codes::REDECLARED, name.span, format!("'{}' redeclared", name.name));
+    if let Some(previous) = out.iter().find(|o| o.name == name.name) {
+        cx.redeclared(name, previous.span);
     }
     if matches!(cx.types.kind(ty), Type::MemoryView(..)) {
         cx.not_supported(p.span, "memoryviews");

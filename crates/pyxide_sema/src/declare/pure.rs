@@ -51,7 +51,7 @@ pub fn pure_signature<'ast>(
                 value: Box::new(value.clone()),
             },
             None if e.check => ast::ExceptionClause::Always(def.name.span),
-            None => ast::ExceptionClause::Noexcept(def.name.span),
+            None => ast::ExceptionClause::Noexcept(context.span),
         },
         None => ast::ExceptionClause::Default,
     };

@@ -9,7 +9,7 @@ use super::types::{self, DeclContext};
 use crate::context::{Cx, Env};
 use crate::directives::Directive;
 use num_traits::ToPrimitive;
-use pyxide_diagnostics::{Diagnostic, Severity, Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_syntax::ast::{self, CTypeKind, ExceptionClause, Ident};
 use pyxide_types::{ErrorProtocol, Sentinel, SigParam, Signature, Type, TypeId, Types};
 
@@ -219,12 +219,10 @@ pub fn error_protocol(
             ErrorProtocol::Null
         }
         ExceptionClause::Noexcept(span) if is_object => {
-            if !context.is_extern {
-                let d = Diagnostic::new(
-                    codes::INVALID_DECLARATION,
-                    "noexcept clause is ignored for function returning Python object",
-                );
-                cx.sink.push(d.severity(Severity::Warning).at(*span));
+            // Of a fused type only some members may be objects.
+            if !context.is_extern && env.fused.is_empty() {
+                let message = "`noexcept` has no effect: a function that returns an object says so by NULL";
+                cx.sink.push(Diagnostic::new(codes::IGNORED_NOEXCEPT, message).at(*span));
             }
             ErrorProtocol::Null
         }

@@ -282,7 +282,7 @@ pub fn pickling(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
 def __setstate__(self, state):
     values, attributes = state
 {stores}    if attributes:
-        self.__dict__.update(attributes)
+        getattr(self, '__dict__').update(attributes)
 "
         ),
     );

@@ -60,11 +60,10 @@ pub fn resolve(cx: &mut Cx<'_, '_>, env: Env<'_>, ty: &ast::CType) -> TypeId {
         CTypeKind::Qualified { is_const, is_volatile, base } => {
             let inner = resolve(cx, env, base);
             if cx.types.is_object(inner) {
-                cx.sink.error(
-                    codes::INVALID_DECLARATION,
-                    ty.span,
-                    "Const/volatile base type cannot be a Python object",
-                );
+                let message = "a Python object cannot be const or volatile";
+                let help = "name a C type after the qualifier, or leave the qualifier out";
+                let error = Diagnostic::new(codes::INVALID_DECLARATION, message).at(ty.span).help(help);
+                cx.sink.push(error);
                 return inner;
             }
             let mut t = inner;
@@ -111,7 +110,11 @@ pub fn declarator<'a>(
         DeclaratorKind::Name { name, cname } => {
             Declared { name: name.as_ref(), cname: cname.as_ref(), ty: base }
         }
-        DeclaratorKind::Pointer { is_const, base: inner, .. } => {
+        DeclaratorKind::Pointer { is_const, is_restrict, base: inner } => {
+            if *is_restrict && inner.as_function().is_some() {
+                let message = "the pointer that a function returns cannot be restrict";
+                cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
+            }
             let ty = if cx.types.is_object(base) {
                 let message = "Pointer base type cannot be a Python object";
                 cx.sink.error(codes::INVALID_DECLARATION, d.span, message);
@@ -205,6 +208,16 @@ fn array_len(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> ArrayLen {
             return ArrayLen::Unknown;
         }
         Err(_) => {}
+    }
+    if let Some((span, is_const)) = consteval::variable_in(cx, env, expr) {
+        let message = match is_const {
+            true => "the length of an array cannot be a const variable",
+            false => "the length of an array cannot be a variable",
+        };
+        let help = "use a literal, an enum item, or a constant of a C header";
+        cx.sink.push(Diagnostic::new(codes::INVALID_DECLARATION, message).at(span).help(help));
+        // Any length will do: it spares the reader a second error.
+        return ArrayLen::Known(1);
     }
     match consteval::c_text(cx, env, expr) {
         Some(text) => ArrayLen::Named(text),

@@ -55,6 +55,8 @@ nodes! {
         pub directives: Vec<DirectiveComment>,
         /// A docstring, where there is one, is the first statement.
         pub body: Vec<Stmt>,
+        /// Some statement could not be read: what it declares is missing.
+        pub is_broken: bool,
     }
 
     /// The sort of source file; it decides which statements and keywords exist.

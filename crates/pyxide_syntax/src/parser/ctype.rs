@@ -81,8 +81,14 @@ impl Parser<'_> {
             let kind = CTypeKind::Qualified { is_const, is_volatile, base: Box::new(base) };
             CType { span, kind }
         };
-        let Some(base) = inner(self)? else {
-            return self.fail_expected("a type");
+        let base = match inner(self)? {
+            Some(base) => base,
+            // `cdef const x`: the type is the one of a declaration without a type.
+            None => {
+                let here = Span::new(self.file, self.token.start, self.token.start);
+                let name = Ident::new("object", here);
+                CType { span: here, kind: CTypeKind::Name(vec![name]) }
+            }
         };
         let span = self.since(start);
         // `const int[:]` is a view of constant items.

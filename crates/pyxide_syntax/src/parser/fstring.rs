@@ -59,6 +59,7 @@ impl Parser<'_> {
                         // A broken field is reported; the rest of the string may still be read.
                         Err(Failed) => {
                             self.nesting = nesting;
+                            self.is_broken = true;
                             at = field_end(bytes, stop, head).ok_or(Failed)?;
                             let span = Span::new(self.file, stop as u32, at as u32);
                             parts.push(FStringPart::Field(Box::new(FStringField {

@@ -66,6 +66,8 @@ struct Parser<'a> {
     print_function: bool,
     /// Nothing but a docstring and future imports has been read.
     at_file_head: bool,
+    /// A statement could not be read.
+    is_broken: bool,
 }
 
 /// Parses one file, or what comes from `start` on. See [`crate::parse`].
@@ -85,12 +87,14 @@ pub(crate) fn parse(
             language_level: options.language_level,
             directives: Vec::new(),
             body: Vec::new(),
+            is_broken: true,
         };
     }
     let header = if start == 0 { Header::read(file, text) } else { Header::default() };
     let Header { directives, language_level, diagnostics } = header;
     let level = language_level.unwrap_or(options.language_level);
     let lexed = lexer::lex(text, start, options.kind);
+    let is_broken = !lexed.errors.is_empty();
     let mut parser = Parser {
         text,
         file,
@@ -108,6 +112,7 @@ pub(crate) fn parse(
         async_depth: 0,
         print_function: !level.is_py2(),
         at_file_head: true,
+        is_broken,
     };
     for error in &parser.lex_errors {
         let span = Span::new(file, error.start, error.end);
@@ -119,7 +124,8 @@ pub(crate) fn parse(
     let mut diagnostics = std::mem::take(&mut parser.diagnostics);
     diagnostics.sort_by_key(|d| d.span.map_or(0, |s| s.start));
     sink.extend(diagnostics);
-    Module { span: whole, kind: options.kind, language_level: level, directives, body }
+    let is_broken = parser.is_broken;
+    Module { span: whole, kind: options.kind, language_level: level, directives, body, is_broken }
 }
 
 impl<'a> Parser<'a> {

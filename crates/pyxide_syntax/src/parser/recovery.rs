@@ -10,6 +10,7 @@ use super::*;
 impl Parser<'_> {
     /// Skips what is left of a broken statement that began at `start`, and the blocks that belong to it.
     pub(super) fn recover(&mut self, start: u32) -> Stmt {
+        self.is_broken = true;
         // Between statements nothing is nested.
         self.nesting = 0;
         let context = self.rescue_context(start);

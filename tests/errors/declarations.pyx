@@ -1,0 +1,79 @@
+cimport cython
+
+ctypedef int (*raising)(int) except -1
+ctypedef int (*asking)(int) except? -1
+ctypedef int (*silent)(int) noexcept
+
+cdef extern from *:
+    int foreign(int) except *
+
+cdef int minus_two(int x) except? -2:
+    return x
+
+cdef int quiet(int x) noexcept:
+    return x
+
+cdef int minus_one(int x) except -1:
+    return x
+
+def pointers():
+    cdef raising r
+    cdef asking a
+    cdef silent s
+    r = minus_two           # error: [type-mismatch] they report exceptions differently
+    a = minus_two           # error: [type-mismatch] give both the same exception value
+    s = minus_one           # error: [type-mismatch] declare the function `noexcept`
+    r = quiet               # error: [type-mismatch]
+    r = foreign             # error: [type-mismatch]
+    a = quiet
+    a = minus_one
+    r = minus_one
+    s = quiet
+    return r != NULL and a != NULL and s != NULL
+
+cdef Counted():
+    yield 1                 # error: [invalid-operation] only `def` functions can be generators
+
+cdef object ignored() noexcept:     # warning: [ignored-noexcept]
+    return 1
+
+cdef int numbers(int x, int y=1, int z):    # error: [invalid-declaration] Non-default argument
+    return x
+
+cdef class Base:
+    cdef dict __dict__
+    cdef void method(self):
+        pass
+
+    def __add__(self, other=1):     # error: [invalid-declaration] cannot have a default
+        return self
+
+    def __pow__(self, other, modulus=None):
+        return self
+
+@cython.freelist(8)                 # warning: [invalid-declaration] a free list works only in the base class
+cdef class Derived(Base):
+    cdef void method(self, int x):  # error: [redeclared] the signature of C method 'method'
+        pass
+
+def special(Base b):
+    return b.__dict__               # error: [invalid-operation] not reached as an attribute
+
+def twice(a, /, a):                 # error: [redeclared] 'a' redeclared
+    return lambda b, b: b           # error: [redeclared] 'b' redeclared
+
+def fused(cython.integral x):
+    def inner(cython.floating y):   # error: [invalid-declaration] cannot have parameters of fused types
+        return y
+    return lambda cython.integral i: i      # error: [invalid-declaration] a parameter of a lambda
+
+def local():
+    cpdef c = 1                     # error: [invalid-declaration] a variable cannot be `cpdef`
+    return c
+
+def late():
+    x = 1
+    def inner():
+        x = 2
+        nonlocal x                  # error: [redeclared] 'x' redeclared
+    return inner
