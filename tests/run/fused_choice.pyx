@@ -13,6 +13,7 @@ long 1099511627776
 long 4000000000
 """
 cimport cython
+from libc.stdint cimport int8_t, int32_t, uint16_t
 
 ctypedef fused number:
     short
@@ -40,3 +41,37 @@ def chosen():
     h = Holder()
     return [integral(u), integral(l), integral(s), integral(z), integral(c), numeric(l), numeric(f), numeric(u),
             h.integral(l), h.integral(u)]
+
+
+ctypedef fused sizes:
+    int
+    double
+    long long
+
+ctypedef fused mixed_sizes:
+    int8_t
+    uint16_t
+    int32_t
+
+
+cdef by_value(sizes x):
+    return cython.typeof(x)
+
+cdef by_two(sizes x, sizes y):
+    return cython.typeof(x)
+
+def of_python(sizes x):
+    return cython.typeof(x)
+
+def of_names(mixed_sizes x):
+    return cython.typeof(x)
+
+
+def wider(int i, long l, short s, float f):
+    """
+    >>> wider(1, 2, 3, 4)
+    ('int', 'long long', 'int', 'double', 'long long', 'int', 'int')
+    >>> of_python(1), of_names(1)
+    ('long long', 'int8_t')
+    """
+    return (by_value(i), by_value(l), by_value(s), by_value(f), by_value(1), by_two(i, l), by_two(l, i))

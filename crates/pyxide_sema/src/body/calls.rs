@@ -1,16 +1,13 @@
 //! Calls: C functions, function pointers, C methods, constructors, and Python calls.
 
+use super::overloads::Choice;
 use super::types::{self, display};
 use super::{Body, mk};
 use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg};
 use pyxide_syntax::ast;
-use pyxide_types::{ClassId, FloatKind, IntKind, Prim, Signature, Type, TypeId, Types};
-
-/// How badly values fit the parameters of a specialisation, the weightiest first: objects to be converted, C values to be
-/// converted, the distance between numbers, and what is lost by it.
-type Misfit = [u32; 4];
+use pyxide_types::{ClassId, Prim, Signature, Type, TypeId, Types};
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn call(&mut self, span: Span, func: &'ast ast::Expr, args: &'ast [ast::Arg]) -> Expr {
@@ -25,8 +22,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 return self.c_call(span, id, args);
             }
             Some(SymbolKind::FusedFunc(which)) => {
-                if let Some(id) = self.fused_by_arguments(which, args) {
-                    return self.c_call(span, id, args);
+                match self.fused_by_arguments(which, args) {
+                    Choice::One(id) => return self.c_call(span, id, args),
+                    Choice::Several => return self.ambiguous_call(span, args),
+                    Choice::None => {}
                 }
                 let has_python = !self.cx.fused_functions[which].py_specialisations.is_empty();
                 if !has_python {
@@ -107,7 +106,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     /// A call that was reported as wrong, or whose callee is not known.
-    fn wrong_call(&mut self, span: Span, mut parts: Vec<Expr>, args: &'ast [ast::Arg]) -> Expr {
+    pub(super) fn wrong_call(&mut self, span: Span, mut parts: Vec<Expr>, args: &'ast [ast::Arg]) -> Expr {
         parts.extend(args.iter().map(|a| self.expr(a.value())));
         self.opaque(span, Types::ERROR, "call", parts)
     }
@@ -328,90 +327,6 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
-    /// Chooses a specialisation from the types of the arguments.
-    fn fused_by_arguments(&mut self, which: usize, args: &'ast [ast::Arg]) -> Option<CFuncId> {
-        if self.cx.fused_functions[which].specialisations.is_empty() {
-            return None;
-        }
-        // By position, or by name.
-        let mut given = Vec::new();
-        for (i, a) in args.iter().enumerate() {
-            let (place, e) = match a {
-                ast::Arg::Positional(e) => (Ok(i), e),
-                ast::Arg::Keyword { name, value } => (Err(&name.name), value),
-                _ => return None,
-            };
-            let (value, _) = self.dry_run(|b| b.expr(e));
-            given.push((place, value));
-        }
-        let candidates: Vec<CFuncId> =
-            self.cx.fused_functions[which].specialisations.iter().map(|(_, f)| *f).collect();
-        let mut best: Option<(Misfit, CFuncId)> = None;
-        for id in candidates {
-            let sig = self.cx.cfuncs[id.index()].sig.clone();
-            if given.len() > sig.params.len() || given.len() + sig.optional < sig.params.len() {
-                continue;
-            }
-            let params: Option<Vec<TypeId>> = given
-                .iter()
-                .map(|(place, _)| match place {
-                    Ok(i) => sig.params.get(*i).map(|p| p.ty),
-                    Err(name) => sig.params.iter().find(|p| p.name.as_ref() == Some(*name)).map(|p| p.ty),
-                })
-                .collect();
-            let score = params.and_then(|params| {
-                self.fit_all(given.iter().zip(params).map(|((_, value), ty)| (value.ty, ty)))
-            });
-            if let Some(score) = score
-                && best.is_none_or(|(b, _)| score < b)
-            {
-                best = Some((score, id));
-            }
-        }
-        best.map(|(_, id)| id)
-    }
-
-    /// How badly values fit parameters, `None` if one does not fit at all.
-    fn fit_all(&self, pairs: impl Iterator<Item = (TypeId, TypeId)>) -> Option<Misfit> {
-        let mut sum = Misfit::default();
-        for (from, to) in pairs {
-            for (total, part) in sum.iter_mut().zip(self.fit(from, to)?) {
-                *total += part;
-            }
-        }
-        Some(sum)
-    }
-
-    fn fit(&self, from: TypeId, to: TypeId) -> Option<Misfit> {
-        let t = self.types();
-        let (from, to) = (t.resolve(from), t.resolve(to));
-        if from == to {
-            return Some([0; 4]);
-        }
-        if !self.can_coerce(from, to) {
-            return None;
-        }
-        let place = |k: IntKind| (2 * k.rank() as u32, !k.is_signed() as u32);
-        Some(match (t.kind(from), t.kind(to)) {
-            // Promotions.
-            (Type::Enum(_), Type::Int(IntKind::Int)) => [0, 0, 1, 0],
-            (Type::Float(a), Type::Float(FloatKind::Double)) if *a <= FloatKind::Double => [0, 0, 1, 0],
-            (Type::Int(a), Type::Int(IntKind::Int)) if place(*a).0 + 2 * place(*a).1 < 6 => [0, 0, 1, 0],
-            (Type::Int(a), Type::Int(b)) => {
-                let ((rank_a, unsigned_a), (rank_b, unsigned_b)) = (place(*a), place(*b));
-                let distance = (rank_b + 2 * unsigned_b).abs_diff(rank_a + 2 * unsigned_a) + 1;
-                [0, 0, distance, 2 * (rank_b < rank_a) as u32 + (unsigned_a != unsigned_b) as u32]
-            }
-            (Type::Float(a), Type::Float(b)) => {
-                [0, 0, 1 + (*a as u32).abs_diff(*b as u32), 2 * (b < a) as u32]
-            }
-            _ if t.is_object(from) && t.is_object(to) => [0, 0, 1, 0],
-            _ if t.is_object(from) => [1, 0, 0, 0],
-            _ if t.is_pointer(from) && t.is_pointer(to) => [0, 0, 0, 1],
-            _ => [0, 1, 0, 0],
-        })
-    }
-
     /// `Class(args)` of an extension class.
     fn construct(&mut self, span: Span, class: ClassId, args: &'ast [ast::Arg]) -> Expr {
         let callee = mk(span, Types::TYPE, ExprKind::TypeObject(class));
@@ -502,11 +417,15 @@ impl<'ast> Body<'_, 'ast, '_> {
         {
             return e;
         }
-        if let Some((class, which)) = self.fused_method(value, attr)
-            && let Some((owner, method)) = self.fused_method_by_arguments(which, args)
-        {
-            let obj = self.expr(value);
-            return self.c_method_call(span, obj, class, owner, method, args);
+        if let Some((class, which)) = self.fused_method(value, attr) {
+            match self.fused_method_by_arguments(which, args) {
+                Choice::One((owner, method)) => {
+                    let obj = self.expr(value);
+                    return self.c_method_call(span, obj, class, owner, method, args);
+                }
+                Choice::Several => return self.ambiguous_call(span, args),
+                Choice::None => {}
+            }
         }
         let base = self.expr(value);
         if base.ty == Types::ERROR {
@@ -650,33 +569,6 @@ impl<'ast> Body<'_, 'ast, '_> {
                 .all(|(f, ty)| bindings.get(f).is_some_and(|b| t.resolve(*b) == t.resolve(*ty)))
         })?;
         function.methods.get(at).copied()
-    }
-
-    /// The specialisation of a fused C method that fits the arguments best.
-    fn fused_method_by_arguments(
-        &mut self,
-        which: usize,
-        args: &'ast [ast::Arg],
-    ) -> Option<(ClassId, usize)> {
-        let mut given = Vec::new();
-        for a in args {
-            let ast::Arg::Positional(e) = a else { return None };
-            given.push(self.dry_run(|b| b.expr(e)).0);
-        }
-        let mut best: Option<(Misfit, (ClassId, usize))> = None;
-        for (class, method) in self.cx.fused_functions[which].methods.clone() {
-            let sig = self.types().classes[class.index()].methods[method].sig.clone();
-            let params = &sig.params[1.min(sig.params.len())..];
-            if given.len() > params.len() || given.len() + sig.optional < params.len() {
-                continue;
-            }
-            let pairs = given.iter().zip(params).map(|(g, p)| (g.ty, p.ty));
-            let Some(score) = self.fit_all(pairs) else { continue };
-            if best.is_none_or(|(b, _)| score < b) {
-                best = Some((score, (class, method)));
-            }
-        }
-        best.map(|(_, m)| m)
     }
 
     /// Whether a struct value or pointer has the field.

@@ -9,7 +9,7 @@
 //! For each fused type the first parameter of that type decides. Of the C integers the widest is tried first, as Cython
 //! does; `object` fits what nothing else does.
 
-use super::{Body, mk};
+use super::{Body, mk, overloads};
 use crate::context::BodySource;
 use crate::declare::fused;
 use pyxide_diagnostics::Span;
@@ -104,20 +104,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn options(&self, generic: FusedId) -> Vec<(Option<TypeId>, TypeId)> {
         let types = &self.cx.types;
         let mut members = types.fused[generic.index()].members.clone();
-        // Wider integers first, each in its place among those that are neither wider nor narrower.
-        let wider = |a: TypeId, b: TypeId| match (types.kind(a), types.kind(b)) {
-            (Type::Int(a), Type::Int(b)) => a.rank() > b.rank() && a.is_signed() >= b.is_signed(),
-            (Type::Float(a), Type::Float(b)) => (*a as u8) > (*b as u8),
-            (Type::Complex(a), Type::Complex(b)) => (*a as u8) > (*b as u8),
-            _ => false,
-        };
-        for i in 1..members.len() {
-            let mut at = i;
-            while at > 0 && wider(members[at], members[at - 1]) {
-                members.swap(at, at - 1);
-                at -= 1;
-            }
-        }
+        overloads::sort_as_tried(types, &mut members);
         let mut options: Vec<(Option<TypeId>, TypeId)> = Vec::new();
         let mut any = None;
         for member in members {

@@ -41,6 +41,7 @@ mod module;
 mod names;
 mod nogil;
 mod operators;
+mod overloads;
 mod pybuiltins;
 mod scan;
 mod slices;

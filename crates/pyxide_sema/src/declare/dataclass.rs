@@ -188,7 +188,7 @@ pub fn value_of_field<'ast>(
     let class = &cx.types.classes[class.index()];
     let name = crate::body::mangled(Some(&class.name), target.as_name()?);
     let own = class.fields.iter().any(|f| f.name == name);
-    own.then(|| (name, &**value))
+    own.then_some((name, &**value))
 }
 
 fn annotations(cu: &ClassUnit, body: &[ast::Stmt]) -> FxHashMap<SmolStr, (Span, Span)> {
