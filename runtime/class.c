@@ -167,6 +167,55 @@ PYX_API PYX_RARE int pyx_class_special(PyTypeObject *type, PyMethodDef *method)
     return r;
 }
 
+/* An attribute of a type, NULL where it has none or that cannot be found out. */
+static PYX_RARE PyObject *pyx_class_attr(PyTypeObject *type, const char *name)
+{
+    PyObject *r = PyObject_GetAttrString((PyObject *)type, name);
+    if (r == NULL)
+        PyErr_Clear();
+    return r;
+}
+
+/* 1: `type` has of `name` what `object` has; or what is called `made`, if that is not NULL. */
+static PYX_RARE int pyx_class_inherits(PyTypeObject *type, const char *name, const char *made)
+{
+    PyObject *own = pyx_class_attr(type, name), *plain = pyx_class_attr(&PyBaseObject_Type, name), *called = NULL;
+    int r = own == plain;
+    if (!r && own != NULL && made != NULL) {
+        called = PyObject_GetAttrString(own, "__name__");
+        if (called == NULL)
+            PyErr_Clear();
+        else
+            r = PyUnicode_Check(called) && PyUnicode_CompareWithASCIIString(called, made) == 0;
+    }
+    Py_XDECREF(own);
+    Py_XDECREF(plain);
+    Py_XDECREF(called);
+    return r;
+}
+
+static PYX_RARE int pyx_class_rename(PyTypeObject *type, const char *made, const char *name)
+{
+    PyObject *method = PyObject_GetAttrString((PyObject *)type, made);
+    int r = method != NULL ? PyDict_SetItemString(type->tp_dict, name, method) : -1;
+    Py_XDECREF(method);
+    return r;
+}
+
+PYX_API PYX_RARE int pyx_class_pickling(PyTypeObject *type)
+{
+    if (!pyx_class_inherits(type, "__getstate__", NULL) || !pyx_class_inherits(type, "__reduce_ex__", NULL) ||
+        !pyx_class_inherits(type, "__reduce__", "__reduce_cython__"))
+        return 0;
+    if (pyx_class_rename(type, "__reduce_cython__", "__reduce__") < 0)
+        return -1;
+    if (pyx_class_inherits(type, "__setstate__", "__setstate_cython__") &&
+        pyx_class_rename(type, "__setstate_cython__", "__setstate__") < 0)
+        return -1;
+    PyType_Modified(type);
+    return 0;
+}
+
 PYX_API PYX_RARE int pyx_class_doc(PyTypeObject *type, const char *name, const char *doc, struct wrapperbase *own)
 {
     PyObject *wrapper = PyDict_GetItemString(type->tp_dict, name);

@@ -105,6 +105,9 @@ typedef struct pyx_class_def {
 PYX_API int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *cls);
 /* On a ready type: a method of its own in place of the wrapper of a slot; and the docstring of a slot's wrapper, which is
  * described by `own` from then on. */
+/* Gives `__reduce_cython__` and `__setstate_cython__` the names under which pickle looks for them, unless the class
+ * inherits methods that are not made. */
+PYX_API int pyx_class_pickling(PyTypeObject *type);
 PYX_API int pyx_class_special(PyTypeObject *type, PyMethodDef *method);
 PYX_API int pyx_class_doc(PyTypeObject *type, const char *name, const char *doc, struct wrapperbase *own);
 /* Method of an instance that a Python subclass may override: (instance, name, descriptor of the method of this class). A

@@ -87,7 +87,12 @@ static PyObject *pyx_fused_argument(pyx_fused *f, PyObject *choice, PyObject *ar
         if (found != NULL)
             return found;
     }
-    PyErr_Format(PyExc_TypeError, "Expected at least %zd argument%s, got %zd", position + 1, position ? "s" : "", n);
+    if (position < 0) {
+        PyErr_Format(PyExc_TypeError, "Missing keyword-only argument: '%U'", name);
+    } else {
+        Py_ssize_t needed = PyLong_AsSsize_t(PyTuple_GET_ITEM(choice, 4));
+        PyErr_Format(PyExc_TypeError, "Expected at least %zd argument%s, got %zd", needed, needed != 1 ? "s" : "", n);
+    }
     return NULL;
 }
 

@@ -110,7 +110,10 @@ impl Printer<'_> {
         self.shared_slots();
         self.properties();
         self.vtable();
-        let special = self.special_entries();
+        let mut special = self.special_entries();
+        if self.class.methods.iter().any(|m| m.name == "__reduce_cython__") {
+            special.push_str("    if (pyx_class_pickling(t) < 0) return -1;\n");
+        }
         out.push('\n');
         out.push_str(&self.glue);
         let _ = writeln!(

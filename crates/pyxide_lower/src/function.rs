@@ -102,9 +102,7 @@ pub(crate) fn declare(cx: &mut Cx, id: h::FuncId) {
                 let has_params = !cx.m.pyfuncs[pyfunc.index()].params.is_empty();
                 func.convention = if line.is_some_and(|l| l.params.contains(&"fast")) {
                     Convention::Fastcall(pyfunc)
-                } else if line.is_some() {
-                    Convention::TupleKw(pyfunc)
-                } else if cx.m.pyfuncs[pyfunc.index()].takes_tuple() {
+                } else if line.is_some() || cx.m.pyfuncs[pyfunc.index()].takes_tuple() {
                     Convention::TupleKw(pyfunc)
                 } else if has_params {
                     Convention::Fastcall(pyfunc)

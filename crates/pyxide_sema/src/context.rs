@@ -92,8 +92,6 @@ pub struct Cx<'ast, 'l> {
     pub prologue: Vec<&'ast ast::Stmt>,
     /// The statements that make each numpy ufunc, in the place of its C function.
     pub ufuncs: Vec<&'ast [ast::Stmt]>,
-    /// Extension classes that can be pickled by what was made for them.
-    pub pickled: rustc_hash::FxHashSet<ClassId>,
     /// Docstrings that the module's declaration file gives its classes; the implementation's go before.
     pub pxd_class_docs: FxHashMap<ClassId, SmolStr>,
     /// Types that were declared `public` or `api`, in the order of the text.

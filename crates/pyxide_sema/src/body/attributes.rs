@@ -121,6 +121,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             if let Some((owner, index)) = self.class_field(class, &attr.name) {
                 let ty = t.classes[owner.index()].fields[index].ty;
+                if matches!(attr.as_str(), "__dict__" | "__weakref__") {
+                    // The slots are the interpreter's: it makes a dict when it is first asked for.
+                    let message = format!("Illegal use of special attribute {}", attr.name);
+                    self.error(codes::INVALID_OPERATION, span, message);
+                }
                 let nonecheck = self.needs_none_check(&base);
                 let field = FieldRef::Class(owner, index);
                 return mk(span, ty, ExprKind::Field { base: Box::new(base), field, nonecheck });

@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! def f(number x, other y)   pyx_fused_function({"int|str": f0, "double|str": f1},
-//!                                               ((0, "x", -1, ((int, "int"), (float, "double"))),
-//!                                                (1, "y", -1, ((str, "str"),))))
+//!                                               ((0, "x", -1, ((int, "int"), (float, "double")), 2),
+//!                                                (1, "y", -1, ((str, "str"),), 2)))
 //! ```
 //!
 //! For each fused type the first parameter of that type decides. Of the C integers the widest is tried first, as Cython
@@ -58,7 +58,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
-    /// The entry of one fused type: position, name and default of the parameter that decides, and what it may be.
+    /// The entry of one fused type: position, name and default of the parameter that decides, what it may be, and how
+    /// many arguments the function needs by position.
     fn what_decides(
         &mut self,
         span: Span,
@@ -76,6 +77,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         let param = &params[index];
         let name = param.name.clone();
         let by_position = matches!(param.kind, ParamKind::Normal | ParamKind::PositionalOnly);
+        let needs_position = |p: &&pyxide_hir::Param| {
+            p.default.is_none() && matches!(p.kind, ParamKind::Normal | ParamKind::PositionalOnly)
+        };
+        let required = params.iter().filter(needs_position).count() as i64;
         let before = params[..index].iter().filter(|p| p.default.is_some()).count();
         let default = if param.default.is_some() && by_position { before as i64 } else { -1 };
         let position = if by_position { index as i64 } else { -1 };
@@ -95,7 +100,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let int = |n: i64| Arg::Value(mk(span, Types::PY_INT, ExprKind::Int(n.into())));
         let name = self.text_object(span, &name);
         let options = mk(span, Types::TUPLE, ExprKind::Tuple(options));
-        let entry = vec![int(position), Arg::Value(name), int(default), Arg::Value(options)];
+        let entry = vec![int(position), Arg::Value(name), int(default), Arg::Value(options), int(required)];
         Some(mk(span, Types::TUPLE, ExprKind::Tuple(entry)))
     }
 

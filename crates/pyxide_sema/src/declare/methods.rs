@@ -2,7 +2,8 @@
 
 use super::functions::Place;
 use super::{
-    Unit, accessors, attributes, cmethods, compile_if, decorators, functions, fused, synthesize, ufunc,
+    Unit, accessors, attributes, cmethods, compile_if, decorators, functions, fused, pickling, synthesize,
+    ufunc,
 };
 use crate::context::{Cx, Declared, Env};
 use crate::directives::{Directive, Scopes};
@@ -303,7 +304,7 @@ pub fn finish_class(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
             None => synthesize::total_ordering(cx, cu),
         }
     }
-    synthesize::pickling(cx, cu);
+    pickling::pickling(cx, cu);
     for name in missing {
         if inherit_implementation(cx, cu, &name) {
             continue;

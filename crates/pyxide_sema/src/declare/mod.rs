@@ -34,6 +34,7 @@ pub mod fused;
 mod methods;
 pub mod names;
 mod numpy;
+mod pickling;
 mod pure;
 pub mod signature;
 mod statements;
@@ -168,7 +169,6 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         extern_wrappers: Vec::new(),
         prologue: Vec::new(),
         ufuncs: Vec::new(),
-        pickled: Default::default(),
         typedef_structs: Default::default(),
         pending_classes: Default::default(),
         jobs: VecDeque::new(),

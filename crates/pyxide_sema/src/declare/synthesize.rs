@@ -2,19 +2,18 @@
 //!
 //! - a `cpdef enum` gives Python a class of its values (an `enum.IntEnum`), or plain integers when it has no name;
 //! - `total_ordering` adds the comparisons that a class leaves out;
-//! - an extension class whose attributes Python can hold can be pickled.
+//! - an extension class whose attributes Python can hold can be pickled ([`super::pickling`]).
 //!
 //! The text of each is made here and nothing else knows of it. Positions in it lie behind the end of the file that it
 //! belongs to, so that they meet no position of the file; messages show them at its last line.
 
-use super::attributes;
 use super::methods::{self, ClassUnit};
 use super::{Unit, functions};
 use crate::context::Cx;
 use crate::directives::Directive;
 use pyxide_diagnostics::Sink;
 use pyxide_syntax::ast;
-use pyxide_types::{ClassId, EnumId, Origin, Type};
+use pyxide_types::EnumId;
 use std::fmt::Write;
 
 /// Reads made text as statements of a file.
@@ -169,137 +168,4 @@ pub fn total_ordering(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
     if !text.is_empty() {
         add_methods(cx, cu, &text);
     }
-}
-
-/// Whether a class is pickled by what is made for it.
-enum Pickling {
-    Made,
-    /// It has methods of its own, or is asked not to be.
-    Left,
-    /// An attempt is an error, for this reason.
-    Refused(String),
-}
-
-/// Attributes that Python cannot hold, and a `__cinit__`, whose arguments nobody keeps, stand in the way.
-fn how_to_pickle(cx: &Cx<'_, '_>, cu: &ClassUnit) -> Pickling {
-    let def = &cx.types.classes[cu.class.index()];
-    let asked = def.facts.auto_pickle;
-    if asked == Some(false) || def.name.starts_with("__") {
-        return Pickling::Left;
-    }
-    const OWN: &[&str] = &[
-        "__reduce__",
-        "__reduce_ex__",
-        "__getstate__",
-        "__setstate__",
-        "__getnewargs__",
-        "__getnewargs_ex__",
-    ];
-    let (mut cinit, mut unknown, mut structs) = (false, Vec::new(), Vec::new());
-    let mut at = Some(cu.class);
-    while let Some(class) = at {
-        let def = &cx.types.classes[class.index()];
-        // Of classes that other modules implement, only the C side is known.
-        if def.origin != Origin::Here || !matches!(cx.types.get(def.base), Type::Object | Type::Class(_)) {
-            return Pickling::Left;
-        }
-        let Some(implementation) = cx.classes.iter().find(|c| c.class == class) else {
-            return Pickling::Left;
-        };
-        let has = |name: &str| implementation.methods.iter().any(|m| m.name == name);
-        if !is_made(cx, class) && OWN.iter().any(|name| has(name)) {
-            return Pickling::Left;
-        }
-        cinit |= has("__cinit__");
-        for f in &def.fields {
-            if !attributes::convertible(&cx.types, f.ty) {
-                unknown.push(format!("self.{}", f.name));
-            } else if matches!(cx.types.kind(f.ty), Type::Struct(_)) {
-                structs.push(format!("self.{}", f.name));
-            }
-        }
-        at = cx.types.class_of(def.base);
-    }
-    if cinit {
-        return Pickling::Refused("no default __reduce__ due to non-trivial __cinit__".into());
-    }
-    if !unknown.is_empty() {
-        return Pickling::Refused(format!(
-            "{} cannot be converted to a Python object for pickling",
-            unknown.join(",")
-        ));
-    }
-    if !structs.is_empty() && asked != Some(true) {
-        return Pickling::Refused(format!(
-            "Pickling of struct members such as {} must be explicitly requested with @auto_pickle(True)",
-            structs.join(",")
-        ));
-    }
-    Pickling::Made
-}
-
-fn is_made(cx: &Cx<'_, '_>, class: ClassId) -> bool {
-    cx.pickled.contains(&class)
-}
-
-/// Pickling: the state is the attributes of the class and its bases by name, and the instance's dict if it has one. A
-/// number made from the names tells whether the class is still the one that was pickled.
-pub fn pickling(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
-    match how_to_pickle(cx, cu) {
-        Pickling::Left => return,
-        Pickling::Refused(reason) => {
-            cx.pickled.insert(cu.class);
-            let text = format!("def __reduce__(self):\n    raise TypeError({})\n", python_string(&reason));
-            add_methods(cx, cu, &text);
-            return;
-        }
-        Pickling::Made => {}
-    }
-    let mut fields = Vec::new();
-    let mut at = Some(cu.class);
-    while let Some(class) = at {
-        let def = &cx.types.classes[class.index()];
-        fields.extend(def.fields.iter().map(|f| f.name.clone()));
-        at = cx.types.class_of(def.base);
-    }
-    fields.retain(|f| !matches!(f.as_str(), "__weakref__" | "__dict__"));
-    fields.sort();
-    let checksum = fields.iter().flat_map(|f| f.bytes().chain([0])).fold(0x811c_9dc5_u32, |hash, byte| {
-        // FNV-1a: any hash would do, as long as it stays the same.
-        (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-    }) >> 4;
-    let name = cu.name.clone();
-    let values: String = fields.iter().map(|f| format!("self.{f}, ")).collect();
-    let stores: String =
-        fields.iter().enumerate().map(|(i, f)| format!("    self.{f} = values[{i}]\n")).collect();
-    cx.pickled.insert(cu.class);
-    add_methods(
-        cx,
-        cu,
-        &format!(
-            "def __reduce__(self):
-    return __pyx_unpickle_{name}, (type(self), {checksum}), (({values}), getattr(self, '__dict__', None))
-def __setstate__(self, state):
-    values, attributes = state
-{stores}    if attributes:
-        getattr(self, '__dict__').update(attributes)
-"
-        ),
-    );
-    let names = fields.join(", ");
-    made_function(
-        cx,
-        &cu.unit,
-        &format!(
-            "def __pyx_unpickle_{name}(cls, checksum, state=None):
-    if checksum != {checksum}:
-        raise __import__('pickle').PickleError(
-            'Incompatible checksums (0x%x vs 0x%x = ({names}))' % (checksum, {checksum}))
-    self = {name}.__new__(cls)
-    if state is not None:
-        (<{name}> self).__setstate__(state)
-    return self
-"
-        ),
-    );
 }
