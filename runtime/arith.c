@@ -26,7 +26,10 @@ PYX_API double _Complex pyx_pow_complex(double _Complex a, double _Complex b)
     double x[2], y[2], length, angle;
     memcpy(x, &a, sizeof(x));
     memcpy(y, &b, sizeof(y));
-    if (y[0] == 0 && y[1] == 0) {
+    if (x[1] == 0 && y[1] == 0 && (x[0] >= 0 || y[0] == floor(y[0]))) {
+        /* A real power, but that Python's zero has none below zero. */
+        x[0] = pow(x[0], y[0]);
+    } else if (y[0] == 0 && y[1] == 0) {
         x[0] = 1;
         x[1] = 0;
     } else if (x[0] == 0 && x[1] == 0) {
@@ -58,6 +61,14 @@ PYX_API double _Complex pyx_pow_complex(double _Complex a, double _Complex b)
     }
     memcpy(&z, x, sizeof(z));
     return z;
+}
+
+PYX_API PYX_RARE double pyx_soft_complex_error(void)
+{
+    return pyx_raise_arith(PyExc_TypeError,
+                           "Cannot convert 'complex' with non-zero imaginary component to 'double' (this most likely "
+                           "comes from the '**' operator; use 'cython.cpow(True)' to return 'nan' instead of a "
+                           "complex number).");
 }
 
 PYX_API PYX_RARE int pyx_slice_length_error(Py_ssize_t given, Py_ssize_t wanted)

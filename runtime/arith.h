@@ -55,12 +55,12 @@ PYX_INLINE double pyx_mod_double(double a, double b)
     return r + (((r != 0) & ((r < 0) ^ (b < 0))) ? b : 0);
 }
 
-/* Wraps around; a negative exponent gives 0, except for the bases 1 and -1. */
+/* Wraps around; a negative exponent gives 0. */
 PYX_INLINE PY_LONG_LONG pyx_pow_llong(PY_LONG_LONG base, PY_LONG_LONG e)
 {
     unsigned PY_LONG_LONG x = (unsigned PY_LONG_LONG)base, r = 1;
     if (pyx_unlikely(e < 0))
-        return base == 1 ? 1 : base == -1 ? (e & 1 ? -1 : 1) : 0;
+        return 0;
     while (e) {
         if (e & 1)
             r *= x;
@@ -81,19 +81,7 @@ PYX_INLINE unsigned PY_LONG_LONG pyx_pow_ullong(unsigned PY_LONG_LONG x, unsigne
     return r;
 }
 
-/* Parts of a complex number; C lays it out as its two parts. */
-PYX_INLINE double pyx_complex_real(double _Complex z)
-{
-    double parts[2];
-    memcpy(parts, &z, sizeof(parts));
-    return parts[0];
-}
-PYX_INLINE double pyx_complex_imag(double _Complex z)
-{
-    double parts[2];
-    memcpy(parts, &z, sizeof(parts));
-    return parts[1];
-}
+/* C lays a complex number out as its two parts. */
 PYX_INLINE double _Complex pyx_make_complex(double real, double imag)
 {
     double parts[2] = {real, imag};
@@ -101,13 +89,35 @@ PYX_INLINE double _Complex pyx_make_complex(double real, double imag)
     memcpy(&z, parts, sizeof(parts));
     return z;
 }
-PYX_INLINE double pyx_complex_abs(double _Complex z)
+PYX_INLINE long double _Complex pyx_make_long_complex(long double real, long double imag)
 {
-    return hypot(pyx_complex_real(z), pyx_complex_imag(z));
+    long double parts[2] = {real, imag};
+    long double _Complex z;
+    memcpy(&z, parts, sizeof(parts));
+    return z;
 }
-PYX_INLINE double _Complex pyx_complex_conjugate(double _Complex z)
+PYX_INLINE PY_LONG_LONG _Complex pyx_make_int_complex(PY_LONG_LONG real, PY_LONG_LONG imag)
 {
-    return pyx_make_complex(pyx_complex_real(z), -pyx_complex_imag(z));
+    PY_LONG_LONG parts[2] = {real, imag};
+    PY_LONG_LONG _Complex z;
+    memcpy(&z, parts, sizeof(parts));
+    return z;
+}
+PYX_INLINE double pyx_complex_abs(double _Complex z) { return hypot(__real__ z, __imag__ z); }
+/* The divisor is not zero. */
+PYX_INLINE PY_LONG_LONG _Complex pyx_div_int_complex(PY_LONG_LONG _Complex a, PY_LONG_LONG _Complex b)
+{
+    PY_LONG_LONG ar = __real__ a, ai = __imag__ a, br = __real__ b, bi = __imag__ b, d;
+    if (bi == 0)
+        return br == 0 ? pyx_make_int_complex(0, 0) : pyx_make_int_complex(ar / br, ai / br);
+    d = br * br + bi * bi;
+    return pyx_make_int_complex((ar * br + ai * bi) / d, (ai * br - ar * bi) / d);
+}
+PYX_API double pyx_soft_complex_error(void);
+/* The real part of what `**` gave, which has no other. */
+PYX_INLINE double pyx_soft_complex_double(double _Complex z)
+{
+    return pyx_likely(__imag__ z == 0) ? __real__ z : pyx_soft_complex_error();
 }
 PYX_API double _Complex pyx_pow_complex(double _Complex a, double _Complex b);
 
@@ -167,6 +177,95 @@ PYX_INLINE int pyx_mul_overflows_u(unsigned PY_LONG_LONG a, unsigned PY_LONG_LON
 PYX_INLINE int pyx_shl_overflows_u(unsigned PY_LONG_LONG a, unsigned PY_LONG_LONG n, size_t size)
 {
     return n >= size * 8 || (a << n) >> n != a || pyx_exceeds_u(a << n, size);
+}
+
+/* The same of types whose width only C knows; `size` is a constant of the C compiler, so that one branch is left.
+ * Unsigned operands of eight bytes or less come as they are, wider ones as their bits. */
+PYX_INLINE pyx_wide pyx_floordiv_wide(pyx_wide a, pyx_wide b, size_t size)
+{
+#ifdef PYX_HAS_INT128
+    pyx_wide q, r;
+    if (size > sizeof(PY_LONG_LONG)) {
+        if (pyx_unlikely(b == -1))
+            return (pyx_wide)(0 - (pyx_uwide)a);
+        q = a / b;
+        r = a - q * b;
+        return q - ((r != 0) & ((r ^ b) < 0));
+    }
+#endif
+    /* An unsigned type that was declared as a signed one. */
+    if (pyx_unlikely(a > PY_LLONG_MAX || b > PY_LLONG_MAX))
+        return (pyx_wide)((unsigned PY_LONG_LONG)a / (unsigned PY_LONG_LONG)b);
+    (void)size;
+    return pyx_floordiv_llong((PY_LONG_LONG)a, (PY_LONG_LONG)b);
+}
+PYX_INLINE pyx_wide pyx_mod_wide(pyx_wide a, pyx_wide b, size_t size)
+{
+#ifdef PYX_HAS_INT128
+    pyx_wide r;
+    if (size > sizeof(PY_LONG_LONG)) {
+        if (pyx_unlikely(b == -1))
+            return 0;
+        r = a % b;
+        return r + (((r != 0) & ((r ^ b) < 0)) ? b : 0);
+    }
+#endif
+    if (pyx_unlikely(a > PY_LLONG_MAX || b > PY_LLONG_MAX))
+        return (pyx_wide)((unsigned PY_LONG_LONG)a % (unsigned PY_LONG_LONG)b);
+    (void)size;
+    return pyx_mod_llong((PY_LONG_LONG)a, (PY_LONG_LONG)b);
+}
+PYX_INLINE pyx_wide pyx_pow_wide(pyx_wide base, pyx_wide e, size_t size)
+{
+#ifdef PYX_HAS_INT128
+    pyx_uwide x = (pyx_uwide)base, r = 1;
+    if (size > sizeof(PY_LONG_LONG)) {
+        if (pyx_unlikely(e < 0))
+            return 0;
+        while (e) {
+            if (e & 1)
+                r *= x;
+            x *= x;
+            e >>= 1;
+        }
+        return (pyx_wide)r;
+    }
+#endif
+    (void)size;
+    return pyx_pow_llong((PY_LONG_LONG)base, (PY_LONG_LONG)e);
+}
+PYX_INLINE int pyx_div_overflows_wide(pyx_wide a, pyx_wide b, size_t size)
+{
+    return size >= sizeof(int) && b == -1 && a == (pyx_wide)((pyx_uwide)-1 << (size * 8 - 1));
+}
+PYX_INLINE int pyx_overflows_wide(int op, pyx_wide a, pyx_wide b, size_t size, int is_unsigned)
+{
+    unsigned PY_LONG_LONG x = (unsigned PY_LONG_LONG)a, y = (unsigned PY_LONG_LONG)b;
+#ifdef PYX_HAS_INT128
+    if (size > sizeof(PY_LONG_LONG)) {
+        pyx_uwide p = (pyx_uwide)a, q = (pyx_uwide)b, u;
+        pyx_wide s;
+        switch (op) {
+        case 0: return is_unsigned ? __builtin_add_overflow(p, q, &u) : __builtin_add_overflow(a, b, &s);
+        case 1: return is_unsigned ? __builtin_sub_overflow(p, q, &u) : __builtin_sub_overflow(a, b, &s);
+        case 2: return is_unsigned ? __builtin_mul_overflow(p, q, &u) : __builtin_mul_overflow(a, b, &s);
+        default:
+            if (q >= size * 8)
+                return 1;
+            return is_unsigned ? p << q >> q != p : (pyx_wide)(p << q) >> q != a;
+        }
+    }
+#endif
+    switch (op) {
+    case 0:
+        return is_unsigned ? pyx_add_overflows_u(x, y, size) : pyx_add_overflows((PY_LONG_LONG)x, (PY_LONG_LONG)y, size);
+    case 1:
+        return is_unsigned ? pyx_sub_overflows_u(x, y, size) : pyx_sub_overflows((PY_LONG_LONG)x, (PY_LONG_LONG)y, size);
+    case 2:
+        return is_unsigned ? pyx_mul_overflows_u(x, y, size) : pyx_mul_overflows((PY_LONG_LONG)x, (PY_LONG_LONG)y, size);
+    default:
+        return is_unsigned ? pyx_shl_overflows_u(x, y, size) : pyx_shl_overflows((PY_LONG_LONG)x, (PY_LONG_LONG)y, size);
+    }
 }
 
 PYX_API int pyx_slice_length_error(Py_ssize_t given, Py_ssize_t wanted);

@@ -61,6 +61,16 @@
 #define _Complex_I (__extension__ 1.0iF)
 #endif
 
+/* The widest integer that the C compiler has. */
+#if defined(__SIZEOF_INT128__)
+#define PYX_HAS_INT128
+__extension__ typedef __int128 pyx_wide;
+__extension__ typedef unsigned __int128 pyx_uwide;
+#else
+typedef PY_LONG_LONG pyx_wide;
+typedef unsigned PY_LONG_LONG pyx_uwide;
+#endif
+
 /* What code written for Cython asks about the target. */
 #ifndef CYTHON_COMPILING_IN_CPYTHON
 #define CYTHON_COMPILING_IN_CPYTHON 1

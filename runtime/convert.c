@@ -121,10 +121,52 @@ PYX_API Py_ssize_t pyx_as_ssize_slow(PyObject *o)
 
 PYX_API Py_hash_t pyx_as_hash(PyObject *o) { return pyx_as_ssize(o); }
 
-PYX_API PY_LONG_LONG pyx_as_int_sized(PyObject *o, int size, int is_signed, const char *name)
+/* A value of more than 64 bits: its halves, of which the upper one has the sign. */
+static pyx_wide pyx_as_halves(PyObject *o, int is_signed, const char *name)
+{
+    PyObject *i = pyx_number_int(o), *half, *shift;
+    PY_LONG_LONG high;
+    unsigned PY_LONG_LONG low;
+    int overflow;
+    if (i == NULL)
+        return -1;
+    low = PyLong_AsUnsignedLongLongMask(i);
+    shift = PyLong_FromLong(64);
+    half = shift == NULL ? NULL : PyNumber_Rshift(i, shift);
+    Py_XDECREF(shift);
+    Py_DECREF(i);
+    if (half == NULL)
+        return -1;
+    high = PyLong_AsLongLongAndOverflow(half, &overflow);
+    if (!is_signed && overflow > 0) {
+        high = (PY_LONG_LONG)PyLong_AsUnsignedLongLong(half);
+        overflow = PyErr_Occurred() != NULL;
+        PyErr_Clear();
+    } else if (!is_signed && (overflow < 0 || high < 0)) {
+        PyErr_Format(PyExc_OverflowError, "can't convert negative value to %s", name);
+        overflow = 0;
+        high = -1;
+        low = (unsigned PY_LONG_LONG)-1;
+    }
+    Py_DECREF(half);
+    if (overflow != 0) {
+        PyErr_SetString(PyExc_OverflowError, "int too big to convert");
+        return -1;
+    }
+#ifdef PYX_HAS_INT128
+    return (pyx_wide)((pyx_uwide)high << 64 | low);
+#else
+    (void)low;
+    return high;
+#endif
+}
+
+PYX_API pyx_wide pyx_as_int_sized_slow(PyObject *o, int size, int is_signed, const char *name)
 {
     PY_LONG_LONG v;
     int bits = size * 8;
+    if (size > (int)sizeof(PY_LONG_LONG))
+        return pyx_as_halves(o, is_signed, name);
     if (!is_signed)
         return (PY_LONG_LONG)pyx_as_unsigned(o, size, name);
     v = pyx_as_llong(o);
@@ -147,6 +189,25 @@ PYX_API double pyx_as_double_slow(PyObject *o)
     if (PyLong_CheckExact(o) && pyx_compact_long(o, &v))
         return (double)v;
     return PyFloat_AsDouble(o);
+}
+
+PYX_API PyObject *pyx_from_wide_int(pyx_wide v, int is_unsigned)
+{
+#ifdef PYX_HAS_INT128
+    PyObject *high = is_unsigned ? PyLong_FromUnsignedLongLong((unsigned PY_LONG_LONG)((pyx_uwide)v >> 64))
+                                 : PyLong_FromLongLong((PY_LONG_LONG)(v >> 64));
+    PyObject *low = PyLong_FromUnsignedLongLong((unsigned PY_LONG_LONG)v);
+    PyObject *shift = PyLong_FromLong(64);
+    PyObject *top = high == NULL || shift == NULL ? NULL : PyNumber_Lshift(high, shift);
+    PyObject *r = top == NULL || low == NULL ? NULL : PyNumber_Or(top, low);
+    Py_XDECREF(high);
+    Py_XDECREF(low);
+    Py_XDECREF(shift);
+    Py_XDECREF(top);
+    return r;
+#else
+    return is_unsigned ? PyLong_FromUnsignedLongLong((unsigned PY_LONG_LONG)v) : PyLong_FromLongLong(v);
+#endif
 }
 
 /* A character; `type` is what C calls it. */
@@ -193,6 +254,13 @@ PYX_API double _Complex pyx_as_complex(PyObject *o)
     parts[1] = c.imag;
     memcpy(&z, parts, sizeof(z));
     return z;
+}
+
+PYX_API PyObject *pyx_from_soft_complex(double _Complex z)
+{
+    double parts[2];
+    memcpy(parts, &z, sizeof(parts));
+    return parts[1] != 0 ? PyComplex_FromDoubles(parts[0], parts[1]) : PyFloat_FromDouble(parts[0]);
 }
 
 PYX_API PyObject *pyx_from_complex(double _Complex z)

@@ -84,7 +84,18 @@ PYX_INLINE size_t pyx_as_size(PyObject *o)
 }
 PYX_API Py_hash_t pyx_as_hash(PyObject *o);
 /* (object, size in bytes, is signed, C type's name for messages); unsigned values come as their bit pattern. */
-PYX_API PY_LONG_LONG pyx_as_int_sized(PyObject *o, int size, int is_signed, const char *name);
+PYX_API pyx_wide pyx_as_int_sized_slow(PyObject *o, int size, int is_signed, const char *name);
+PYX_INLINE pyx_wide pyx_as_int_sized(PyObject *o, int size, int is_signed, const char *name)
+{
+    Py_ssize_t v;
+    if (pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v))) {
+        int bits = size < (int)sizeof(v) ? size * 8 : 0;
+        if (pyx_likely(is_signed ? bits == 0 || (v >> (bits - 1) == 0 || v >> (bits - 1) == -1)
+                                 : v >= 0 && (bits == 0 || v >> bits == 0)))
+            return v;
+    }
+    return pyx_as_int_sized_slow(o, size, is_signed, name);
+}
 /* Value of `__index__`; IndexError when it does not fit. */
 PYX_API Py_ssize_t pyx_as_index(PyObject *o);
 PYX_INLINE double pyx_as_double(PyObject *o)
@@ -95,6 +106,8 @@ PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o);
 PYX_API Py_UCS4 pyx_as_py_unicode(PyObject *o);
 PYX_API double _Complex pyx_as_complex(PyObject *o);
 PYX_API PyObject *pyx_from_complex(double _Complex z);
+/* A float where there is no imaginary part. */
+PYX_API PyObject *pyx_from_soft_complex(double _Complex z);
 /* Data of a bytes or bytearray object, as a NUL-terminated string. */
 PYX_API const char *pyx_as_char_ptr_slow(PyObject *o);
 PYX_INLINE const char *pyx_as_char_ptr(PyObject *o)
@@ -135,10 +148,13 @@ PYX_INLINE int pyx_builtin_test(PyObject *o, PyObject *type, int exact, int allo
         return 0;
     return pyx_builtin_test_failed(o, type);
 }
-/* Integer of a width that only C knows: (value, read the bits as unsigned). */
-PYX_INLINE PyObject *pyx_from_int_sized(PY_LONG_LONG v, int is_unsigned)
+PYX_API PyObject *pyx_from_wide_int(pyx_wide v, int is_unsigned);
+/* Integer of a width that only C knows: (value, size in bytes, whether the type is unsigned). */
+PYX_INLINE PyObject *pyx_from_int_sized(pyx_wide v, size_t size, int is_unsigned)
 {
-    return is_unsigned ? PyLong_FromUnsignedLongLong((unsigned PY_LONG_LONG)v) : PyLong_FromLongLong(v);
+    if (size > sizeof(PY_LONG_LONG))
+        return pyx_from_wide_int(v, is_unsigned);
+    return is_unsigned ? PyLong_FromUnsignedLongLong((unsigned PY_LONG_LONG)v) : PyLong_FromLongLong((PY_LONG_LONG)v);
 }
 /* From a NUL-terminated wchar_t string. */
 PYX_INLINE PyObject *pyx_from_wide(void *s) { return PyUnicode_FromWideChar((const wchar_t *)s, -1); }

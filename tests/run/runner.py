@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Builds the `.pyx` files of this folder and runs their doctests in a real interpreter.
+"""Builds the `.pyx` files and `pure_*.py` of this folder and runs their doctests in a real interpreter.
 
     python3 tests/run/runner.py                       all files, with target/debug or target/release/pyxide
     python3 tests/run/runner.py closures 'gen.*'      files whose name matches one of the patterns
@@ -138,7 +138,7 @@ def main():
     """Builds, runs, reports."""
     options = arguments()
     start = time.time()
-    files = sorted(HERE.glob("*.pyx"))
+    files = sorted([*HERE.glob("*.pyx"), *HERE.glob("pure_*.py")])
     if options.patterns:
         files = [f for f in files if any(re.search(p, f.name) for p in options.patterns)]
     if options.reference:

@@ -12,6 +12,8 @@ use pyxide_types::{ClassId, FloatKind, IntKind, Type, TypeId, Types};
 pub enum Prec {
     Assign,
     Conditional,
+    LogicalOr,
+    LogicalAnd,
     Or,
     Xor,
     And,
@@ -311,6 +313,8 @@ impl FuncPrinter<'_> {
                 let symbol = match op {
                     UnOp::Neg => "-",
                     UnOp::Invert => "~",
+                    UnOp::Real => "__real__ ",
+                    UnOp::Imag => "__imag__ ",
                     UnOp::Not => "!",
                 };
                 let e = self.operand(o).at(Prec::Unary);

@@ -5,6 +5,7 @@
 //!
 //! Needs: every function at [`pyxide_mir::Stage::Counted`]. Guarantees: no I/O; the same module gives the same text.
 
+mod body;
 mod call;
 mod class;
 mod consts;
@@ -14,6 +15,7 @@ mod expr;
 mod func;
 mod headers;
 mod layout;
+mod loops;
 mod module;
 mod names;
 mod nanny;
@@ -21,6 +23,8 @@ mod pyfunc;
 mod repeats;
 mod share;
 mod slots;
+mod stmt;
+mod structure;
 mod types;
 
 use pyxide_diagnostics::SourceMap;

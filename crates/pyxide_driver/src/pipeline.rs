@@ -185,10 +185,11 @@ impl Run<'_> {
         let options = ParseOptions::for_path(&self.path.to_string_lossy(), self.options.language_level);
         let text = loader.main_text();
         let file = self.file;
-        let module = self.stage("parse", |sink| pyxide_syntax::parse(file, &text, &options, sink));
+        let mut module = self.stage("parse", |sink| pyxide_syntax::parse(file, &text, &options, sink));
         if self.goal == Goal::Ast {
             return Some(ast::printer::print(&module));
         }
+        pyxide_syntax::drop_dead(&mut module);
         // What was not read would be missed everywhere: only a whole tree is worth looking at further.
         let refused = self.sink.has_errors() && self.goal != Goal::Check;
         if refused && module.is_broken {

@@ -163,8 +163,7 @@ pub enum ExprKind {
         dynamic: bool,
         nonecheck: bool,
     },
-    /// A C method of an object as a function pointer, which may be that of a subclass. The method has a place in the
-    /// vtable.
+    /// A C method of an object as a function pointer, which may be that of a subclass.
     CMethod {
         obj: Box<Expr>,
         class: ClassId,
@@ -328,7 +327,11 @@ pub enum BinOp {
 pub enum UnOp {
     Neg,
     Pos,
+    /// `~`; of a C complex number its conjugate, as in C.
     Invert,
+    /// The parts of a C complex number.
+    Real,
+    Imag,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

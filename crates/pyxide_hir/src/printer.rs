@@ -600,6 +600,8 @@ impl Printer<'_> {
                     UnOp::Neg => "-",
                     UnOp::Pos => "+",
                     UnOp::Invert => "~",
+                    UnOp::Real => "real ",
+                    UnOp::Imag => "imag ",
                 };
                 format!("({symbol}{}):{}", self.expr(a), self.ty(e.ty))
             }

@@ -7,7 +7,7 @@ use crate::cx::FnCx;
 use num_traits::ToPrimitive;
 use pyxide_hir::{ArithFlags, BinOp};
 use pyxide_mir::{self as m, Const, Hint, Operand, Rvalue, Terminator};
-use pyxide_types::{IntKind, Layout, Prim, Type, TypeId, Types};
+use pyxide_types::{ComplexKind, IntKind, Layout, Prim, Type, TypeId, Types};
 
 impl FnCx<'_, '_> {
     /// The operation in the C type `ty`.
@@ -52,7 +52,10 @@ impl FnCx<'_, '_> {
     fn int_binary(&mut self, op: BinOp, l: Operand, r: Operand, flags: ArithFlags, ty: TypeId) -> Operand {
         let signed = self.types().int_kind(ty).is_none_or(IntKind::is_signed);
         let plain = |op| Rvalue::Binary(op, l.clone(), r.clone());
-        if flags.overflowcheck {
+        let unknown_width = self.types().layout(ty) == Layout::Macro;
+        if flags.overflowcheck && unknown_width {
+            self.check_wide_overflow(op, &l, &r, ty);
+        } else if flags.overflowcheck {
             let prim = match (op, signed) {
                 (BinOp::Add, true) => Some(Prim::AddOverflows),
                 (BinOp::Sub, true) => Some(Prim::SubOverflows),
@@ -83,6 +86,7 @@ impl FnCx<'_, '_> {
             BinOp::TrueDiv | BinOp::ClassicDiv | BinOp::FloorDiv | BinOp::Mod => {
                 return self.int_division(op, l, r, flags, ty, signed);
             }
+            BinOp::Pow if unknown_width => return self.wide_prim(Prim::PowWide, l, r, ty),
             BinOp::Pow => {
                 let (prim, wide) = if signed {
                     (Prim::PowLLong, Types::LONG_LONG)
@@ -128,6 +132,9 @@ impl FnCx<'_, '_> {
         if flags.cdivision || !signed {
             return self.b.value(ty, Rvalue::Binary(c_op, l, r)).into();
         }
+        if self.types().layout(ty) == Layout::Macro {
+            return self.wide_prim(if is_mod { Prim::ModWide } else { Prim::FloorDivWide }, l, r, ty);
+        }
         let fits_long = matches!(self.types().layout(ty), Layout::Known { size, .. } if size <= 8)
             && !matches!(self.types().int_kind(ty), Some(IntKind::LongLong));
         let (prim, wide) = match (is_mod, fits_long) {
@@ -143,7 +150,12 @@ impl FnCx<'_, '_> {
 
     /// The smallest value divided by -1 does not fit.
     fn check_min_division(&mut self, l: &Operand, r: &Operand, ty: TypeId) {
-        let Layout::Known { size, .. } = self.types().layout(ty) else { return };
+        let Layout::Known { size, .. } = self.types().layout(ty) else {
+            let (a, b) = (self.widened(l.clone(), ty), self.widened(r.clone(), ty));
+            let overflows = self.prim(Prim::DivOverflowsWide, vec![a, b, Const::SizeOf(ty).into()]);
+            self.raise_if(overflows, Prim::RaiseOverflow, "value too large to perform division");
+            return;
+        };
         if size < 4 {
             return;
         }
@@ -153,6 +165,35 @@ impl FnCx<'_, '_> {
         let is_min = self.b.value(Types::BINT, Rvalue::Binary(m::BinOp::Eq, l.clone(), min.into()));
         let both = self.b.value(Types::BINT, Rvalue::Binary(m::BinOp::And, minus_one.into(), is_min.into()));
         self.raise_if(both.into(), Prim::RaiseOverflow, "value too large to perform division");
+    }
+
+    /// An operation on a type whose width only C knows.
+    fn wide_prim(&mut self, prim: Prim, l: Operand, r: Operand, ty: TypeId) -> Operand {
+        let (a, b) = (self.widened(l, ty), self.widened(r, ty));
+        let v = self.prim(prim, vec![a, b, Const::SizeOf(ty).into()]);
+        self.b.value(ty, Rvalue::Cast(v)).into()
+    }
+
+    /// A value of a type whose width only C knows, as the widest integer. C may have computed it in a wider type.
+    pub fn widened(&mut self, v: Operand, ty: TypeId) -> Operand {
+        let computed = v.reg().is_some_and(|r| self.b.func.reg(r).kind == m::RegKind::Temp);
+        let v = if computed { self.b.value(ty, Rvalue::Cast(v)).into() } else { v };
+        self.cast(v, Types::WIDE)
+    }
+
+    fn check_wide_overflow(&mut self, op: BinOp, l: &Operand, r: &Operand, ty: TypeId) {
+        let code = match op {
+            BinOp::Add => 0,
+            BinOp::Sub => 1,
+            BinOp::Mul => 2,
+            BinOp::LShift => 3,
+            _ => return,
+        };
+        let unsigned = self.is_unsigned(ty);
+        let (a, b) = (self.widened(l.clone(), ty), self.widened(r.clone(), ty));
+        let args = vec![Operand::int(code, Types::INT), a, b, Const::SizeOf(ty).into(), unsigned];
+        let overflows = self.prim(Prim::OverflowsWide, args);
+        self.raise_if(overflows, Prim::RaiseOverflow, "value too large");
     }
 
     fn float_binary(&mut self, op: BinOp, l: Operand, r: Operand, flags: ArithFlags, ty: TypeId) -> Operand {
@@ -211,6 +252,11 @@ impl FnCx<'_, '_> {
             BinOp::Mul => m::BinOp::Mul,
             BinOp::TrueDiv | BinOp::ClassicDiv => {
                 self.float_zero_check(&r, ty, flags, "float division");
+                if matches!(self.types().kind(ty), Type::Complex(ComplexKind::Int(_))) {
+                    let (a, b) = (self.cast(l, Types::LONG_COMPLEX), self.cast(r, Types::LONG_COMPLEX));
+                    let v = self.prim(Prim::DivIntComplex, vec![a, b]);
+                    return self.cast(v, ty);
+                }
                 m::BinOp::Div
             }
             BinOp::Pow => {

@@ -7,7 +7,9 @@ use crate::convert::Conversion;
 use crate::cx::FnCx;
 use pyxide_hir::{Coercion, Expr, ExprKind as E};
 use pyxide_mir::{self as m, Callee, Const, Operand, Place, RegKind, Rvalue};
-use pyxide_types::{ArrayLen, BuiltinType, FloatKind, IntKind, Layout, Prim, Type, TypeId, Types};
+use pyxide_types::{
+    ArrayLen, BuiltinType, ComplexKind, FloatKind, IntKind, Layout, Prim, Type, TypeId, Types,
+};
 
 impl<'a> FnCx<'a, '_> {
     pub fn coerce_expr(&mut self, kind: Coercion, inner: &'a Expr, to: TypeId) -> Operand {
@@ -74,6 +76,13 @@ impl<'a> FnCx<'a, '_> {
             Coercion::Numeric | Coercion::Widened | Coercion::CCast => {
                 if self.is_object(from) || self.is_object(to) {
                     return self.fit(v, from, to);
+                }
+                if let (Type::Complex(ComplexKind::Soft), Type::Float(_)) =
+                    (self.types().kind(from), self.types().kind(to))
+                {
+                    let v = self.cast(v, Types::DOUBLE_COMPLEX);
+                    let x = self.prim(Prim::SoftComplexDouble, vec![v]);
+                    return self.cast(x, to);
                 }
                 self.cast(v, to)
             }
@@ -168,6 +177,9 @@ impl<'a> FnCx<'a, '_> {
                 self.from_number(Prim::FromLong, v, to)
             }
             Type::Float(_) => self.from_number(Prim::FromDouble, v, to),
+            Type::Complex(ComplexKind::Soft) if self.types().kind(to) == &Type::Object => {
+                self.from_number(Prim::FromSoftComplex, v, to)
+            }
             Type::Complex(_) => self.from_number(Prim::FromComplex, v, to),
             Type::Ptr(item) => self.pointer_to_object(v, item, to),
             Type::Array(item, _) if self.is_char(item) => self.pointer_to_object(v, item, to),
@@ -209,8 +221,10 @@ impl<'a> FnCx<'a, '_> {
         use IntKind::*;
         if !matches!(kind, Bint | Ucs4 | PyUnicode) && self.types().layout(from) == Layout::Macro {
             let unsigned = self.is_unsigned(from);
-            let wide = self.cast(v, Types::LONG_LONG);
-            return self.prim_object(Prim::FromIntSized, vec![wide, unsigned], to);
+            let from = self.types().unqualified(from);
+            let wide = self.widened(v, from);
+            let size = Const::SizeOf(from).into();
+            return self.prim_object(Prim::FromIntSized, vec![wide, size, unsigned], to);
         }
         let prim = match kind {
             Bint => Prim::FromBint,
@@ -221,12 +235,13 @@ impl<'a> FnCx<'a, '_> {
             ULongLong => Prim::FromULongLong,
             PySsizeT | SsizeT | PtrdiffT | PyHashT => Prim::FromSsize,
             SizeT => Prim::FromSize,
+            Wide => unreachable!("no value of the language has this type"),
         };
         self.from_number(prim, v, to)
     }
 
     /// 1 when a C integer type of unknown signedness is unsigned; the C compiler knows.
-    fn is_unsigned(&mut self, ty: TypeId) -> Operand {
+    pub fn is_unsigned(&mut self, ty: TypeId) -> Operand {
         let top = self.b.value(ty, Rvalue::Cast(Operand::int(-1, Types::INT)));
         let zero = self.b.value(ty, Rvalue::Cast(Operand::int(0, Types::INT)));
         let c = self.b.value(Types::BINT, Rvalue::Binary(m::BinOp::Gt, top.into(), zero.into()));
@@ -343,7 +358,7 @@ impl<'a> FnCx<'a, '_> {
             PySsizeT => Prim::AsSsize,
             SizeT => Prim::AsSize,
             PyHashT => Prim::AsHash,
-            Char | SChar | UChar | Short | UShort | SsizeT | PtrdiffT => {
+            Char | SChar | UChar | Short | UShort | SsizeT | PtrdiffT | Wide => {
                 return self.sized_from_object(v, to);
             }
         };

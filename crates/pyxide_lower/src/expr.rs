@@ -146,7 +146,12 @@ impl<'a> FnCx<'a, '_> {
             }
             E::CMethod { obj, class, method } => {
                 let obj = self.expr(obj);
-                self.b.value(e.ty, Rvalue::Method(obj, *class, *method)).into()
+                let def = &self.types().classes[class.index()];
+                match self.cx.undispatched(*class, *method) {
+                    // No subclass replaces it.
+                    Some(f) if def.is_final || def.methods[*method].is_final => Const::Func(f).into(),
+                    _ => self.b.value(e.ty, Rvalue::Method(obj, *class, *method)).into(),
+                }
             }
             E::Prim(prim, args) => self.prim_expr(*prim, args, e.ty),
             E::Opaque { what, parts } => {

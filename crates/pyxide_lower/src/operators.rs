@@ -15,14 +15,20 @@ impl<'a> FnCx<'a, '_> {
         if self.is_object(ty) {
             let v = self.to_object(v, a.ty, Types::OBJECT);
             let prim = match op {
+                UnOp::Real | UnOp::Imag => unreachable!("only C complex numbers have parts"),
                 UnOp::Neg => Prim::Neg,
                 UnOp::Pos => Prim::Pos,
                 UnOp::Invert => Prim::Invert,
             };
             return self.prim_object(prim, vec![v], ty);
         }
+        if let UnOp::Real | UnOp::Imag = op {
+            let op = if op == UnOp::Real { pyxide_mir::UnOp::Real } else { pyxide_mir::UnOp::Imag };
+            return self.b.value(ty, Rvalue::Unary(op, v)).into();
+        }
         let v = self.cast(v, ty);
         match op {
+            UnOp::Real | UnOp::Imag => v,
             UnOp::Pos => v,
             UnOp::Neg => {
                 let signed = self.types().int_kind(ty).is_some_and(pyxide_types::IntKind::is_signed);

@@ -221,8 +221,9 @@ impl<'a> FnCx<'a, '_> {
         }
         use pyxide_types::Type::{Complex, Float, Int};
         match (types.kind(target), types.kind(value)) {
-            (Complex(_), _) => target,
+            // The value has the type of the operation by now.
             (_, Complex(_)) => value,
+            (Complex(_), _) => target,
             (Float(a), Float(b)) => {
                 if a >= b {
                     target

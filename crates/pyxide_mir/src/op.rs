@@ -98,8 +98,11 @@ pub enum Rvalue {
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum UnOp {
     Neg,
-    /// `~`
+    /// `~`; of a complex number its conjugate, as in C.
     Invert,
+    /// The parts of a complex number.
+    Real,
+    Imag,
     /// `!`
     Not,
 }

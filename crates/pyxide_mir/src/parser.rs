@@ -25,8 +25,8 @@ use crate::*;
 use num_bigint::BigInt;
 use pyxide_diagnostics::{FileId, Span};
 use pyxide_types::{
-    ArrayLen, BuiltinType, ClassId, EnumId, ErrorProtocol, FloatKind, IntKind, Prim, ScopeTypeId, Sentinel,
-    SigParam, Signature, StructId, Type, TypeId, TypedefId, Types,
+    ArrayLen, BuiltinType, ClassId, ComplexKind, EnumId, ErrorProtocol, FloatKind, IntKind, Prim,
+    ScopeTypeId, Sentinel, SigParam, Signature, StructId, Type, TypeId, TypedefId, Types,
 };
 use smol_str::SmolStr;
 
@@ -618,8 +618,9 @@ impl Parser<'_> {
                 Rvalue::Select(c, a, self.operand()?)
             }
             _ => {
-                if let Some(op) =
-                    [UnOp::Neg, UnOp::Invert, UnOp::Not].into_iter().find(|o| unop_name(*o) == word)
+                if let Some(op) = [UnOp::Neg, UnOp::Invert, UnOp::Real, UnOp::Imag, UnOp::Not]
+                    .into_iter()
+                    .find(|o| unop_name(*o) == word)
                 {
                     return Ok(Rvalue::Unary(op, self.operand()?));
                 }
@@ -855,8 +856,15 @@ impl Parser<'_> {
             "class" => Type::Class(self.class()?),
             "func" => Type::Func(Box::new(self.signature()?)),
             "complex" => match self.float_kind()? {
-                Some(k) => Type::Complex(k),
-                None => return self.error("expected a float type"),
+                Some(k) => Type::Complex(ComplexKind::Float(k)),
+                None if self.accept_word("soft") => Type::Complex(ComplexKind::Soft),
+                None => {
+                    let part = self.ty()?;
+                    match self.module.types.kind(part) {
+                        Type::Int(k) => Type::Complex(ComplexKind::Int(*k)),
+                        _ => return self.error("expected a number type"),
+                    }
+                }
             },
             "struct" => Type::Struct(self.named("struct", |t, n| {
                 t.structs.iter().position(|s| s.name == n).map(|i| StructId(i as u32))
@@ -1026,4 +1034,5 @@ const INT_KINDS: &[IntKind] = &[
     IntKind::SsizeT,
     IntKind::PtrdiffT,
     IntKind::PyHashT,
+    IntKind::Wide,
 ];

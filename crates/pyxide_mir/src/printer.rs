@@ -13,7 +13,9 @@
 //! ```
 
 use crate::*;
-use pyxide_types::{ArrayLen, ErrorProtocol, FloatKind, Sentinel, Signature, Type, TypeId, Types, ViewAxis};
+use pyxide_types::{
+    ArrayLen, ComplexKind, ErrorProtocol, FloatKind, Sentinel, Signature, Type, TypeId, Types, ViewAxis,
+};
 use std::fmt::Write;
 
 /// The whole module: its tables, then its functions in order.
@@ -562,6 +564,8 @@ pub(crate) fn unop_name(op: UnOp) -> &'static str {
     match op {
         UnOp::Neg => "neg",
         UnOp::Invert => "invert",
+        UnOp::Real => "real",
+        UnOp::Imag => "imag",
         UnOp::Not => "not",
     }
 }
@@ -598,7 +602,9 @@ pub fn type_text(types: &Types, ty: TypeId) -> String {
         Type::Class(c) => format!("class {}", types.classes[c.index()].name),
         Type::Int(k) => k.name().into(),
         Type::Float(k) => float_name(*k).into(),
-        Type::Complex(k) => format!("complex {}", float_name(*k)),
+        Type::Complex(ComplexKind::Float(k)) => format!("complex {}", float_name(*k)),
+        Type::Complex(ComplexKind::Soft) => "complex soft".into(),
+        Type::Complex(ComplexKind::Int(k)) => format!("complex {}", k.name()),
         Type::Ptr(t) => format!("{}*", type_text(types, *t)),
         Type::Array(t, len) => {
             let len = match len {

@@ -13,6 +13,7 @@
 //! ```
 
 pub mod ast;
+mod fold;
 mod header;
 mod lexer;
 mod parser;
@@ -20,6 +21,7 @@ mod parser;
 use ast::{LanguageLevel, Module, SourceKind};
 use pyxide_diagnostics::{FileId, Sink};
 
+pub use fold::drop_dead;
 pub use parser::limits;
 
 /// How to read a text.

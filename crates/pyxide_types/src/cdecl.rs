@@ -172,9 +172,10 @@ fn shared_base_name(types: &Types, ty: &Type) -> String {
     match ty {
         Type::Complex(k) => {
             let part = match k {
-                FloatKind::Float => "float",
-                FloatKind::Double => "double",
-                FloatKind::LongDouble => "long_double",
+                ComplexKind::Float(FloatKind::Float) => "float".to_string(),
+                ComplexKind::Float(FloatKind::Double) | ComplexKind::Soft => "double".into(),
+                ComplexKind::Float(FloatKind::LongDouble) => "long_double".into(),
+                ComplexKind::Int(k) => k.name().replace(' ', "_"),
             };
             format!("__pyx_t_{part}_complex")
         }
@@ -196,9 +197,7 @@ fn base_name(types: &Types, ty: &Type) -> String {
         Type::Float(FloatKind::Float) => "float".into(),
         Type::Float(FloatKind::Double) => "double".into(),
         Type::Float(FloatKind::LongDouble) => "long double".into(),
-        Type::Complex(FloatKind::Float) => "float _Complex".into(),
-        Type::Complex(FloatKind::Double) => "double _Complex".into(),
-        Type::Complex(FloatKind::LongDouble) => "long double _Complex".into(),
+        Type::Complex(k) => format!("{} _Complex", base_name(types, &k.part())),
         Type::Struct(s) => types.structs[s.index()].cname.to_string(),
         Type::Enum(e) => {
             let def = &types.enums[e.index()];

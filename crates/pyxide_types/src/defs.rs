@@ -316,6 +316,7 @@ impl IntKind {
                 | PtrdiffT
                 | PyHashT
                 | PyUnicode
+                | Wide
         )
     }
 
@@ -327,6 +328,7 @@ impl IntKind {
             Short | UShort => 2,
             Bint | Int | UInt | Ucs4 | PyUnicode => 4,
             Long | ULong | LongLong | ULongLong | PySsizeT | SizeT | SsizeT | PtrdiffT | PyHashT => 8,
+            Wide => 16,
         }
     }
 
@@ -341,6 +343,7 @@ impl IntKind {
             Long | ULong => 4,
             PyHashT | PySsizeT | SsizeT | SizeT | PtrdiffT => 5,
             LongLong | ULongLong => 6,
+            Wide => 7,
         }
     }
 
@@ -365,6 +368,7 @@ impl IntKind {
             SsizeT => "ssize_t",
             PtrdiffT => "ptrdiff_t",
             PyHashT => "Py_hash_t",
+            Wide => "pyx_wide",
         }
     }
 

@@ -8,7 +8,7 @@
 //! assert_eq!(display(&types, Types::LIST), "list object");
 //! ```
 
-use crate::{ArrayLen, FloatKind, Type, TypeId, Types};
+use crate::{ArrayLen, ComplexKind, FloatKind, Type, TypeId, Types};
 
 /// The type as messages and `typeof` show it.
 pub fn display(types: &Types, ty: TypeId) -> String {
@@ -23,13 +23,22 @@ pub fn display(types: &Types, ty: TypeId) -> String {
     }
 }
 
+/// The complex type as the language writes it; `**` makes soft ones.
+pub fn complex_name(k: ComplexKind) -> String {
+    match k {
+        ComplexKind::Float(k) => format!("{} complex", float_name(k)),
+        ComplexKind::Soft => "soft double complex".into(),
+        ComplexKind::Int(k) => format!("{} complex", k.name()),
+    }
+}
+
 /// The type with its declarator around `d`.
 fn declarator(types: &Types, ty: TypeId, d: String) -> String {
     let join = |base: String, d: String| if d.is_empty() { base } else { format!("{base} {d}") };
     match types.get(ty) {
         Type::Void => join("void".into(), d),
         Type::Float(k) => join(float_name(*k).into(), d),
-        Type::Complex(k) => join(format!("{} complex", float_name(*k)), d),
+        Type::Complex(k) => join(complex_name(*k), d),
         Type::Ptr(to) => {
             let inner = match types.get(*to) {
                 Type::Array(..) | Type::Func(_) => format!("(*{d})"),

@@ -75,6 +75,9 @@ pub enum IntKind {
     SsizeT,
     PtrdiffT,
     PyHashT,
+    /// The runtime's `pyx_wide`, the widest integer of the C compiler: what values of a width that only C knows pass
+    /// through. No name in the language.
+    Wide,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -82,6 +85,26 @@ pub enum FloatKind {
     Float,
     Double,
     LongDouble,
+}
+
+/// Of what the two parts of a complex number are.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum ComplexKind {
+    Float(FloatKind),
+    /// Two doubles that came of `**` and become a Python float when there is no imaginary part.
+    Soft,
+    Int(IntKind),
+}
+
+impl ComplexKind {
+    /// The structure of the type of the parts.
+    pub fn part(self) -> Type {
+        match self {
+            ComplexKind::Float(k) => Type::Float(k),
+            ComplexKind::Soft => Type::Float(FloatKind::Double),
+            ComplexKind::Int(k) => Type::Int(k),
+        }
+    }
 }
 
 /// Length of a C array type.
@@ -108,7 +131,7 @@ pub enum Type {
     Class(ClassId),
     Int(IntKind),
     Float(FloatKind),
-    Complex(FloatKind),
+    Complex(ComplexKind),
     Ptr(TypeId),
     Array(TypeId, ArrayLen),
     Func(Box<Signature>),

@@ -12,7 +12,7 @@
 //! Parameters: `obj` a borrowed reference; `opt` a borrowed reference or NULL; `own` a reference the callee takes over
 //! (also when it fails); `array` all remaining arguments, borrowed, printed as `PYX_OBJECTS(…), n`; `sarray` the
 //! same, each taken over; `vector` as `array` with a free slot in front for vectorcall. C values: `int`, `uint`, `long`, `ulong`,
-//! `llong`, `ullong`, `ssize`, `size`, `bint`, `double`, `float`, `hash`, `ucs4`, `cstr`, `ptr` (`void *`); `out`: address of a register that the
+//! `llong`, `ullong`, `wide` (`pyx_wide`), `ssize`, `size`, `bint`, `double`, `ldouble`, `float`, `complex`, `icomplex`, `ldcomplex`, `hash`, `ucs4`, `cstr`, `ptr` (`void *`); `out`: address of a register that the
 //! call sets, written after the plain arguments (object outs receive owned references, NULL when not produced); `outs`: any
 //! number of them, printed as `(PyObject **[]){&r1, …}, n`.
 //!
@@ -124,6 +124,7 @@ fn c_type(code: &str) -> TypeId {
         "ulong" => Types::ULONG,
         "llong" => Types::LONG_LONG,
         "ullong" => Types::ULONG_LONG,
+        "wide" => Types::WIDE,
         "ssize" => Types::SSIZE,
         "size" => Types::SIZE,
         "bint" => Types::BINT,
@@ -134,6 +135,9 @@ fn c_type(code: &str) -> TypeId {
         "cstr" => Types::CONST_CHAR_PTR,
         "ptr" => Types::VOID_PTR,
         "complex" => Types::DOUBLE_COMPLEX,
+        "icomplex" => Types::LONG_COMPLEX,
+        "ldcomplex" => Types::LONG_DOUBLE_COMPLEX,
+        "ldouble" => Types::LONG_DOUBLE,
         other => panic!("unknown type code {other}"),
     }
 }
@@ -420,9 +424,9 @@ prims! {
     AsSize "pyx_as_size" (obj) -> size ! neg1q "convert" [];
     AsHash "pyx_as_hash" (obj) -> hash ! neg1q "convert" [];
     // Integers of a width that only C knows: (object, size in bytes, is signed, C type's name for messages).
-    AsIntSized "pyx_as_int_sized" (obj, int, int, cstr) -> llong ! neg1q "convert" [];
-    // An integer whose width only C knows: (value, its bits read as unsigned).
-    FromIntSized "pyx_from_int_sized" (llong, int) -> obj ! null "convert" [];
+    AsIntSized "pyx_as_int_sized" (obj, int, int, cstr) -> wide ! neg1q "convert" [];
+    // An integer whose width only C knows: (value, size in bytes, whether it is unsigned).
+    FromIntSized "pyx_from_int_sized" (wide, size, int) -> obj ! null "convert" [];
     // From a NUL-terminated `wchar_t *`.
     FromWide "pyx_from_wide" (ptr) -> obj ! null "convert" [];
     // Item of a mapping for a struct attribute: ValueError "No value specified for struct attribute 'x'".
@@ -453,6 +457,8 @@ prims! {
     FromBint "pyx_from_bint" (int) -> obj ! never "convert" [];
     FromUcs4 "pyx_from_ucs4" (ucs4) -> obj ! null "convert" [];
     FromComplex "pyx_from_complex" (complex) -> obj ! null "convert" [];
+    // A float where there is no imaginary part.
+    FromSoftComplex "pyx_from_soft_complex" (complex) -> obj ! null "convert" [];
     FromCharPtr "pyx_from_char_ptr" (cstr) -> obj ! null "convert" [];
     FromCharPtrSize "pyx_from_char_ptr_size" (cstr, ssize) -> obj ! null "convert" [];
     // (bytes, size or -1, encoding, errors)
@@ -481,17 +487,20 @@ prims! {
     ModLong "pyx_mod_long" (long, long) -> long ! never "arith" [nogil, pure];
     ModLLong "pyx_mod_llong" (llong, llong) -> llong ! never "arith" [nogil, pure];
     ModDouble "pyx_mod_double" (double, double) -> double ! never "arith" [nogil, pure];
-    // Integer power; a negative exponent gives 0 (1 and -1 as bases apart).
+    // Integer power; a negative exponent gives 0.
     PowLLong "pyx_pow_llong" (llong, llong) -> llong ! never "arith" [nogil, pure];
     PowULLong "pyx_pow_ullong" (ullong, ullong) -> ullong ! never "arith" [nogil, pure];
     CopySign "copysign" (double, double) -> double ! never "arith" [nogil, pure];
     PowDouble "pow" (double, double) -> double ! never "arith" [nogil, pure];
-    ComplexReal "pyx_complex_real" (complex) -> double ! never "arith" [nogil, pure];
-    ComplexImag "pyx_complex_imag" (complex) -> double ! never "arith" [nogil, pure];
     ComplexAbs "pyx_complex_abs" (complex) -> double ! never "arith" [nogil, pure];
-    ComplexConjugate "pyx_complex_conjugate" (complex) -> complex ! never "arith" [nogil, pure];
     // (real part, imaginary part)
     MakeComplex "pyx_make_complex" (double, double) -> complex ! never "arith" [nogil, pure];
+    MakeLongComplex "pyx_make_long_complex" (ldouble, ldouble) -> ldcomplex ! never "arith" [nogil, pure];
+    MakeIntComplex "pyx_make_int_complex" (llong, llong) -> icomplex ! never "arith" [nogil, pure];
+    // The divisor is not zero; each part is truncated.
+    DivIntComplex "pyx_div_int_complex" (icomplex, icomplex) -> icomplex ! never "arith" [nogil, pure];
+    // The real part of a soft complex number, which must be all that it has: TypeError. Takes the GIL itself.
+    SoftComplexDouble "pyx_soft_complex_double" (complex) -> double ! neg1q "arith" [nogil];
     StrLen "strlen" (cstr) -> size ! never "api" [nogil, pure];
     PowComplex "pyx_pow_complex" (complex, complex) -> complex ! never "arith" [nogil, pure];
     // Whether the operation overflows an integer type of the size in bytes; `U`: unsigned.
@@ -503,6 +512,14 @@ prims! {
     SubOverflowsU "pyx_sub_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
     MulOverflowsU "pyx_mul_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
     ShlOverflowsU "pyx_shl_overflows_u" (ullong, ullong, size) -> bint ! never "arith" [nogil, pure];
+    // The same of types whose width only C knows, with the size in bytes.
+    FloorDivWide "pyx_floordiv_wide" (wide, wide, size) -> wide ! never "arith" [nogil, pure];
+    ModWide "pyx_mod_wide" (wide, wide, size) -> wide ! never "arith" [nogil, pure];
+    PowWide "pyx_pow_wide" (wide, wide, size) -> wide ! never "arith" [nogil, pure];
+    // Whether a quotient does not fit: that of the smallest value and -1.
+    DivOverflowsWide "pyx_div_overflows_wide" (wide, wide, size) -> bint ! never "arith" [nogil, pure];
+    // (0: addition, 1: subtraction, 2: multiplication, 3: shift to the left; operands, size in bytes, is unsigned)
+    OverflowsWide "pyx_overflows_wide" (int, wide, wide, size, int) -> bint ! never "arith" [nogil, pure];
     WarnDivision "pyx_warn_division" (cstr, int) -> int ! neg1 "arith" [cold];
     RaiseZeroDivision "pyx_raise_zero_division" (cstr) -> int ! neg1 "arith" [cold, nogil];
     // (elements given, elements of the target slice)

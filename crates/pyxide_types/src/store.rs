@@ -62,10 +62,14 @@ well_known! {
     TYPE = 36 Type::Builtin(BuiltinType::Type);
     SLICE = 37 Type::Builtin(BuiltinType::Slice);
     PTRDIFF = 38 Type::Int(IntKind::PtrdiffT);
-    DOUBLE_COMPLEX = 39 Type::Complex(FloatKind::Double);
+    DOUBLE_COMPLEX = 39 Type::Complex(ComplexKind::Float(FloatKind::Double));
     BYTEARRAY = 40 Type::Builtin(BuiltinType::ByteArray);
     FROZENSET = 41 Type::Builtin(BuiltinType::FrozenSet);
     PY_COMPLEX = 42 Type::Builtin(BuiltinType::Complex);
+    WIDE = 43 Type::Int(IntKind::Wide);
+    SOFT_COMPLEX = 44 Type::Complex(ComplexKind::Soft);
+    LONG_COMPLEX = 45 Type::Complex(ComplexKind::Int(IntKind::LongLong));
+    LONG_DOUBLE_COMPLEX = 46 Type::Complex(ComplexKind::Float(FloatKind::LongDouble));
 }
 
 impl Default for Types {
@@ -276,7 +280,7 @@ impl Types {
             Type::Float(FloatKind::Float) => Layout::Known { size: 4, align: 4 },
             Type::Float(FloatKind::Double) => Layout::Known { size: 8, align: 8 },
             Type::Float(FloatKind::LongDouble) => Layout::Known { size: 16, align: 16 },
-            Type::Complex(k) => match self.layout(self.lookup(&Type::Float(*k)).unwrap_or(Types::DOUBLE)) {
+            Type::Complex(k) => match self.layout(self.lookup(&k.part()).unwrap_or(Types::DOUBLE)) {
                 Layout::Known { size, align } => Layout::Known { size: 2 * size, align },
                 other => other,
             },

@@ -127,7 +127,7 @@ impl Engine<'_> {
                     (UnOp::Neg, None) => self.values.make(ValKind::Neg(v)),
                     (UnOp::Not, Some(n)) => self.values.int((n == 0) as i128),
                     (UnOp::Not, None) => self.values.make(ValKind::Not(v)),
-                    (UnOp::Invert, _) => self.values.symbol(),
+                    (UnOp::Invert | UnOp::Real | UnOp::Imag, _) => self.values.symbol(),
                 }
             }
             Rvalue::Method(..) => self.values.symbol(),

@@ -6,7 +6,7 @@ use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Expr, ExprKind, FieldRef};
 use pyxide_syntax::ast;
-use pyxide_types::{ClassId, Prim, StructId, Type, TypeId, Types};
+use pyxide_types::{ClassId, StructId, Type, TypeId, Types};
 use smol_str::SmolStr;
 
 impl<'ast> Body<'_, 'ast, '_> {
@@ -273,26 +273,6 @@ impl<'ast> Body<'_, 'ast, '_> {
         let value = self.coerce(value, sig.params[1].ty);
         let call = ExprKind::CCall { func: setter, args: vec![object, value], skip_dispatch: false };
         super::mk_stmt(span, pyxide_hir::StmtKind::Expr(mk(span, sig.ret, call)))
-    }
-
-    fn complex_part(&mut self, span: Span, base: Expr, attr: &ast::Ident) -> Expr {
-        let Type::Complex(k) = *self.types().kind(base.ty) else { return base };
-        let prim = match attr.as_str() {
-            "real" => Prim::ComplexReal,
-            "imag" => Prim::ComplexImag,
-            name => {
-                self.error(
-                    codes::INVALID_OPERATION,
-                    span,
-                    format!("Object of type '{}' has no attribute '{name}'", display(self.types(), base.ty)),
-                );
-                return self.error_expr(span);
-            }
-        };
-        let real = self.cx.types.intern(Type::Float(k));
-        let base = self.coerce(base, Types::DOUBLE_COMPLEX);
-        let value = mk(span, Types::DOUBLE, ExprKind::Prim(prim, vec![base]));
-        self.coerce(value, real)
     }
 
     /// Whether reading through the reference must check for `None` under `nonecheck`.

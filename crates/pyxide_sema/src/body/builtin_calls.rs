@@ -270,8 +270,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         let t = self.types();
         if types::is_complex(t, ty) {
             let value = self.expr(value);
+            let ty = types::part(&mut self.cx.types, value.ty);
             let value = self.coerce(value, Types::DOUBLE_COMPLEX);
-            return Some(mk(span, Types::DOUBLE, ExprKind::Prim(Prim::ComplexAbs, vec![value])));
+            let length = mk(span, Types::DOUBLE, ExprKind::Prim(Prim::ComplexAbs, vec![value]));
+            return Some(if self.types().is_float(ty) { self.coerce(length, ty) } else { length });
         }
         if !t.is_numeric(ty) || types::is_unicode_char(t, ty) {
             return None;

@@ -5,9 +5,9 @@ use super::types::{self, display};
 use super::{Body, mk};
 use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg};
+use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg, UnOp};
 use pyxide_syntax::ast;
-use pyxide_types::{ClassId, Prim, Signature, Type, TypeId, Types};
+use pyxide_types::{ClassId, Signature, Type, TypeId, Types};
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn call(&mut self, span: Span, func: &'ast ast::Expr, args: &'ast [ast::Arg]) -> Expr {
@@ -15,7 +15,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         match self.symbol_of(func) {
             Some(SymbolKind::Cython(path)) => return self.cython_call(span, &path, args),
             Some(SymbolKind::CFunc { func: id, is_cpdef }) => {
-                if is_cpdef && needs_python_call(args) {
+                if is_cpdef && needs_python_call(&self.cx.cfuncs[id.index()].sig, 0, args) {
                     let callee = self.global_of(func);
                     return self.python_call(span, callee, args);
                 }
@@ -399,7 +399,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         // `Class.method(self, …)` calls that class's own C method; `Class.__new__(Class)` makes an instance.
         if let Some(SymbolKind::Class(class)) = self.symbol_of(value) {
             if let Some((owner, index)) = self.class_method(class, &attr.name)
-                && !needs_python_call(args)
+                && !needs_python_call(&self.types().classes[owner.index()].methods[index].sig, 0, args)
             {
                 return self.unbound_method(span, class, owner, index, args);
             }
@@ -439,15 +439,14 @@ impl<'ast> Body<'_, 'ast, '_> {
             && let Some((owner, index)) = self.class_method(class, &attr.name)
         {
             let method = &t.classes[owner.index()].methods[index];
-            if !(method.is_cpdef && needs_python_call(args)) {
+            if !(method.is_cpdef && needs_python_call(&method.sig, 1, args)) {
                 return self.c_method_call(span, base, class, owner, index, args);
             }
         }
         if types::is_complex(t, base.ty) && attr.name == "conjugate" && args.is_empty() {
-            let ty = base.ty;
-            let value = self.coerce(base, Types::DOUBLE_COMPLEX);
-            let call = mk(span, Types::DOUBLE_COMPLEX, ExprKind::Prim(Prim::ComplexConjugate, vec![value]));
-            return self.coerce(call, ty);
+            let ty = self.types().unqualified(base.ty);
+            let flags = self.arith_flags();
+            return mk(span, ty, ExprKind::Unary(UnOp::Invert, Box::new(base), flags));
         }
         // Fields may hold function pointers.
         let is_field = self.struct_field_of(base.ty, &attr.name)
@@ -692,7 +691,21 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 }
 
-/// Whether the arguments need Python's calling convention.
-fn needs_python_call(args: &[ast::Arg]) -> bool {
-    args.iter().any(|a| matches!(a, ast::Arg::Starred(_) | ast::Arg::DoubleStarred(_)))
+/// Whether the arguments need Python's calling convention: some are only known at run time, or keywords pass over an
+/// optional parameter, which a C call cannot leave out.
+fn needs_python_call(sig: &Signature, skip: usize, args: &[ast::Arg]) -> bool {
+    let params = &sig.params[skip.min(sig.params.len())..];
+    let mut given = vec![false; params.len()];
+    for (i, arg) in args.iter().enumerate() {
+        let at = match arg {
+            ast::Arg::Starred(_) | ast::Arg::DoubleStarred(_) => return true,
+            ast::Arg::Positional(_) => Some(i),
+            ast::Arg::Keyword { name, .. } => params.iter().position(|p| p.name.as_ref() == Some(&name.name)),
+        };
+        if let Some(slot) = at.and_then(|at| given.get_mut(at)) {
+            *slot = true;
+        }
+    }
+    let first_gap = given.iter().position(|g| !g).unwrap_or(given.len());
+    first_gap + sig.optional >= params.len() && given[first_gap..].contains(&true)
 }

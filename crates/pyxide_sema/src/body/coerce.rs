@@ -18,7 +18,7 @@ use crate::scope::SymbolKind;
 use num_traits::ToPrimitive;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, StmtKind, Text};
-use pyxide_types::{ArrayLen, Prim, Type, TypeId, Types};
+use pyxide_types::{ArrayLen, ComplexKind, IntKind, Prim, Type, TypeId, Types};
 
 /// Why a C function does not fit a pointer: its callers would not see its exceptions, or see some that are none.
 fn exceptions_differ(t: &Types, from: TypeId, to: TypeId) -> String {
@@ -360,10 +360,18 @@ impl Body<'_, '_, '_> {
                 Kind(Coercion::Truth)
             }
             (Type::Int(_) | Type::Enum(_), Type::Int(_) | Type::Enum(_)) => Kind(Coercion::Numeric),
-            (Type::Int(_) | Type::Enum(_) | Type::Float(_), Type::Float(_) | Type::Complex(_)) => {
+            (Type::Int(_) | Type::Enum(_) | Type::Float(_), Type::Float(_)) => Kind(Coercion::Numeric),
+            // May raise: nothing but a real part fits.
+            (Type::Complex(ComplexKind::Soft), Type::Float(_)) => Kind(Coercion::Numeric),
+            // Parts of integers take no floats.
+            (Type::Float(_) | Type::Complex(ComplexKind::Float(_) | ComplexKind::Soft), Type::Complex(k))
+                if matches!(k, ComplexKind::Int(_)) =>
+            {
+                cannot()
+            }
+            (Type::Int(_) | Type::Enum(_) | Type::Float(_) | Type::Complex(_), Type::Complex(_)) => {
                 Kind(Coercion::Numeric)
             }
-            (Type::Complex(_), Type::Complex(_)) => Kind(Coercion::Numeric),
             (Type::Null, Type::Ptr(_)) => Kind(Coercion::CCast),
             (Type::Null, Type::Func(_)) => Kind(Coercion::CCast),
             (Type::Func(_), Type::Ptr(_)) if types::is_void_ptr(t, to) => Kind(Coercion::CCast),
@@ -401,7 +409,10 @@ impl Body<'_, '_, '_> {
                 self.same_pointee(*x, *y) && (t.unqualified(*x) != *x) == (t.unqualified(*y) != *y)
             }
             (Type::Cpp(_), Type::Cpp(_)) => true,
-            (Type::Int(x), Type::Int(y)) => x.c_name() == y.c_name(),
+            (Type::Int(x), Type::Int(y)) => {
+                let ssize = |k: &IntKind| matches!(k, IntKind::PySsizeT | IntKind::SsizeT);
+                x.c_name() == y.c_name() || ssize(x) && ssize(y)
+            }
             // One C struct, declared by two files.
             (Type::Struct(x), Type::Struct(y)) => t.structs[x.index()].cname == t.structs[y.index()].cname,
             _ => false,
@@ -563,7 +574,11 @@ impl Body<'_, '_, '_> {
                 _ => {}
             },
             ExprKind::Int(n) if to == Types::OBJECT => return done(ExprKind::Int(n.clone())),
-            ExprKind::Int(n) if t.is_int(to) && !types::is_bint(t, to) => {
+            ExprKind::Int(n)
+                if t.is_int(to)
+                    && !types::is_bint(t, to)
+                    && (n.to_i64().is_some() || !matches!(t.layout(to), pyxide_types::Layout::Macro)) =>
+            {
                 // A literal beyond C's `long`.
                 return done(ExprKind::Int(n.clone()));
             }

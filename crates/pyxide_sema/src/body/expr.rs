@@ -157,11 +157,16 @@ impl<'ast> Body<'_, 'ast, '_> {
             (K::Binary { op: ast::BinaryOp::Pow, left, right }, Type::Int(_) | Type::Float(_))
                 if self.dirs.tristate(Directive::Cpow).is_none() && !types::is_bint(self.types(), want) =>
             {
-                let wants_int = self.types().is_int(want);
-                let (operands, _) = self.dry_run(|b| (b.expr(left).ty, b.expr(right).ty));
+                let ((natural, a, b), _) =
+                    self.dry_run(|x| (x.expr(e).ty, x.expr(left).ty, x.expr(right).ty));
                 let t = self.types();
-                let fits = |ty| t.is_int(ty) || !wants_int && t.is_float(ty);
-                if fits(operands.0) && fits(operands.1) {
+                let number = |ty| t.is_int(ty) || t.is_float(ty);
+                let fits = match natural {
+                    Types::SOFT_COMPLEX => number(a) && number(b),
+                    Types::DOUBLE => t.is_int(want) && t.is_int(a) && t.is_int(b),
+                    _ => false,
+                };
+                if fits {
                     // What is stored as a C number at once is computed as one.
                     let flags = self.dirs.with([(Directive::Cpow, Value::Bool(true))]);
                     let saved = std::mem::replace(&mut self.dirs, Rc::new(flags));
@@ -459,9 +464,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(done) = self.string_slice_as(operand, to) {
             return done;
         }
-        if let ast::ExprKind::Attribute { value, attr } = &operand.kind
+        // As of functions, `&` makes no difference.
+        let method = match &operand.kind {
+            ast::ExprKind::Unary { op: ast::UnaryOp::AddressOf, operand } => operand,
+            _ => operand,
+        };
+        if let ast::ExprKind::Attribute { value, attr } = &method.kind
             && self.types().signature(to).is_some()
-            && let Some(pointer) = self.c_method_pointer(operand.span, value, attr)
+            && let Some(pointer) = self.c_method_pointer(method.span, value, attr)
         {
             return self.cast_value(span, to, typecheck, pointer);
         }
@@ -485,8 +495,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         let class = self.types().class_of(ty)?;
         let (owner, index) = self.class_method(class, &attr.name)?;
         let method = &self.types().classes[owner.index()].methods[index];
-        if method.is_static || method.is_final || self.cx.inline_methods.contains_key(&(owner, index)) {
+        if method.is_static {
             return None;
+        }
+        if let Some(&func) = self.cx.inline_methods.get(&(owner, index)) {
+            return Some(self.cfunc_value(func, span));
         }
         let sig = method.sig.clone();
         let obj = self.expr(value);
@@ -536,6 +549,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             return self.coerce(value, plain_to);
         }
         if t.is_object(from) {
+            // An object is a `PyObject` already; only its address can be had.
+            if types::is_py_object_struct(t, plain_to) {
+                return value;
+            }
             if t.is_numeric(plain_to) || matches!(t.kind(plain_to), Type::Struct(_) | Type::CTuple(_)) {
                 return self.coerce(value, plain_to);
             }
@@ -581,6 +598,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 ),
             ),
             (Type::Int(_) | Type::Enum(_) | Type::Float(_), Type::Int(IntKind::Bint)) => self.truth(value),
+            (Type::Complex(_), Type::Int(_) | Type::Enum(_) | Type::Float(_)) => {
+                let real = self.part(span, pyxide_hir::UnOp::Real, value);
+                self.cast_value(span, to, typecheck, real)
+            }
             _ if t.is_numeric(from) && t.is_numeric(plain_to) => {
                 // A cast to `float` rounds, which a constant would not show.
                 // And one to `long` makes a literal an operand of that type, which it is not in C.

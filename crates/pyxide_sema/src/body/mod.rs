@@ -21,6 +21,7 @@ mod cdecls;
 mod classes;
 mod coerce;
 mod compare;
+mod complex;
 mod comprehension;
 mod constant;
 mod constness;
@@ -71,6 +72,7 @@ pub(crate) use locks::place_locks;
 pub(crate) use module::imports_future;
 pub use module::prepare;
 pub(crate) use names::mangled;
+pub(crate) use pybuiltins::is_builtin;
 
 /// The state of the analysis of one function body.
 pub(crate) struct Body<'c, 'ast, 'l> {

@@ -157,8 +157,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             SymbolKind::Constant(value) => self.constant_value(&value, span),
             SymbolKind::Unknown if self.cx.input.lenient => self.opaque(span, Types::ERROR, "name", vec![]),
             SymbolKind::Unknown => mk(span, Types::OBJECT, ExprKind::Global(name.into())),
-            SymbolKind::Cython(path) if path.len() == 1 && path[0] == "compiled" => {
-                mk(span, Types::BINT, ExprKind::Bool(true))
+            SymbolKind::Cython(path) if matches!(path.as_slice(), [n] if n == "compiled" || n == "NULL") => {
+                self.cython_value(&path, span)
             }
             SymbolKind::Module(_) | SymbolKind::Cython(_) => {
                 if self.cx.globals.iter().any(|g| g == name) || self.cx.input.lenient {

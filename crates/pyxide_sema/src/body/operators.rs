@@ -13,7 +13,7 @@ use num_traits::Signed;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{ArithFlags, BinOp, Coercion, Expr, ExprKind, UnOp};
 use pyxide_syntax::ast::{self, BinaryOp, UnaryOp};
-use pyxide_types::{BuiltinType, IntKind, Type, TypeId, Types};
+use pyxide_types::{BuiltinType, ComplexKind, IntKind, Type, TypeId, Types};
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn arith_flags(&self) -> ArithFlags {
@@ -66,6 +66,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         };
         if ty == Types::OBJECT {
             return self.python_binary(span, hir_op, left, right);
+        }
+        if ty == Types::ERROR {
+            return self.opaque(span, ty, "operator", vec![left, right]);
         }
         let t = self.types();
         let mut flags = self.arith_flags();
@@ -206,50 +209,54 @@ impl<'ast> Body<'_, 'ast, '_> {
         if types::is_complex(t, common) && matches!(op, BinOp::FloorDiv | BinOp::Mod) {
             return None;
         }
-        if op == BinOp::TrueDiv && t.is_int(a) && t.is_int(b) {
-            return Some(Types::DOUBLE);
+        // Division that does not truncate is done in doubles, unless a float says how wide it is.
+        if op == BinOp::TrueDiv && !self.dirs.cdivision() {
+            let t = &mut self.cx.types;
+            if !t.is_float(a) && !t.is_float(b) {
+                return Some(types::widest(t, common, Types::DOUBLE));
+            }
         }
         if op == BinOp::Pow {
-            return Some(self.pow_type(left, right, common));
+            let ty = self.pow_type(left, right, common);
+            if matches!(self.types().kind(ty), Type::Complex(ComplexKind::Int(_))) {
+                self.error(codes::INVALID_OPERATION, left.span, "complex int powers not supported");
+                return Some(Types::ERROR);
+            }
+            return Some(ty);
         }
         Some(common)
     }
 
-    /// `**` keeps C integers under `cpow` or when the exponent is a constant that is not negative; a float base that
-    /// may be negative with a fractional exponent gives a complex in Python, which C floats cannot hold.
+    /// `**` keeps the operands' type under `cpow`, and where the result is one of theirs anyway. A signed exponent may
+    /// be negative, which takes a double; a float base may be negative too, which with a fractional exponent gives a
+    /// complex number.
     fn pow_type(&mut self, left: &Expr, right: &Expr, common: TypeId) -> TypeId {
-        let t = self.types();
-        if types::is_complex(t, common) {
+        let t = &mut self.cx.types;
+        if self.dirs.cpow() {
             return common;
         }
-        let cpow = self.dirs.cpow();
-        let exponent = match &right.kind {
-            ExprKind::Int(n) => Some(n.is_negative()),
-            ExprKind::Float(x) if x.fract() == 0.0 => Some(*x < 0.0),
-            _ => None,
+        let is_int = t.is_int(right.ty);
+        let (whole, may_be_negative) = match &right.kind {
+            ExprKind::Int(n) => (true, n.is_negative()),
+            ExprKind::Float(x) => (x.fract() == 0.0, false),
+            _ => (is_int, is_int && types::is_signed(t, right.ty)),
         };
-        if t.is_int(left.ty) && t.is_int(right.ty) {
-            return match exponent {
-                Some(false) => common,
-                Some(true) => Types::DOUBLE,
-                None if cpow => common,
-                None if !types::is_signed(t, right.ty) => common,
-                // `10 ** len(x)`: nobody declared a C type here, so Python's integers it is.
-                None if matches!(left.kind, ExprKind::Int(_)) && matches!(right.kind, ExprKind::Prim(..)) => {
-                    Types::OBJECT
-                }
-                None => Types::DOUBLE,
-            };
-        }
         let positive_base = match &left.kind {
             ExprKind::Int(n) => !n.is_negative(),
             ExprKind::Float(x) => *x >= 0.0,
             _ => t.is_int(left.ty) && !types::is_signed(t, left.ty),
         };
-        if cpow || positive_base || exponent.is_some() || t.is_int(right.ty) || self.nogil {
-            return common;
+        if !whole && !positive_base {
+            return Types::SOFT_COMPLEX;
         }
-        Types::OBJECT
+        // `10 ** len(x)`: nobody declared a C type here, so Python's integers it is.
+        if matches!((&left.kind, &right.kind), (ExprKind::Int(_), ExprKind::Prim(..)))
+            && is_int
+            && may_be_negative
+        {
+            return Types::OBJECT;
+        }
+        if may_be_negative { types::widest(t, common, Types::DOUBLE) } else { common }
     }
 
     /// Integer constants: computed as Python does, the result typed by its own value.
@@ -412,7 +419,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             let symbol = match op {
                 UnOp::Neg => "-",
                 UnOp::Pos => "+",
-                UnOp::Invert => "~",
+                _ => "~",
             };
             let message = format!("Invalid operand type for '{symbol}' ({})", display(t, value.ty));
             self.error(codes::INVALID_OPERATION, span, message);

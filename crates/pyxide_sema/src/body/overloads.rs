@@ -14,7 +14,7 @@ use super::types;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{CFuncId, Expr};
 use pyxide_syntax::ast;
-use pyxide_types::{BuiltinType, ClassId, FloatKind, IntKind, Type, TypeId, Types};
+use pyxide_types::{BuiltinType, ClassId, ComplexKind, FloatKind, IntKind, Type, TypeId, Types};
 
 /// How badly values fit parameters, the weightiest first.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,7 +52,7 @@ fn rank(types: &Types, ty: TypeId) -> Option<(i32, bool)> {
                 Bint | Int | UInt => 4,
                 Ucs4 => 5,
                 Long | ULong => 6,
-                PyHashT | PySsizeT | SsizeT | SizeT | PtrdiffT => 7,
+                PyHashT | PySsizeT | SsizeT | SizeT | PtrdiffT | Wide => 7,
                 LongLong | ULongLong => 8,
             };
             (rank, k.is_signed())
@@ -68,6 +68,11 @@ fn rank(types: &Types, ty: TypeId) -> Option<(i32, bool)> {
 /// Whether a Python value is tried as `a` before it is tried as `b`.
 fn is_tried_before(types: &Types, a: TypeId, b: TypeId) -> bool {
     match (types.get(types.unqualified(a)), types.kind(b)) {
+        (Type::Complex(ComplexKind::Int(a)), Type::Complex(ComplexKind::Int(b))) => {
+            a.rank() > b.rank() && a.is_signed() >= b.is_signed()
+        }
+        (Type::Complex(ComplexKind::Int(_)), Type::Complex(_)) => false,
+        (Type::Complex(_), Type::Complex(ComplexKind::Int(_))) => true,
         (Type::Complex(a), Type::Complex(b)) => a > b,
         (Type::Int(_) | Type::Float(_) | Type::Enum(_), _) => match (rank(types, a), rank(types, b)) {
             (Some((rank_a, signed_a)), Some((rank_b, signed_b))) => rank_a > rank_b && signed_a >= signed_b,

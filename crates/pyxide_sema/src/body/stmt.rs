@@ -229,7 +229,11 @@ impl<'ast> Body<'_, 'ast, '_> {
     ) -> Vec<Stmt> {
         let mut out = Vec::new();
         if let Some(value) = value {
-            out.extend(self.assign(span, std::slice::from_ref(target), value));
+            let targets = std::slice::from_ref(target);
+            match self.declare_assign(span, targets, value) {
+                Some(stmts) => out.extend(stmts),
+                None => out.extend(self.assign(span, targets, value)),
+            }
         }
         // Bodies of modules and Python classes record annotations of plain names.
         let python_class = matches!(self.cx.scopes.get(self.scope).kind, ScopeKind::PyClass);

@@ -292,7 +292,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(stmts) = self.assign_array(span, target, value) {
             return stmts;
         }
-        if let Some(stmts) = self.assign_complex_part(span, target, value) {
+        if let Some(stmts) = self.assign_complex_part(span, target, None, value) {
             return stmts;
         }
         if let Some((object, setter)) = self.c_property_target(target) {
@@ -382,41 +382,6 @@ impl<'ast> Body<'_, 'ast, '_> {
             return None;
         }
         self.cx.initialised.insert(id).then(|| self.initialised(name, target.span))
-    }
-
-    /// `z.real = x` of a C complex number: the whole number is stored again.
-    fn assign_complex_part(
-        &mut self,
-        span: Span,
-        target: &'ast ast::Expr,
-        value: &'ast ast::Expr,
-    ) -> Option<Vec<Stmt>> {
-        let ast::ExprKind::Attribute { value: whole, attr } = &target.kind else { return None };
-        let is_imag = match attr.as_str() {
-            "real" => false,
-            "imag" => true,
-            _ => return None,
-        };
-        let (ty, _) = self.dry_run(|b| b.expr(whole).ty);
-        if !super::types::is_complex(self.types(), ty) {
-            return None;
-        }
-        let new = self.expr_as(value, Types::DOUBLE);
-        let (set, new) = self.in_temp(new);
-        let read = self.expr(whole);
-        let read = self.coerce(read, Types::DOUBLE_COMPLEX);
-        let part = |prim| mk(span, Types::DOUBLE, ExprKind::Prim(prim, vec![read.clone()]));
-        let parts = if is_imag {
-            vec![part(pyxide_types::Prim::ComplexReal), new]
-        } else {
-            vec![new, part(pyxide_types::Prim::ComplexImag)]
-        };
-        let value = mk(span, Types::DOUBLE_COMPLEX, ExprKind::Prim(pyxide_types::Prim::MakeComplex, parts));
-        let mut stmts = vec![set];
-        let place = self.target(whole);
-        let value = self.coerce(value, place.ty);
-        stmts.push(mk_stmt(span, StmtKind::Assign { targets: vec![place], value }));
-        Some(stmts)
     }
 
     /// `a, b = x, y`: all values first, each in its target's type.
@@ -522,6 +487,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             let right = self.expr(value);
             let value = self.binary(span, op, read, right);
             return vec![self.set_c_property(span, object, setter, value)];
+        }
+        if let Some(stmts) = self.assign_complex_part(span, target, Some(op), value) {
+            return stmts;
         }
         let place = self.target(target);
         let hir_op = self.bin_op(op);

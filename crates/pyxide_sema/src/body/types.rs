@@ -3,7 +3,7 @@
 //! The rules of C arithmetic are here as the language has them: integer literals are `long`, `bint` joins no other
 //! integer, `Py_UCS4` is text rather than a number.
 
-use pyxide_types::{ArrayLen, BuiltinType, FloatKind, IntKind, Type, TypeId, Types};
+use pyxide_types::{ArrayLen, BuiltinType, ComplexKind, FloatKind, IntKind, Type, TypeId, Types};
 
 pub use pyxide_types::display::display;
 
@@ -71,7 +71,7 @@ fn rank(types: &Types, ty: TypeId) -> u32 {
         Type::Int(k) => k.rank() as u32,
         Type::Enum(_) => 3,
         Type::Float(k) => 20 + *k as u32,
-        Type::Complex(k) => 30 + *k as u32,
+        Type::Complex(_) => 30,
         _ => 0,
     }
 }
@@ -83,13 +83,22 @@ pub fn widest(types: &mut Types, a: TypeId, b: TypeId) -> TypeId {
         return a;
     }
     if let (Type::Complex(_), _) | (_, Type::Complex(_)) = (types.kind(a), types.kind(b)) {
-        let part = |t: TypeId| match types.kind(t) {
-            Type::Complex(k) | Type::Float(k) => *k,
-            _ => FloatKind::Float,
+        let soft = |t: TypeId| matches!(types.kind(t), Type::Complex(ComplexKind::Soft));
+        let other = |t: TypeId| is_complex(types, t) && !soft(t);
+        let stays_soft = (soft(a) || soft(b)) && !other(a) && !other(b);
+        let (x, y) = (part(types, a), part(types, b));
+        // Of a soft and another complex number of doubles the first one decides.
+        if x == y && is_complex(types, a) && is_complex(types, b) {
+            return a;
+        }
+        let real = widest(types, x, y);
+        let kind = match types.kind(real) {
+            Type::Float(FloatKind::Double) if stays_soft => ComplexKind::Soft,
+            Type::Float(k) => ComplexKind::Float(*k),
+            Type::Int(k) => ComplexKind::Int(*k),
+            _ => ComplexKind::Int(IntKind::Int),
         };
-        // An integer joins at double precision.
-        let real = part(a).max(part(b));
-        return types.intern(Type::Complex(real));
+        return types.intern(Type::Complex(kind));
     }
     if let (Type::Enum(_), Type::Enum(_)) = (types.kind(a), types.kind(b)) {
         return Types::INT;
@@ -113,6 +122,14 @@ pub fn widest(types: &mut Types, a: TypeId, b: TypeId) -> TypeId {
     }
 }
 
+/// The type of the parts of a complex number; other numbers are their own.
+pub fn part(types: &mut Types, ty: TypeId) -> TypeId {
+    match *types.kind(ty) {
+        Type::Complex(k) => types.intern(k.part()),
+        _ => ty,
+    }
+}
+
 /// The type in which C computes with both: [`widest`] with integers promoted to `int`.
 pub fn arithmetic(types: &mut Types, a: TypeId, b: TypeId) -> TypeId {
     let w = widest(types, a, b);
@@ -123,6 +140,9 @@ pub fn promote(types: &mut Types, ty: TypeId) -> TypeId {
     match types.kind(ty) {
         Type::Int(IntKind::Bint) | Type::Enum(_) => Types::INT,
         Type::Int(k) if k.rank() < IntKind::Int.rank() => Types::INT,
+        Type::Complex(ComplexKind::Int(k)) if *k == IntKind::Bint || k.rank() < IntKind::Int.rank() => {
+            types.intern(Type::Complex(ComplexKind::Int(IntKind::Int)))
+        }
         _ => types.unqualified(ty),
     }
 }
@@ -245,6 +265,7 @@ pub fn python_type(types: &Types, ty: TypeId) -> Option<TypeId> {
         Type::Enum(e) if types.enums[e.index()].is_cpdef => Types::OBJECT,
         Type::Enum(_) => Types::PY_INT,
         Type::Float(_) => Types::PY_FLOAT,
+        Type::Complex(ComplexKind::Soft) => Types::OBJECT,
         Type::Complex(_) => Types::PY_COMPLEX,
         // None, for a C function without a result.
         Type::Void => Types::OBJECT,
@@ -275,4 +296,9 @@ pub fn python_type(types: &Types, ty: TypeId) -> Option<TypeId> {
         Type::MemoryView(..) => Types::OBJECT,
         _ => return None,
     })
+}
+
+/// Whether a type is the C struct at the head of every object.
+pub(super) fn is_py_object_struct(t: &Types, ty: TypeId) -> bool {
+    matches!(t.kind(ty), Type::Struct(id) if t.structs[id.index()].cname == "PyObject")
 }

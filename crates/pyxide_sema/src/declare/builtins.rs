@@ -3,7 +3,9 @@
 use crate::context::Cx;
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::Span;
-use pyxide_types::{BuiltinType, Field, FusedDef, FusedId, LockKind, Origin, StructDef, Type, TypeId, Types};
+use pyxide_types::{
+    BuiltinType, ComplexKind, Field, FusedDef, FusedId, LockKind, Origin, StructDef, Type, TypeId, Types,
+};
 use smol_str::SmolStr;
 
 /// Builtin types that declarations can name, besides those of [`BuiltinType`] with the same name.
@@ -99,7 +101,7 @@ impl Cx<'_, '_> {
         let integral = [Types::SHORT, Types::INT, Types::LONG];
         let floating = [Types::FLOAT, Types::DOUBLE];
         let complex = {
-            let float = self.types.intern(Type::Complex(pyxide_types::FloatKind::Float));
+            let float = self.types.intern(Type::Complex(ComplexKind::Float(pyxide_types::FloatKind::Float)));
             [float, Types::DOUBLE_COMPLEX]
         };
         let members = match name {

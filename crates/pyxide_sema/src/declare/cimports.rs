@@ -295,8 +295,18 @@ fn one_name(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, module: ScopeId, n
     let mut found = cx.scopes.lookup_here(module, &n.name.name).map(|s| s.kind.clone());
     // Every module sees the builtins, and gives them on.
     let module_only = matches!(found, None | Some(SymbolKind::Module(_)));
-    if module_only && n.asname.is_none() && cx.scopes.lookup_here(cx.builtins, &n.name.name).is_some() {
-        return;
+    if module_only && n.asname.is_none() {
+        if let Some(builtin) = cx.scopes.lookup_here(cx.builtins, &n.name.name) {
+            let kind = builtin.kind.clone();
+            // In a `.py` file the import would else bind it at run time.
+            if let SymbolKind::Type(_) | SymbolKind::Class(_) = kind {
+                bring_in(cx, unit, scope, bound, kind);
+            }
+            return;
+        }
+        if found.is_none() && crate::body::is_builtin(&n.name.name) {
+            return;
+        }
     }
     if found.is_none() || matches!(found, Some(SymbolKind::PyGlobal)) {
         let sub = format!("{module_name}.{}", n.name.name);

@@ -375,7 +375,8 @@ fn set_base<'ast>(
     }
     let Some((first, rest)) = positional.split_first() else { return };
     let env = Env::plain(unit.scope);
-    let base = match types::expr_as_type(cx, env, first, false) {
+    let found = types::expr_as_type(cx, env, first, false).or_else(|| super::typing::base(cx, env, first));
+    let base = match found {
         Some(t) => t,
         None => {
             let text = cx.loader.sources().text(first.span).to_string();

@@ -73,17 +73,20 @@ pub fn pure_signature<'ast>(
     }
 }
 
+/// A keyword-only parameter without a default that follows one with a default.
+fn required_after_optional(params: &ast::Params) -> Option<&ast::Param> {
+    let positional = params.posonly.iter().chain(&params.args);
+    let mut all = positional.chain(&params.kwonly).skip_while(|p| p.default == ast::ParamDefault::None);
+    all.find(|p| p.default == ast::ParamDefault::None)
+}
+
 /// Reports what a C function cannot have, of a `def` that is one.
 pub fn check_pure(cx: &mut Cx<'_, '_>, def: &ast::FunctionDef, decorated: &Decorated<'_>) {
     let span = def.decorators.first().map_or(def.name.span, |d| d.span);
     if def.params.vararg.is_some() || def.params.kwarg.is_some() {
         cx.sink.error(codes::INVALID_DECLARATION, span, "cdef functions/methods cannot take star arguments");
-    } else if !def.params.kwonly.is_empty() {
-        cx.sink.error(
-            codes::INVALID_DECLARATION,
-            span,
-            "cdef functions/methods cannot take keyword-only arguments",
-        );
+    } else if let Some(p) = required_after_optional(&def.params) {
+        cx.not_supported(p.span, "C functions with a required parameter behind optional ones");
     }
     if functions::yields(&def.body) {
         cx.sink.error(codes::INVALID_DECLARATION, span, "cdef function cannot be a generator");

@@ -10,7 +10,9 @@ use crate::context::{Cx, Env};
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Span, codes, did_you_mean};
 use pyxide_syntax::ast::{self, BasicName, CTypeKind, DeclaratorKind, ExprKind, Ident, Length, Sign};
-use pyxide_types::{ArrayLen, BuiltinType, FloatKind, IntKind, LockKind, Type, TypeId, Types, ViewAxis};
+use pyxide_types::{
+    ArrayLen, BuiltinType, ComplexKind, FloatKind, IntKind, LockKind, Type, TypeId, Types, ViewAxis,
+};
 use smol_str::SmolStr;
 
 /// What a declarator declares.
@@ -258,18 +260,15 @@ fn basic_type(cx: &mut Cx<'_, '_>, basic: &ast::BasicType, span: Span) -> TypeId
     let int = |cx: &mut Cx<'_, '_>, kind| cx.types.int(kind);
     let plain = basic.length == Length::Normal && basic.sign == Sign::Unspecified;
     if basic.complex {
-        let kind = match (basic.name, basic.length) {
-            (BasicName::Float, Length::Normal) => Some(FloatKind::Float),
-            (BasicName::Double, Length::Normal) => Some(FloatKind::Double),
-            (BasicName::Double, Length::Long) => Some(FloatKind::LongDouble),
+        let part = basic_type(cx, &ast::BasicType { complex: false, ..basic.clone() }, span);
+        let kind = match cx.types.kind(part) {
+            Type::Error => return part,
+            Type::Float(k) => Some(ComplexKind::Float(*k)),
+            Type::Int(k) => Some(ComplexKind::Int(*k)),
             _ => None,
         };
         return match kind {
             Some(kind) => cx.types.intern(Type::Complex(kind)),
-            None if basic.name == BasicName::Int => {
-                cx.not_supported(span, "complex integers");
-                Types::ERROR
-            }
             None => {
                 cx.sink.error(codes::INVALID_DECLARATION, span, "can only complexify c numeric types");
                 Types::ERROR
@@ -344,7 +343,11 @@ pub fn lookup_path(cx: &Cx<'_, '_>, env: Env<'_>, path: &[&str]) -> Option<Symbo
     let mut kind = symbol.kind.clone();
     for part in rest {
         kind = match kind {
-            SymbolKind::Module(scope) => cx.scopes.lookup_here(scope, part)?.kind.clone(),
+            // Every module sees the builtins, and gives them on.
+            SymbolKind::Module(scope) => {
+                let own = cx.scopes.lookup_here(scope, part);
+                own.or_else(|| cx.scopes.lookup_here(cx.builtins, part))?.kind.clone()
+            }
             SymbolKind::Cython(mut path) => {
                 path.push((*part).into());
                 SymbolKind::Cython(path)
@@ -569,8 +572,10 @@ fn plain_type(cx: &mut Cx<'_, '_>, name: &str) -> Option<TypeId> {
         "double" => return Some(Types::DOUBLE),
         "longdouble" => return Some(Types::LONG_DOUBLE),
         "complex" | "doublecomplex" => return Some(Types::DOUBLE_COMPLEX),
-        "floatcomplex" => return Some(cx.types.intern(Type::Complex(FloatKind::Float))),
-        "longdoublecomplex" => return Some(cx.types.intern(Type::Complex(FloatKind::LongDouble))),
+        "floatcomplex" => {
+            return Some(cx.types.intern(Type::Complex(ComplexKind::Float(FloatKind::Float))));
+        }
+        "longdoublecomplex" => return Some(Types::LONG_DOUBLE_COMPLEX),
         "object" => return Some(Types::OBJECT),
         "bint" => Bint,
         "char" => Char,

@@ -57,3 +57,17 @@ pub fn template(
         _ => TYPING.iter().find(|(name, _)| *name == last).map(|(_, ty)| *ty),
     }
 }
+
+/// A form of the `typing` module as the base of an extension class, with or without arguments: `class A(Dict[str, T])`.
+pub fn base(cx: &Cx<'_, '_>, env: Env<'_>, base: &ast::Expr) -> Option<TypeId> {
+    let named = match &base.kind {
+        ast::ExprKind::Subscript { value, .. } => value,
+        _ => base,
+    };
+    let path = named.dotted_path()?;
+    if !is_imported(cx, env, &path) {
+        return None;
+    }
+    let found = TYPING.iter().find(|(name, _)| path.last() == Some(name))?.1;
+    (found != Types::OBJECT).then_some(found)
+}

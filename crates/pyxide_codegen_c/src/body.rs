@@ -1,0 +1,408 @@
+//! Prints the statements of a function body from their structure, indented as they are nested.
+//!
+//! ```text
+//! Loop(While(Test(b1)), [Block(b2)])      →      while (i < n) {
+//!                                                    total += a[i];
+//!                                                }
+//! ```
+
+use crate::expr::{CExpr, Prec};
+use crate::func::FuncPrinter;
+use crate::loops;
+use crate::stmt::Raising;
+use crate::structure::{Cond, Exit, Info, Loop, Node, Shape, falls, structure};
+use pyxide_diagnostics::Span;
+use pyxide_mir::{BinOp, Block, Convention, Hint, OpKind, Operand, Rvalue, Terminator, UnOp};
+use pyxide_types::{ErrorProtocol, Types};
+use std::fmt::Write;
+
+/// A line with a whole `if` statement may be this long.
+const LINE: usize = 116;
+
+/// Statements that such a line may hold beside the condition.
+const BRIEF: usize = 4;
+
+impl FuncPrinter<'_> {
+    /// Prints the whole body.
+    pub fn body(&mut self) {
+        let infos = self.infos();
+        let nodes = structure(&infos);
+        self.counted = loops::counted(self, &nodes);
+        for counted in &self.counted {
+            self.hidden.insert(counted.step);
+            self.hidden.extend(counted.init);
+        }
+        self.nodes(&nodes);
+        self.close_labels();
+    }
+
+    fn infos(&self) -> Vec<Info> {
+        let f = self.f;
+        let mut ladder = vec![false; f.blocks.len()];
+        for b in f.block_ids().collect::<Vec<_>>().into_iter().rev() {
+            let data = f.block(b);
+            let releases = |op: &OpKind| {
+                matches!(op, OpKind::DecRef { .. } | OpKind::Traceback | OpKind::SetNull { .. })
+            };
+            ladder[b.index()] = data.ops.iter().all(|op| releases(&op.kind))
+                && match data.term {
+                    Terminator::Unwind => true,
+                    Terminator::Goto(to) => ladder[to.index()],
+                    _ => false,
+                };
+        }
+        f.block_ids().map(|b| self.info(b, ladder[b.index()])).collect()
+    }
+
+    fn info(&self, b: Block, ladder: bool) -> Info {
+        let data = self.f.block(b);
+        let exit = match &data.term {
+            Terminator::Goto(to) => Exit::Goto(*to),
+            Terminator::Branch { then, otherwise, .. } => {
+                Exit::Test { then: *then, otherwise: *otherwise, raises: false }
+            }
+            Terminator::Switch { cases, default, .. } => {
+                Exit::Switch(cases.iter().map(|(_, b)| *b).chain([*default]).collect())
+            }
+            Terminator::Fallible { ok, err } if ok == err => Exit::Goto(*err),
+            Terminator::Fallible { ok, err } => Exit::Test { then: *err, otherwise: *ok, raises: true },
+            Terminator::Yield { resume, err: Some(err), .. } => {
+                Exit::Test { then: *err, otherwise: *resume, raises: true }
+            }
+            Terminator::Yield { resume, err: None, .. } => Exit::Goto(*resume),
+            Terminator::Return(_) | Terminator::Unwind | Terminator::Unreachable => Exit::End,
+        };
+        let raises = matches!(data.term, Terminator::Fallible { .. } | Terminator::Yield { .. });
+        let mut shown = data.ops.iter().filter(|op| !self.is_folded_op(&op.kind));
+        let test_line = self.line_of(data.term_span);
+        let first = shown.next();
+        let line = first.map_or(test_line, |op| self.line_of(op.span));
+        let step = match (first, shown.next(), &data.term) {
+            (Some(op), None, Terminator::Goto(_)) => loops::is_step(&op.kind),
+            _ => false,
+        };
+        let tiny = data.ops.is_empty()
+            && !self.nanny
+            && match data.term {
+                Terminator::Return(_) => true,
+                Terminator::Unwind => self.f.error != ErrorProtocol::Never,
+                _ => false,
+            };
+        Info { exit, silent: first.is_none() && !raises, ladder, tiny, step, line, test_line }
+    }
+
+    fn nodes(&mut self, nodes: &[Node]) {
+        for node in nodes {
+            match node {
+                Node::Block(b) => self.operations(*b),
+                Node::If { cond, then, otherwise } => self.branch(cond, then, otherwise),
+                Node::Switch { of, arms } => self.switch(*of, arms),
+                Node::Loop(l) => self.looping(l),
+                Node::Label(b) => {
+                    let _ = write!(self.label, "{}L{}:", if self.label.is_empty() { "" } else { " " }, b.0);
+                }
+                Node::Goto(b) => self.stmt(&format!("goto L{};", b.0)),
+                Node::Break => self.stmt("break;"),
+                Node::Continue => self.stmt("continue;"),
+                Node::End(b) => self.end(*b),
+            }
+        }
+    }
+
+    /// Labels need a statement behind them.
+    fn close_labels(&mut self) {
+        if !self.label.is_empty() {
+            self.stmt(";");
+        }
+    }
+
+    /// The text of a sequence as a part of a statement.
+    fn part(&mut self, first: &[String], nodes: &[Node]) -> String {
+        let before = std::mem::take(&mut self.out);
+        let labels = std::mem::take(&mut self.label);
+        self.indent += 1;
+        first.iter().for_each(|s| self.stmt(s));
+        self.nodes(nodes);
+        self.close_labels();
+        self.indent -= 1;
+        self.label = labels;
+        std::mem::replace(&mut self.out, before)
+    }
+
+    fn branch(&mut self, cond: &Cond, then: &[Node], otherwise: &[Node]) {
+        let Raising { test, on_error, on_success } = self.test(cond);
+        let raises = !self.is_plain(cond);
+        let start = self.position;
+        self.count_line();
+        let arm = self.part(&on_error, then);
+        if !raises && arm.is_empty() {
+            self.position = start;
+            if !otherwise.is_empty() {
+                self.branch(&Cond::Not(Box::new(cond.clone())), otherwise, &[]);
+            }
+            return;
+        }
+        // What goes on after the test stands behind the statement if only that way leads there.
+        let (inside, behind): (&[String], &[String]) =
+            if falls(then) { (&on_success, &[]) } else { (&[], &on_success) };
+        match self.brief(&test, &arm) {
+            Some(text) if inside.is_empty() && otherwise.is_empty() => {
+                self.position = start;
+                self.stmt(&text);
+            }
+            _ => {
+                self.open(&format!("if ({test}) {{"));
+                self.out.push_str(&arm);
+                self.otherwise(inside, otherwise);
+            }
+        }
+        behind.iter().for_each(|s| self.stmt(s));
+    }
+
+    /// Prints the end of an `if` statement, with its `else` part.
+    fn otherwise(&mut self, first: &[String], nodes: &[Node]) {
+        if let [rest @ .., Node::If { cond, then, otherwise }] = nodes
+            && first.is_empty()
+            && rest.iter().all(|n| matches!(n, Node::Block(b) if self.is_silent(*b)))
+            && self.is_plain(cond)
+        {
+            let start = (self.position, self.out.len());
+            self.count_line();
+            self.line_directive(self.f.block(cond.first()).term_span);
+            let directive = self.out.split_off(start.1);
+            let test = self.condition(cond);
+            self.count_line();
+            let arm = self.part(&[], then);
+            if !arm.is_empty() {
+                if directive.is_empty() {
+                    self.open(&format!("}} else if ({test}) {{"));
+                } else {
+                    self.open("}");
+                    self.out.push_str(&directive);
+                    self.open(&format!("else if ({test}) {{"));
+                }
+                self.out.push_str(&arm);
+                return self.otherwise(&[], otherwise);
+            }
+            self.position = start.0;
+        }
+        let start = self.position;
+        self.count_line();
+        let arm = self.part(first, nodes);
+        if arm.is_empty() {
+            self.position = start;
+        } else {
+            self.open("} else {");
+            self.out.push_str(&arm);
+        }
+        self.open("}");
+        self.count_line();
+    }
+
+    /// `if` with what it guards in one line, when that is short and only leaves.
+    fn brief(&self, test: &str, arm: &str) -> Option<String> {
+        let lines: Vec<&str> = arm.lines().map(str::trim).collect();
+        let starts = |line: &str, words: &[&str]| words.iter().any(|w| line.starts_with(w));
+        let (last, rest) = lines.split_last()?;
+        if lines.len() > BRIEF
+            || !starts(last, &["goto ", "break;", "continue;", "return"])
+            || !rest.iter().all(|l| starts(l, &["line = ", "Py_DECREF", "Py_XDECREF", "Py_CLEAR"]))
+            || test.contains('\n')
+        {
+            return None;
+        }
+        let text = match lines[..] {
+            [only] => format!("if ({test}) {only}"),
+            _ => format!("if ({test}) {{ {} }}", lines.join(" ")),
+        };
+        (lines.len() <= 2 || text.len() + 4 * self.indent <= LINE).then_some(text)
+    }
+
+    fn switch(&mut self, of: Block, arms: &[(Vec<usize>, Vec<Node>)]) {
+        let data = self.f.block(of);
+        let Terminator::Switch { value, cases, .. } = &data.term else {
+            unreachable!("the block ends in a switch")
+        };
+        self.line_directive(data.term_span);
+        let value = self.operand(value).text;
+        self.stmt(&format!("switch ({value}) {{"));
+        for (indices, arm) in arms {
+            for &i in indices {
+                match cases.get(i) {
+                    Some((n, _)) => self.stmt(&format!("case {n}:")),
+                    None => self.stmt("default:"),
+                }
+            }
+            let arm = self.part(&[], arm);
+            self.out.push_str(&arm);
+        }
+        self.stmt("}");
+    }
+
+    fn looping(&mut self, l: &Loop) {
+        let counted = self.counted.iter().find(|c| c.body == loops::key(l)).cloned();
+        let head = match (&l.shape, counted) {
+            (shape, Some(c)) => {
+                let (b, i) = c.step;
+                self.line_directive(self.f.block(b).ops[i].span);
+                let init = c.init.map_or(String::new(), |at| self.assignment(at));
+                let cond = match shape {
+                    Shape::While(cond) => format!(" {}", self.condition(cond)),
+                    _ => String::new(),
+                };
+                format!("for ({init};{cond}; {}) {{", self.assignment(c.step))
+            }
+            (Shape::While(cond), None) => {
+                self.line_directive(self.f.block(cond.first()).term_span);
+                format!("while ({}) {{", self.condition(cond))
+            }
+            (Shape::Forever, None) => "for (;;) {".into(),
+            (Shape::DoWhile(_), None) => "do {".into(),
+        };
+        self.stmt(&head);
+        let body = self.part(&[], &l.body);
+        self.out.push_str(&body);
+        match &l.shape {
+            Shape::DoWhile(cond) => {
+                self.line_directive(self.f.block(cond.first()).term_span);
+                let test = self.condition(cond);
+                self.stmt(&format!("}} while ({test});"));
+            }
+            _ => self.stmt("}"),
+        }
+    }
+
+    fn assignment(&mut self, (b, i): (Block, usize)) -> String {
+        let statements = self.apart(|this| this.plain_op(&this.f.block(b).ops[i].kind));
+        statements.join(" ").trim_end_matches(';').to_string()
+    }
+
+    /// The first line of a statement's part, which was counted before its text was made.
+    fn open(&mut self, text: &str) {
+        self.start_line();
+        self.out.push_str(text);
+        self.out.push('\n');
+    }
+
+    fn count_line(&mut self) {
+        if let Some((_, line)) = &mut self.position {
+            *line += 1;
+        }
+    }
+
+    fn is_silent(&self, b: Block) -> bool {
+        let data = self.f.block(b);
+        !matches!(data.term, Terminator::Fallible { .. } | Terminator::Yield { .. })
+            && (0..data.ops.len()).all(|i| self.is_hidden(b, i))
+    }
+
+    fn is_plain(&self, cond: &Cond) -> bool {
+        matches!(self.f.block(cond.first()).term, Terminator::Branch { .. })
+    }
+
+    /// The condition of an `if` statement, with the line it comes from and what goes before it.
+    fn test(&mut self, cond: &Cond) -> Raising {
+        if self.is_plain(cond) {
+            self.line_directive(self.f.block(cond.first()).term_span);
+            return Raising { test: self.condition(cond), on_error: vec![], on_success: vec![] };
+        }
+        self.raises(cond.first())
+    }
+
+    /// The text of a condition. Tests in further lines of the source stand in lines of their own.
+    fn condition(&mut self, cond: &Cond) -> String {
+        let mut last = self.f.block(cond.first()).term_span;
+        let text = self.cond(cond, false, &mut last).text;
+        if text.contains('\n') {
+            self.position = Some((last.file, self.line_of(last)));
+        }
+        text
+    }
+
+    /// `last`: where the test before this one stands in the source.
+    fn cond(&self, cond: &Cond, negated: bool, last: &mut Span) -> CExpr {
+        let (a, b, and) = match cond {
+            Cond::Test(b) => return self.single(*b, negated),
+            Cond::Not(c) => return self.cond(c, !negated, last),
+            Cond::And(a, b) => (a, b, !negated),
+            Cond::Or(a, b) => (a, b, negated),
+        };
+        let (prec, symbol) = if and { (Prec::LogicalAnd, "&&") } else { (Prec::LogicalOr, "||") };
+        // Readers want parentheses around `&&` beside `||`.
+        let inner = |e: CExpr| if e.prec == prec { e.text } else { e.at(Prec::Or) };
+        let left = inner(self.cond(a, negated, last));
+        let span = self.f.block(b.first()).term_span;
+        let mut between = " ".to_string();
+        if self.cx.options.line_directives && self.line_of(*last) != self.line_of(span) {
+            between = format!("\n#line {}\n{:2$}", self.line_of(span), "", 4 * self.indent + 4);
+            *last = span;
+        }
+        let right = inner(self.cond(b, negated, last));
+        CExpr { text: format!("{left} {symbol}{between}{right}"), prec }
+    }
+
+    fn single(&self, b: Block, negated: bool) -> CExpr {
+        let Terminator::Branch { cond, hint, .. } = &self.f.block(b).term else {
+            unreachable!("the block ends in a branch")
+        };
+        let e = if negated { self.negated(cond) } else { self.operand(cond) };
+        let likely = match hint {
+            Hint::None => return e,
+            Hint::Likely => !negated,
+            Hint::Unlikely => negated,
+        };
+        CExpr::atom(format!("pyx_{}({})", if likely { "likely" } else { "unlikely" }, e.text))
+    }
+
+    fn negated(&self, cond: &Operand) -> CExpr {
+        let folded = cond.reg().and_then(|r| self.folds.get(r)).map(|(b, i)| &self.f.blocks[b].ops[i].kind);
+        match folded {
+            Some(OpKind::Assign { value: Rvalue::Binary(op, x, y), .. }) => {
+                // Not for floats: a comparison with NaN is false both ways.
+                let float = self.types().is_float(self.operand_type(x));
+                let inverse = match op {
+                    BinOp::Eq => Some(BinOp::Ne),
+                    BinOp::Ne => Some(BinOp::Eq),
+                    BinOp::Lt if !float => Some(BinOp::Ge),
+                    BinOp::Le if !float => Some(BinOp::Gt),
+                    BinOp::Gt if !float => Some(BinOp::Le),
+                    BinOp::Ge if !float => Some(BinOp::Lt),
+                    _ => None,
+                };
+                if let Some(inverse) = inverse {
+                    return self.rvalue(&Rvalue::Binary(inverse, x.clone(), y.clone()), Types::BINT);
+                }
+            }
+            Some(OpKind::Assign { value: Rvalue::Unary(UnOp::Not, x), .. }) => return self.operand(x),
+            _ => {}
+        }
+        CExpr { text: format!("!{}", self.operand(cond).at(Prec::Unary)), prec: Prec::Unary }
+    }
+
+    /// Prints how a block leaves the function.
+    fn end(&mut self, b: Block) {
+        let data = self.f.block(b);
+        match &data.term {
+            Terminator::Return(value) => {
+                // A return that stands in place of jumps belongs to none of their lines.
+                if !data.ops.is_empty() {
+                    self.line_directive(data.term_span);
+                }
+                self.nanny_leave(value.as_ref(), data.term_span);
+                let text = match (value, self.f.convention) {
+                    (Some(v), Convention::Generator) => {
+                        self.cx.unit("gen");
+                        let v = self.operand_as(v, Types::OBJECT).at(Prec::Assign);
+                        format!("return pyx_gen_return(gen, {v});")
+                    }
+                    (Some(v), _) => format!("return {};", self.operand_as(v, self.f.ret).text),
+                    (None, _) => "return;".into(),
+                };
+                self.stmt(&text);
+            }
+            Terminator::Unwind => self.unwind(),
+            // Control never gets here; C wants to see a return.
+            _ => self.leave_with_error(),
+        }
+    }
+}
