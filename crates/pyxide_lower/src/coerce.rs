@@ -26,7 +26,11 @@ impl<'a> FnCx<'a, '_> {
         if let Some(v) = self.char_array(inner, to) {
             return v;
         }
-        let v = self.expr(inner);
+        let mut v = self.expr(inner);
+        // Other code may bind the name anew while the pointer is used.
+        if kind == Coercion::ObjectPointer && matches!(inner.kind, E::Global(_)) {
+            v = self.keep(v);
+        }
         self.coerce(kind, v, inner.ty, to)
     }
 
