@@ -58,7 +58,7 @@ impl Cx<'_> {
 
     /// A builtin name: exceptions and types by their C address, the rest by a lookup when the module is loaded.
     pub fn builtin(&mut self, name: &str) -> Operand {
-        if let Some(ty) = BuiltinType::ALL.iter().copied().find(|b| b.py_name() == name)
+        if let Some(ty) = BuiltinType::ALL.iter().copied().find(|b| b.py_name() == name && !b.is_hidden())
             && !matches!(ty, BuiltinType::Property | BuiltinType::StaticMethod | BuiltinType::ClassMethod)
         {
             return Const::BuiltinType(ty).into();

@@ -599,6 +599,7 @@ pub fn type_text(types: &Types, ty: TypeId) -> String {
         Type::Void => "void".into(),
         Type::Object => "object".into(),
         Type::Builtin(b) => format!("py.{}", b.py_name()),
+        Type::Container(c) => type_text(types, c.base),
         Type::Class(c) => format!("class {}", types.classes[c.index()].name),
         Type::Int(k) => k.name().into(),
         Type::Float(k) => float_name(*k).into(),

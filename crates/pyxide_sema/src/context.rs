@@ -100,6 +100,10 @@ pub struct Cx<'ast, 'l> {
     pub typedef_structs: rustc_hash::FxHashSet<pyxide_types::StructId>,
     /// Extension classes whose statements are still to be read.
     pub pending_classes: FxHashMap<ClassId, crate::declare::forward::Pending<'ast>>,
+    /// Annotations of variables of the module that are assigned with them.
+    pub global_annotations: FxHashMap<SmolStr, &'ast ast::Expr>,
+    /// Names that were imported from `typing` or `dataclasses`, and what they are there.
+    pub typing_names: FxHashMap<SmolStr, SmolStr>,
     /// Bodies still to be analysed. Analysing one may add more (nested functions, specialisations on demand).
     pub jobs: VecDeque<BodyJob<'ast>>,
     /// Counter for names that sema makes.

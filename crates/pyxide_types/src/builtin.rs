@@ -33,6 +33,9 @@ builtins! {
     List "list" "PyList_Type";
     Tuple "tuple" "PyTuple_Type";
     Dict "dict" "PyDict_Type";
+    DictKeys "dict_keys" "PyDictKeys_Type";
+    DictValues "dict_values" "PyDictValues_Type";
+    DictItems "dict_items" "PyDictItems_Type";
     Set "set" "PySet_Type";
     FrozenSet "frozenset" "PyFrozenSet_Type";
     FrozenDict "frozendict" "PYX_FROZENDICT_TYPE";
@@ -193,6 +196,17 @@ impl BuiltinType {
         std::iter::successors(Some(self), |e| e.exception_base()).any(|e| e == base)
     }
 
+    /// A type that has no name among Python's builtins.
+    pub fn is_hidden(self) -> bool {
+        matches!(self, BuiltinType::DictKeys | BuiltinType::DictValues | BuiltinType::DictItems)
+    }
+
+    /// A container whose items may have types of their own: `list[int]`.
+    pub fn is_container(self) -> bool {
+        use BuiltinType::*;
+        matches!(self, List | Tuple | Dict | FrozenDict | Set | FrozenSet | DictKeys | DictValues | DictItems)
+    }
+
     /// A variable of such a type may only hold the exact type in Cython (not a subclass).
     pub fn must_be_exact(self) -> bool {
         use BuiltinType::*;
@@ -219,7 +233,7 @@ impl BuiltinType {
             "unicode" => Some(BuiltinType::Str),
             "long" => Some(BuiltinType::Int),
             "IOError" | "EnvironmentError" => Some(BuiltinType::OSError),
-            _ => Self::ALL.iter().copied().find(|t| t.py_name() == name),
+            _ => Self::ALL.iter().copied().find(|t| t.py_name() == name && !t.is_hidden()),
         }
     }
 }

@@ -95,7 +95,7 @@ fn parts(types: &Types, ty: TypeId, d: String, in_ptr: bool, spelling: Spelling)
         Type::Builtin(BuiltinType::Type) if spelling == Spelling::Shared => {
             ("PyTypeObject".into(), format!("*{d}"))
         }
-        Type::Object | Type::Builtin(_) => ("PyObject".into(), format!("*{d}")),
+        Type::Object | Type::Builtin(_) | Type::Container(_) => ("PyObject".into(), format!("*{d}")),
         Type::Class(c) => (types.classes[c.index()].struct_cname.to_string(), format!("*{d}")),
         Type::Scope(s) => (types.scopes[s.index()].cname.to_string(), format!("*{d}")),
         Type::Null => ("void".into(), format!("*{d}")),
@@ -211,6 +211,7 @@ fn base_name(types: &Types, ty: &Type) -> String {
         Type::MemoryView(..) => "pyx_view".into(),
         Type::Object
         | Type::Builtin(_)
+        | Type::Container(_)
         | Type::Class(_)
         | Type::Scope(_)
         | Type::Null

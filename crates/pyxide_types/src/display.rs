@@ -15,6 +15,17 @@ pub fn display(types: &Types, ty: TypeId) -> String {
     match types.get(ty) {
         Type::Object => "Python object".into(),
         Type::Builtin(b) => format!("{} object", b.py_name()),
+        Type::Container(c) => {
+            let name = match types.get(c.base) {
+                Type::Builtin(b) => b.py_name(),
+                _ => "object",
+            };
+            let mut items: Vec<String> = c.items.iter().map(|&t| display(types, t)).collect();
+            if c.uniform {
+                items.push("...".into());
+            }
+            format!("{name}[{}] object", items.join(","))
+        }
         Type::Class(c) => types.classes[c.index()].name.to_string(),
         Type::Error => "<error>".into(),
         Type::Null => "void *".into(),

@@ -127,6 +127,9 @@ pub enum Type {
     Object,
     /// A Python object that is an instance of a builtin type, or `None` where the language allows it.
     Builtin(BuiltinType),
+    /// A builtin container with the types of its items, `dict[str, double]`. Code for it is that of the plain container:
+    /// [`Types::kind`] gives that.
+    Container(Container),
     /// An instance of an extension class, or `None`.
     Class(ClassId),
     Int(IntKind),
@@ -152,6 +155,17 @@ pub enum Type {
     Scope(ScopeTypeId),
     /// A C++ type, spelled as C++ spells it. Only as far as declarations and ownership need.
     Cpp(smol_str::SmolStr),
+}
+
+/// What is known of the items of a builtin container.
+#[derive(Clone, PartialEq, Eq, Hash, Debug)]
+pub struct Container {
+    /// The plain container, a [`Type::Builtin`].
+    pub base: TypeId,
+    /// Of a dict its keys and values, of a tuple its items in order, of any other container its items.
+    pub items: Vec<TypeId>,
+    /// `tuple[T, ...]`: all items are of the one type given.
+    pub uniform: bool,
 }
 
 /// Access and packing of one memoryview axis.

@@ -121,6 +121,25 @@ impl Types {
         self.intern(Type::Builtin(b))
     }
 
+    /// A container with item types: as many as the container has parameters (of a tuple any number).
+    pub fn container(&mut self, of: BuiltinType, items: Vec<TypeId>) -> TypeId {
+        let base = self.builtin(of);
+        self.intern(Type::Container(Container { base, items, uniform: false }))
+    }
+
+    /// What is known of the items of a container type.
+    pub fn container_items(&self, id: TypeId) -> Option<&Container> {
+        match self.get(self.unqualified(id)) {
+            Type::Container(c) => Some(c),
+            _ => None,
+        }
+    }
+
+    /// The container without the types of its items; any other type as it is.
+    pub fn plain_container(&self, id: TypeId) -> TypeId {
+        self.container_items(id).map_or(id, |c| c.base)
+    }
+
     pub fn int(&mut self, kind: IntKind) -> TypeId {
         self.intern(Type::Int(kind))
     }
@@ -137,12 +156,13 @@ impl Types {
         id
     }
 
-    /// Strips qualifiers and typedefs at the top: the type whose operations apply.
+    /// Strips qualifiers, typedefs and the item types of containers at the top: the type whose operations apply.
     pub fn resolve(&self, mut id: TypeId) -> TypeId {
         loop {
             id = match self.get(id) {
                 Type::Const(inner) | Type::Volatile(inner) => *inner,
                 Type::Typedef(t) => self.typedefs[t.index()].base,
+                Type::Container(c) => c.base,
                 _ => return id,
             };
         }
@@ -286,9 +306,13 @@ impl Types {
             },
             Type::Enum(e) if self.enums[e.index()].origin == Origin::Extern => Layout::Macro,
             Type::Enum(e) => self.layout(self.enums[e.index()].underlying),
-            Type::Ptr(_) | Type::Null | Type::Object | Type::Builtin(_) | Type::Class(_) | Type::Scope(_) => {
-                ptr
-            }
+            Type::Ptr(_)
+            | Type::Null
+            | Type::Object
+            | Type::Builtin(_)
+            | Type::Container(_)
+            | Type::Class(_)
+            | Type::Scope(_) => ptr,
             Type::Array(t, ArrayLen::Known(n)) => match self.layout(*t) {
                 Layout::Known { size, align } => Layout::Known { size: size * n, align },
                 other => other,

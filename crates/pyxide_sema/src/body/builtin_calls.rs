@@ -1,11 +1,11 @@
 //! Calls of builtin functions and of methods of builtin types whose meaning is known.
 
-use super::builtin_table::{CONSTRUCTORS, FUNCTIONS, Fill, METHOD_RESULTS, METHODS, RESULTS};
+use super::builtin_table::{CONSTRUCTORS, FUNCTIONS, Fill, METHODS, RESULTS};
 use super::types;
 use super::{Body, mk, mk_stmt};
 use crate::scope::ScopeKind;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{ArithFlags, BinOp, CmpOp, Comparison, Expr, ExprKind, LocalKind, StmtKind, UnOp};
+use pyxide_hir::{ArithFlags, BinOp, CmpOp, Coercion, Comparison, Expr, ExprKind, LocalKind, StmtKind, UnOp};
 use pyxide_syntax::ast;
 use pyxide_types::{ArrayLen, BuiltinType, IntKind, Prim, Type, TypeId, Types};
 
@@ -488,18 +488,42 @@ impl<'ast> Body<'_, 'ast, '_> {
                 Fill::None => values.push(mk(span, Types::OBJECT, ExprKind::None)),
             }
         }
-        Some(self.prim_call(span, line.prim, values, line.result))
+        let call = self.prim_call(span, line.prim, values, line.result);
+        if line.result != Types::OBJECT {
+            return Some(call);
+        }
+        Some(self.typed_result(call, base.ty, &attr.name, args))
     }
 
-    /// What a method of a builtin type returns, where that is known.
-    pub(super) fn method_result(&self, ty: TypeId, name: &str) -> Option<TypeId> {
-        let of = types::builtin(self.types(), ty)?;
-        METHOD_RESULTS.iter().find(|(types, names, _)| types.contains(&of) && names.contains(&name)).map(
-            |l| match l.2 {
-                Some(result) => result,
-                None => ty,
-            },
-        )
+    /// The result of a method of a builtin type, as the type that is known of it.
+    pub(super) fn typed_result(
+        &mut self,
+        call: Expr,
+        of: TypeId,
+        method: &str,
+        args: &'ast [ast::Arg],
+    ) -> Expr {
+        // `set.pop` has a C form that gives any object.
+        if !self.inferring && types::builtin(self.types(), of) == Some(BuiltinType::Set) && method == "pop" {
+            return call;
+        }
+        let of_dict = types::builtin(self.types(), of) == Some(BuiltinType::Dict);
+        if !self.inferring && of_dict && matches!(method, "get" | "pop" | "setdefault") {
+            // A variable takes the type of the items; the value by itself is any object.
+            return call;
+        }
+        let Some((ty, sure)) = self.method_result(of, method, args) else { return call };
+        if !self.types().is_object(ty) {
+            if types::is_bint(self.types(), ty) && !self.inferring {
+                let ty = Types::PY_BOOL;
+                return mk(call.span, ty, ExprKind::Coerce(Coercion::Reinterpret, Box::new(call)));
+            }
+            return self.coerce(call, ty);
+        }
+        if !sure {
+            return self.coerce(call, ty);
+        }
+        mk(call.span, ty, ExprKind::Coerce(Coercion::Reinterpret, Box::new(call)))
     }
 
     /// The receiver of a builtin method, checked: a variable of a builtin type may hold `None`.

@@ -117,39 +117,103 @@ pub(super) const RESULTS: &[(&str, TypeId)] = &[
     ("input", Types::STR),
 ];
 
-/// Result types of methods that have no primitive: types, method names, result (`None`: the type itself).
-pub(super) const METHOD_RESULTS: &[(&[BuiltinType], &[&str], Option<TypeId>)] = &[
-    (
-        &[Str, Bytes],
-        &[
-            "capitalize",
-            "casefold",
-            "center",
-            "expandtabs",
-            "format",
-            "format_map",
-            "join",
-            "ljust",
-            "lower",
-            "lstrip",
-            "removeprefix",
-            "removesuffix",
-            "replace",
-            "rjust",
-            "rstrip",
-            "strip",
-            "swapcase",
-            "title",
-            "translate",
-            "upper",
-            "zfill",
-        ],
-        None,
-    ),
-    (&[Str], &["encode"], Some(Types::BYTES)),
-    (&[Bytes, ByteArray], &["decode", "hex"], Some(Types::STR)),
-    (&[Str, Bytes, ByteArray], &["split", "rsplit", "splitlines"], Some(Types::LIST)),
-    (&[Str, Bytes, ByteArray], &["partition", "rpartition"], Some(Types::TUPLE)),
-    (&[List, Dict, Set], &["copy"], None),
-    (&[Set], &["difference", "intersection", "symmetric_difference", "union"], None),
-];
+/// What a method of a builtin type returns.
+#[derive(Clone, Copy)]
+pub(super) enum MethodResult {
+    Type(TypeId),
+    /// The type itself, with its item types.
+    Own,
+    ListOfOwn,
+    ThreeOfOwn,
+    TwoInts,
+    DictFromInt,
+    /// An item of the container.
+    Item,
+    /// An item, or the second argument.
+    ItemOrDefault,
+    /// A key and a value.
+    Pair,
+    /// A view of a dict: of its keys, its values, or both.
+    View(BuiltinType, bool, bool),
+}
+
+/// Result types of methods: types, method names, result.
+pub(super) const METHOD_RESULTS: &[(&[BuiltinType], &[&str], MethodResult)] = {
+    use MethodResult::Type as Is;
+    use MethodResult::{DictFromInt, Item, ItemOrDefault, ListOfOwn, Own, Pair, ThreeOfOwn, TwoInts, View};
+    &[
+        (
+            &[Str, Bytes, ByteArray],
+            &[
+                "capitalize",
+                "center",
+                "expandtabs",
+                "join",
+                "ljust",
+                "lower",
+                "lstrip",
+                "removeprefix",
+                "removesuffix",
+                "replace",
+                "rjust",
+                "rstrip",
+                "strip",
+                "swapcase",
+                "title",
+                "translate",
+                "upper",
+                "zfill",
+            ],
+            Own,
+        ),
+        (&[Str], &["casefold", "format", "format_map"], Own),
+        (&[Str, Bytes, ByteArray], &["count", "find", "index", "rfind", "rindex"], Is(Types::SSIZE)),
+        (
+            &[Str, Bytes, ByteArray],
+            &[
+                "endswith",
+                "isalnum",
+                "isalpha",
+                "isascii",
+                "isdigit",
+                "islower",
+                "isspace",
+                "istitle",
+                "isupper",
+                "startswith",
+            ],
+            Is(Types::BINT),
+        ),
+        (&[Str], &["isdecimal", "isidentifier", "isnumeric", "isprintable"], Is(Types::BINT)),
+        (&[Str], &["encode"], Is(Types::BYTES)),
+        (&[Str], &["maketrans"], DictFromInt),
+        (&[Bytes, ByteArray], &["maketrans"], Is(Types::BYTES)),
+        (&[Bytes, ByteArray], &["decode", "hex"], Is(Types::STR)),
+        (&[Bytes, ByteArray], &["fromhex"], Own),
+        (&[Str, Bytes, ByteArray], &["split", "rsplit", "splitlines"], ListOfOwn),
+        (&[Str, Bytes, ByteArray], &["partition", "rpartition"], ThreeOfOwn),
+        (&[Complex], &["conjugate"], Is(Types::PY_COMPLEX)),
+        (&[Int, Float], &["as_integer_ratio"], TwoInts),
+        (&[Int], &["bit_count", "bit_length", "from_bytes"], Own),
+        (&[Int, Float], &["conjugate"], Own),
+        (&[Int, Float], &["is_integer"], Is(Types::BINT)),
+        (&[Int], &["to_bytes"], Is(Types::BYTES)),
+        (&[Float], &["fromhex"], Own),
+        (&[Float], &["hex"], Is(Types::STR)),
+        (&[List, Tuple], &["count", "index"], Is(Types::SSIZE)),
+        (&[List, Set, FrozenSet, Dict, FrozenDict], &["copy"], Own),
+        (&[List, Set], &["pop"], Item),
+        (&[Set, FrozenSet], &["difference", "intersection", "symmetric_difference", "union"], Own),
+        (&[Set, FrozenSet], &["isdisjoint", "issubset", "issuperset"], Is(Types::BINT)),
+        (&[Dict, FrozenDict], &["fromkeys"], Own),
+        (&[Dict], &["popitem"], Pair),
+        (&[Dict], &["pop", "get", "setdefault"], ItemOrDefault),
+        (&[Dict], &["keys"], View(DictKeys, true, false)),
+        (&[Dict], &["values"], View(DictValues, false, true)),
+        (&[Dict], &["items"], View(DictItems, true, true)),
+        (&[MemoryView], &["cast", "toreadonly"], Own),
+        (&[MemoryView], &["hex"], Is(Types::STR)),
+        (&[MemoryView], &["tobytes"], Is(Types::BYTES)),
+        (&[MemoryView], &["tolist"], Is(Types::LIST)),
+    ]
+};

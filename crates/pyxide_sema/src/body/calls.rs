@@ -471,6 +471,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         if types::is_complex(t, base.ty) || t.is_object(base.ty) || types::python_type(t, base.ty).is_some() {
             let base = self.to_object(base);
+            let given = args;
             let (mut args, keywords) = self.method_arguments(&base, attr, args);
             let name = self.mangle(&attr.name);
             // `bytes.decode(b)`: the argument is the method's object.
@@ -489,13 +490,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                     *first = self.refuse_none(first.clone(), message);
                 }
             }
-            let known = self.method_result(base.ty, &attr.name);
+            let of = base.ty;
             let call =
                 mk(span, Types::OBJECT, ExprKind::MethodCall { obj: Box::new(base), name, args, keywords });
-            return match known {
-                Some(ty) => mk(span, ty, ExprKind::Coerce(Coercion::Reinterpret, Box::new(call))),
-                None => call,
-            };
+            return self.typed_result(call, of, &attr.name, given);
         }
         let callee = self.attribute_of(span, base, attr);
         self.call_value(span, callee, args)
@@ -676,7 +674,18 @@ impl<'ast> Body<'_, 'ast, '_> {
         let (args, keywords) = self.python_arguments(args);
         // A builtin type that may only be exact gives an instance of itself, and so do exceptions.
         let known = match &callee.kind {
-            ExprKind::BuiltinType(b) if b.must_be_exact() || b.is_exception() => Some(*b),
+            ExprKind::BuiltinType(b)
+                if b.must_be_exact()
+                    || b.is_exception()
+                    || matches!(
+                        b,
+                        pyxide_types::BuiltinType::Complex
+                            | pyxide_types::BuiltinType::MemoryView
+                            | pyxide_types::BuiltinType::Type
+                    ) =>
+            {
+                Some(*b)
+            }
             _ => None,
         };
         let callee = self.object(callee);

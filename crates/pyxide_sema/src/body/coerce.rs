@@ -50,6 +50,10 @@ impl Body<'_, '_, '_> {
         if e.ty == Types::ERROR {
             return Expr { ty: to, ..e };
         }
+        let e = match self.undo_size(e, to) {
+            Ok(done) => return done,
+            Err(e) => e,
+        };
         let e = match self.coerce_constant(e, to) {
             Ok(done) => return done,
             Err(e) => e,
@@ -102,6 +106,30 @@ impl Body<'_, '_, '_> {
             let message = exceptions_differ(t, e.ty, to);
             self.error(codes::TYPE_MISMATCH, e.span, message);
         }
+    }
+
+    /// A size or index that a method of a builtin type returns is an `int` already.
+    fn undo_size(&mut self, e: Expr, to: TypeId) -> Result<Expr, Expr> {
+        if e.ty != Types::SSIZE || !matches!(to, Types::OBJECT | Types::PY_INT) {
+            return Err(e);
+        }
+        match e.kind {
+            ExprKind::Coerce(Coercion::FromObject, inner) if self.is_size_method(&inner) => {
+                Ok(mk(e.span, to, ExprKind::Coerce(Coercion::Reinterpret, inner)))
+            }
+            kind => Err(Expr { kind, ..e }),
+        }
+    }
+
+    fn is_size_method(&self, e: &Expr) -> bool {
+        use super::builtin_table::{METHOD_RESULTS, MethodResult};
+        let ExprKind::MethodCall { obj, name, .. } = &e.kind else { return false };
+        let Some(of) = types::builtin(self.types(), obj.ty) else { return false };
+        METHOD_RESULTS.iter().any(|(of_types, names, result)| {
+            matches!(result, MethodResult::Type(Types::SSIZE))
+                && of_types.contains(&of)
+                && names.contains(&name.as_str())
+        })
     }
 
     /// Whether one of two types is a string of `Py_UNICODE` and the other an object.
@@ -238,6 +266,11 @@ impl Body<'_, '_, '_> {
                 let list = self.coerce(e.clone(), Types::LIST);
                 Some(mk(span, to, ExprKind::Prim(Prim::ListAsTuple, vec![list])))
             }
+            // A C tuple is a tuple, and never anything else.
+            (Type::CTuple(_), Type::Builtin(b)) if b != pyxide_types::BuiltinType::Tuple => {
+                let object = self.object(e.clone());
+                Some(self.coerce(object, to))
+            }
             // A C function becomes a Python function that calls it.
             (Type::Func(_), Type::Object) => self.c_function_object(e),
             _ => None,
@@ -346,7 +379,7 @@ impl Body<'_, '_, '_> {
                 return Kind(Coercion::ToObject);
             }
             let numbers = |ty: TypeId| matches!(ty, Types::PY_INT | Types::PY_FLOAT | Types::PY_COMPLEX);
-            if to == Types::OBJECT || to == py || (numbers(py) && numbers(to)) {
+            if to == Types::OBJECT || t.plain_container(to) == py || (numbers(py) && numbers(to)) {
                 return Kind(Coercion::ToObject);
             }
             if py == Types::OBJECT {
@@ -488,6 +521,10 @@ impl Body<'_, '_, '_> {
                 (Type::Builtin(a), Type::Builtin(b)) => {
                     use pyxide_types::BuiltinType::*;
                     match (a, b) {
+                        (a, b) if a == b => match (t.container_items(from), t.container_items(to)) {
+                            (Some(x), Some(y)) if !self.items_fit(x, y) => cannot(),
+                            _ => Kind(Coercion::Reinterpret),
+                        },
                         (Bool, Int) => Kind(Coercion::Reinterpret),
                         (Int | Bool, Float) | (Int | Float | Bool, Complex) => {
                             Kind(Coercion::TypeTest { allow_none: true })
@@ -542,6 +579,15 @@ impl Body<'_, '_, '_> {
             Type::MemoryView(..) => Kind(Coercion::FromObject),
             _ => no(),
         }
+    }
+
+    /// Whether one container may stand where another is wanted, by their item types.
+    fn items_fit(&self, from: &pyxide_types::Container, to: &pyxide_types::Container) -> bool {
+        from.items.len() == to.items.len()
+            && from.items.iter().zip(&to.items).all(|(&a, &b)| {
+                let t = self.types();
+                a == b || t.is_object(a) == t.is_object(b) && self.can_coerce(a, b)
+            })
     }
 
     /// Converts a constant without leaving a conversion for run time.

@@ -35,6 +35,15 @@ impl<'ast> Body<'_, 'ast, '_> {
         left: &'ast ast::Expr,
         rest: &'ast [ast::CompareTail],
     ) -> Expr {
+        let value = self.comparison(span, left, rest);
+        if self.inferring && !matches!(value.kind, ExprKind::Bool(_)) {
+            // A variable keeps the outcome of a comparison as an object.
+            return Expr { ty: Types::OBJECT, ..value };
+        }
+        value
+    }
+
+    fn comparison(&mut self, span: Span, left: &'ast ast::Expr, rest: &'ast [ast::CompareTail]) -> Expr {
         if let [tail] = rest {
             return self.single(span, left, tail);
         }

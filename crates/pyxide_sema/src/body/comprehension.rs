@@ -81,7 +81,11 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             names.insert(name.clone(), local);
             self.pending.insert(local);
         }
-        self.infer_locals(&found, &names);
+        let narrowed = std::mem::take(&mut self.narrowed);
+        let inference = self.inference.take();
+        self.infer_locals(&found, Default::default(), &names, &[]);
+        self.inference = inference;
+        self.narrowed.extend(narrowed);
         self.pending = saved;
     }
 
@@ -323,6 +327,9 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             level: self.level,
             dry: 0,
             unknown_read: false,
+            inferring: false,
+            inference: None,
+            narrowed: Default::default(),
             pending: FxHashSet::default(),
             nogil: false,
             value_unused: false,

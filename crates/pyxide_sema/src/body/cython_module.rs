@@ -56,9 +56,13 @@ impl<'ast> Body<'_, 'ast, '_> {
                 Some(to) => self.expr_as(value, to),
                 None => self.error_expr(span),
             },
-            (["typeof"], [value]) => {
+            (["typeof"], [ast]) => {
+                let value = ast;
                 let value = self.dry_run(|b| b.expr(value)).0;
-                let text = self.typeof_text(&value);
+                let text = match self.written_type(ast) {
+                    Some(ty) => display(self.types(), ty),
+                    None => self.typeof_text(&value),
+                };
                 mk(span, Types::STR, ExprKind::Str(Text::Utf8(text.into())))
             }
             (["sizeof"], [value]) => match self.optional_type(value) {
@@ -173,6 +177,37 @@ impl<'ast> Body<'_, 'ast, '_> {
             self.error(codes::INVALID_DECLARATION, e.span, "Unknown type");
         }
         ty
+    }
+
+    /// The type of an expression that is a C value here, but for the language an object (or a C tuple).
+    fn written_type(&mut self, e: &'ast ast::Expr) -> Option<pyxide_types::TypeId> {
+        match &e.kind {
+            ast::ExprKind::Call { func, .. } => {
+                let name = func.as_name().filter(|n| self.is_builtin_name(n))?;
+                match name.as_str() {
+                    "bool" => Some(Types::PY_BOOL),
+                    "any" | "all" | "globals" | "input" => Some(Types::OBJECT),
+                    "float" => Some(Types::DOUBLE),
+                    _ => None,
+                }
+            }
+            ast::ExprKind::Binary { op, left, right } => {
+                let (ty, _) = self.dry_run(|b| {
+                    let (left, right) = (b.expr(left), b.expr(right));
+                    if !b.is_python_operation(*op, &left, &right) {
+                        return None;
+                    }
+                    let op = b.bin_op(*op);
+                    b.builtin_result(op, &left, &right)
+                });
+                ty
+            }
+            ast::ExprKind::Tuple { elements, .. } => {
+                let (ty, _) = self.dry_run(|b| b.tuple_type(elements));
+                Some(self.types().plain_container(ty))
+            }
+            _ => None,
+        }
     }
 
     /// What `typeof` says.

@@ -19,8 +19,32 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     pub(super) fn tuple_display(&mut self, span: Span, elements: &'ast [ast::Expr]) -> Expr {
+        if self.inferring {
+            let ty = self.tuple_type(elements);
+            return mk(span, ty, ExprKind::Tuple(vec![]));
+        }
         let items = self.elements(elements);
         mk(span, Types::TUPLE, ExprKind::Tuple(items))
+    }
+
+    /// The type of a tuple as its items are written: a C tuple where all of them are C values.
+    pub(super) fn tuple_type(&mut self, elements: &'ast [ast::Expr]) -> TypeId {
+        if elements.is_empty() || super::expr::has_star(elements) {
+            return Types::TUPLE;
+        }
+        let types: Vec<TypeId> = elements.iter().map(|e| self.expr(e).ty).collect();
+        let t = self.types();
+        if types.contains(&Types::ERROR) {
+            return Types::TUPLE;
+        }
+        let objects = types
+            .iter()
+            .any(|&ty| t.is_object(ty) || matches!(t.kind(ty), pyxide_types::Type::MemoryView(..)));
+        if objects {
+            self.cx.types.container(pyxide_types::BuiltinType::Tuple, types)
+        } else {
+            self.cx.types.intern(pyxide_types::Type::CTuple(types))
+        }
     }
 
     pub(super) fn list_display(&mut self, span: Span, elements: &'ast [ast::Expr]) -> Expr {

@@ -82,7 +82,13 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.binary(span, *op, left, right)
             }
             K::Compare { left, rest } => self.compare(span, left, rest),
-            K::Call { func, args } => self.call(span, func, args),
+            K::Call { func, args } => {
+                let value = self.call(span, func, args);
+                match self.inferred_call(func) {
+                    Some(ty) => Expr { ty, ..value },
+                    None => value,
+                }
+            }
             K::Attribute { value, attr } => self.attribute(span, value, attr),
             K::Subscript { value, index } => self.subscript(span, value, index),
             K::Slice { lower, upper, step } => self.slice_object(span, lower, upper, step),
@@ -359,12 +365,6 @@ impl<'ast> Body<'_, 'ast, '_> {
         if x == y {
             return x;
         }
-        if t.is_object(x) && matches!(b.kind, ExprKind::None) {
-            return x;
-        }
-        if t.is_object(y) && matches!(a.kind, ExprKind::None) {
-            return y;
-        }
         // Strings of different characters meet as Python's.
         if types::is_c_string(t, x) && types::is_c_string(t, y) {
             return if t.resolve(x) == t.resolve(y) { x } else { Types::OBJECT };
@@ -387,7 +387,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             && !(types::builtin(t, x).is_some_and(BuiltinType::is_exception)
                 && types::builtin(t, y).is_some_and(BuiltinType::is_exception))
         {
-            return Types::OBJECT;
+            // Of two lists with different items, a list.
+            let (x, y) = (t.plain_container(x), t.plain_container(y));
+            return if x == y { x } else { Types::OBJECT };
         }
         types::spanning(&mut self.cx.types, x, y)
     }
@@ -531,7 +533,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 if matches!(value.kind, ExprKind::None) {
                     return mk(span, plain_to, ExprKind::None);
                 }
-                if typecheck && !self.can_coerce(from, plain_to) {
+                if typecheck
+                    && !self.can_coerce(from, plain_to)
+                    && !matches!(value.kind, ExprKind::Coerce(..))
+                {
                     return self.coerce(value, plain_to);
                 }
                 if typecheck && plain_to != Types::OBJECT {

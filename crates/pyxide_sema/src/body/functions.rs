@@ -86,7 +86,8 @@ impl<'ast> Body<'_, 'ast, '_> {
     /// A returned value, tested against the annotation.
     fn checked_return(&mut self, value: &'ast ast::Expr, ty: TypeId) -> Expr {
         let value = self.expr(value);
-        let value = if value.ty == ty { value } else { self.object(value) };
+        let direct = value.ty == ty || matches!(self.types().kind(value.ty), pyxide_types::Type::Array(..));
+        let value = if direct { value } else { self.object(value) };
         let value = self.coerce(value, ty);
         self.object(value)
     }
@@ -148,7 +149,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 && found.bound.keys().any(|name| mangled(class.as_deref(), name) == p.name)
         };
         let f = self.cx.func_mut(func);
+        let mut stars = Vec::new();
         for p in f.params.iter_mut().filter(|p| rebound(p)) {
+            stars.push((p.name.clone(), p.local, p.ty));
             p.ty = Types::OBJECT;
             f.locals[p.local.index()].ty = Types::OBJECT;
         }
@@ -172,6 +175,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         self.declare_c_locals(body);
         let mut names = FxHashMap::default();
+        let mut given = Vec::new();
+        for (name, local, ty) in stars {
+            given.push((local, ty));
+            names.insert(name, local);
+            self.pending.insert(local);
+        }
         for (name, span) in &found.bound {
             if found.globals.contains_key(name) || found.nonlocals.contains_key(name) {
                 continue;
@@ -185,7 +194,26 @@ impl<'ast> Body<'_, 'ast, '_> {
             names.insert(name.clone(), local);
             self.pending.insert(local);
         }
-        self.infer_locals(found, &names);
+        let flow = super::flow::Flow::of_statements(body, found, self.cx);
+        self.infer_locals(found, flow, &names, &given);
+        let rebound = |kind| matches!(kind, ParamKind::VarPositional | ParamKind::VarKeyword);
+        let stars: Vec<(usize, LocalId)> = self
+            .cx
+            .func(func)
+            .params
+            .iter()
+            .enumerate()
+            .filter_map(|(i, p)| {
+                (rebound(p.kind) && names.values().any(|&l| l == p.local)).then_some((i, p.local))
+            })
+            .collect();
+        for (i, local) in stars {
+            let ty = self.types().plain_container(self.local_ty(local));
+            let ty = if matches!(ty, Types::TUPLE | Types::DICT) { ty } else { Types::OBJECT };
+            let f = self.cx.func_mut(func);
+            f.params[i].ty = ty;
+            f.locals[local.index()].ty = ty;
+        }
     }
 
     /// Under `c_string_encoding` a `char *` parameter of a Python function takes text too: it arrives as an object and

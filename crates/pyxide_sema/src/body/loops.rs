@@ -188,8 +188,38 @@ impl<'ast> Body<'_, 'ast, '_> {
                 };
             }
         }
+        if let Some(text) = self.joined_chars(iter, target) {
+            return ForIter::Chars(text);
+        }
         let value = self.expr(iter);
         self.iter_of(value, target)
+    }
+
+    /// A display of single characters that a C variable runs over, as the string of them.
+    fn joined_chars(&mut self, iter: &'ast ast::Expr, target: Option<TypeId>) -> Option<Expr> {
+        let (ast::ExprKind::List(elements) | ast::ExprKind::Tuple { elements, .. }) = &iter.kind else {
+            return None;
+        };
+        let t = self.types();
+        if !target.is_some_and(|ty| !t.is_object(ty) && t.is_int(ty)) {
+            return None;
+        }
+        let item = self.display_item_type(elements)?;
+        let span = iter.span;
+        if item == Types::UCHAR {
+            let mut joined = Vec::new();
+            for e in elements {
+                let ast::ExprKind::Bytes(b) = &e.kind else { return None };
+                joined.extend(b.value.to_vec());
+            }
+            return Some(mk(span, Types::BYTES, ExprKind::Bytes(joined)));
+        }
+        let mut joined = String::new();
+        for e in elements {
+            let ast::ExprKind::Str(s) = &e.kind else { return None };
+            joined.push_str(s.value.as_str()?);
+        }
+        Some(mk(span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8(joined.into()))))
     }
 
     /// The loop over an evaluated iterable.

@@ -25,10 +25,12 @@ mod complex;
 mod comprehension;
 mod constant;
 mod constness;
+mod containers;
 mod cython_module;
 mod displays;
 mod ephemeral;
 mod expr;
+mod flow;
 mod function_objects;
 mod functions;
 mod fused_object;
@@ -91,6 +93,12 @@ pub(crate) struct Body<'c, 'ast, 'l> {
     dry: u32,
     /// A variable whose type is not inferred yet was read (in dry mode).
     unknown_read: bool,
+    /// Analysis asks for the type that a variable takes from a value, which may differ from the value's own.
+    inferring: bool,
+    /// What is known of the variables that are being inferred.
+    inference: Option<infer::Inference>,
+    /// Reads of object variables that are known to give something more precise.
+    narrowed: rustc_hash::FxHashMap<Span, TypeId>,
     /// Locals whose type is still to be inferred.
     pending: FxHashSet<LocalId>,
     /// Inside `with nogil` or a `nogil` function.
@@ -144,6 +152,9 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         level: job.language_level,
         dry: 0,
         unknown_read: false,
+        inferring: false,
+        inference: None,
+        narrowed: Default::default(),
         pending: FxHashSet::default(),
         nogil,
         value_unused: false,

@@ -8,7 +8,7 @@ use crate::context::Env;
 use crate::declare::consteval::Value;
 use crate::scope::{ScopeId, ScopeKind, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Span, codes, did_you_mean};
-use pyxide_hir::{CFuncId, Expr, ExprKind, FuncId, LocalId, Text};
+use pyxide_hir::{CFuncId, Coercion, Expr, ExprKind, FuncId, LocalId, Text};
 use pyxide_syntax::ast;
 use pyxide_types::{BuiltinType, Type, Types};
 use smol_str::{SmolStr, format_smolstr};
@@ -139,7 +139,10 @@ impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn symbol(&mut self, name: &str, scope: ScopeId, kind: SymbolKind, span: Span) -> Expr {
         match kind {
             SymbolKind::Local(local) => self.read_local(scope, local, span),
-            SymbolKind::PyGlobal => mk(span, Types::OBJECT, ExprKind::Global(name.into())),
+            SymbolKind::PyGlobal => {
+                let ty = self.annotated_global(name).unwrap_or(Types::OBJECT);
+                mk(span, ty, ExprKind::Global(name.into()))
+            }
             SymbolKind::ClassName => self.class_name_read(name, scope, span),
             SymbolKind::CVar(id) => {
                 let ty = self.cx.cvars[id.index()].ty;
@@ -202,10 +205,24 @@ impl<'ast> Body<'_, 'ast, '_> {
         let owner = self.function_of(scope).unwrap_or(self.func);
         if owner == self.func {
             if self.pending.contains(&local) {
-                self.unknown_read = true;
-                return mk(span, Types::OBJECT, ExprKind::Local(local));
+                let ty = self.reaching_type(local, span);
+                self.unknown_read |= ty.is_none();
+                return mk(span, ty.unwrap_or(Types::OBJECT), ExprKind::Local(local));
             }
-            return self.local_expr(span, local);
+            let read = self.local_expr(span, local);
+            if self.types().is_object(read.ty)
+                && self.inferring
+                && let Some(ty) = self.reaching_object(local, span)
+            {
+                return Expr { ty, ..read };
+            }
+            if self.types().is_object(read.ty)
+                && let Some(ty) = self.narrower(span)
+                && ty != read.ty
+            {
+                return mk(span, ty, ExprKind::Coerce(Coercion::Reinterpret, Box::new(read)));
+            }
+            return read;
         }
         self.capture(owner, local);
         let ty = self.cx.func(owner).locals[local.index()].ty;

@@ -156,7 +156,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         e
     }
 
-    fn is_python_operation(&self, op: BinaryOp, left: &Expr, right: &Expr) -> bool {
+    pub(super) fn is_python_operation(&self, op: BinaryOp, left: &Expr, right: &Expr) -> bool {
         let t = self.types();
         let either = |f: &dyn Fn(TypeId) -> bool| f(left.ty) || f(right.ty);
         if op == BinaryOp::MatMul || either(&|ty| t.is_object(ty) || matches!(t.kind(ty), Type::CTuple(_))) {
@@ -313,57 +313,75 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// An operation on objects.
     pub(super) fn python_binary(&mut self, span: Span, op: BinOp, left: Expr, right: Expr) -> Expr {
+        let known = self.builtin_result(op, &left, &right);
         let left = self.to_object(left);
         let right = self.to_object(right);
-        let ty = self.python_result_type(op, &left, &right);
+        let ty = match known {
+            None => Types::OBJECT,
+            Some(ty) if self.types().is_object(ty) => ty,
+            Some(ty) => types::python_type(self.types(), ty).unwrap_or(Types::OBJECT),
+        };
         if let Some(folded) = constant::binary(op, &left, &right, ty) {
             return folded;
+        }
+        if self.inferring
+            && let Some(ty) = known
+        {
+            return mk(span, ty, ExprKind::Opaque { what: "operator".into(), parts: vec![] });
         }
         let flags = self.arith_flags();
         // The operands keep their precise types: they choose faster operations.
         mk(span, ty, ExprKind::Binary(op, Box::new(left), Box::new(right), flags))
     }
 
-    /// What is known of the type of an operation on builtin objects.
-    fn python_result_type(&self, op: BinOp, left: &Expr, right: &Expr) -> TypeId {
+    /// What the language knows of the result of an operation on objects, by the types of the operands as they are
+    /// written; the number types among the answers are C's.
+    pub(super) fn builtin_result(&mut self, op: BinOp, left: &Expr, right: &Expr) -> Option<TypeId> {
         use BuiltinType::*;
+        let as_text =
+            |t: &Types, ty| if types::is_c_string(t, ty) { Types::BYTES } else { t.unqualified(ty) };
+        let (x, y) = (as_text(self.types(), left.ty), as_text(self.types(), right.ty));
         let t = self.types();
-        let (a, b) = (types::builtin(t, left.ty), types::builtin(t, right.ty));
-        let of = |b: BuiltinType| t.lookup(&pyxide_types::Type::Builtin(b)).unwrap_or(Types::OBJECT);
-        let number = |b| matches!(b, Some(Int | Float));
+        let (a, b) = (types::builtin(t, x), types::builtin(t, y));
+        if a.is_none() && b.is_none() {
+            return None;
+        }
+        let alike = matches!(op, BinOp::Mul | BinOp::Mod | BinOp::Add | BinOp::Or | BinOp::And | BinOp::Xor);
+        if x == y && alike && a != Some(Type) {
+            return Some(x);
+        }
+        let sequence = |b| matches!(b, Some(Str | Bytes | ByteArray | List | Tuple));
+        let c_int = |ty| !t.is_object(ty) && t.is_int(ty);
         match op {
+            BinOp::Pow | BinOp::MatMul => return None,
             BinOp::Add => match (a, b) {
-                (Some(x @ (Str | Bytes | ByteArray | List | Tuple)), Some(y)) if x == y => of(x),
-                (Some(Int), Some(Int)) => Types::PY_INT,
-                (Some(Float), _) if number(b) => Types::PY_FLOAT,
-                (Some(Int), Some(Float)) => Types::PY_FLOAT,
-                _ => Types::OBJECT,
+                (Some(Bytes), Some(Bytes | ByteArray)) => return Some(y),
+                (Some(ByteArray), Some(Bytes | ByteArray)) => return Some(x),
+                _ => {}
             },
-            BinOp::Mul => match (a, b) {
-                (Some(x @ (Str | Bytes | ByteArray | List | Tuple)), Some(Int)) => of(x),
-                (Some(Int), Some(x @ (Str | Bytes | ByteArray | List | Tuple))) => of(x),
-                (Some(Int), Some(Int)) => Types::PY_INT,
-                (Some(Float), _) if number(b) => Types::PY_FLOAT,
-                (Some(Int), Some(Float)) => Types::PY_FLOAT,
-                _ => Types::OBJECT,
-            },
-            BinOp::Sub | BinOp::FloorDiv | BinOp::Mod => match (a, b) {
-                // `None % x` may do anything.
-                (Some(x @ (Str | Bytes)), _) if op == BinOp::Mod && (b.is_some() || left.is_constant()) => {
-                    of(x)
+            BinOp::Mul if a.is_some() && b.is_some() && sequence(a) => return Some(x),
+            BinOp::Mul if a.is_some() && b.is_some() && sequence(b) => return Some(y),
+            BinOp::Mul if c_int(x) => return Some(y),
+            BinOp::Mul if c_int(y) => return Some(x),
+            // `None % x` may do anything.
+            BinOp::Mod if matches!(a, Some(Str | Bytes | ByteArray)) => {
+                if b.is_some() || !t.is_object(y) || left.is_constant() {
+                    return Some(x);
                 }
-                (Some(Int), Some(Int)) => Types::PY_INT,
-                (Some(Float), _) if number(b) => Types::PY_FLOAT,
-                (Some(Int), Some(Float)) => Types::PY_FLOAT,
-                _ => Types::OBJECT,
-            },
-            BinOp::TrueDiv if number(a) && number(b) => Types::PY_FLOAT,
-            BinOp::And | BinOp::Or | BinOp::Xor | BinOp::LShift | BinOp::RShift
-                if a == Some(Int) && b == Some(Int) =>
-            {
-                Types::PY_INT
             }
-            _ => Types::OBJECT,
+            _ => {}
+        }
+        let result = match (a, b) {
+            (Some(a), _) => types::builtin_number(&mut self.cx.types, a, y),
+            (None, Some(b)) => types::builtin_number(&mut self.cx.types, b, x),
+            (None, None) => None,
+        }?;
+        let is_int = self.types().is_int(result) || result == Types::PY_INT;
+        match op {
+            BinOp::TrueDiv if is_int => Some(Types::DOUBLE),
+            // An integer or a float: only the values tell.
+            BinOp::ClassicDiv if is_int => None,
+            _ => Some(result),
         }
     }
 
@@ -380,6 +398,12 @@ impl<'ast> Body<'_, 'ast, '_> {
             _ => {}
         }
         let value = self.expr(operand);
+        if self.inferring && !value.is_constant() {
+            // A variable takes the operand's own type.
+            let t = self.types();
+            let known = !t.is_object(value.ty) || types::builtin(t, value.ty).is_some();
+            return Expr { ty: if known { value.ty } else { Types::OBJECT }, ..value };
+        }
         let hir_op = match op {
             UnaryOp::Minus => UnOp::Neg,
             UnaryOp::Plus => UnOp::Pos,
@@ -395,6 +419,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let t = self.types();
         if let ExprKind::Int(n) = &value.kind
             && value.ty == Types::PY_INT
+            && constant::literal_type(n) == Types::PY_INT
         {
             // `-2147483648` is a small constant though its operand is not.
             if let Some(e) = constant::unary(op, &value, Types::PY_INT)

@@ -7,7 +7,7 @@
 //!         x = i * 2
 //! ```
 //!
-//! Bodies of nested functions are only searched for `nonlocal`, `global` and overflowing uses; comprehension variables
+//! Bodies of nested functions are only searched for `nonlocal` and `global`; comprehension variables
 //! belong to the comprehension and are not collected (except lists at language level 2).
 
 use indexmap::IndexMap;
@@ -30,10 +30,45 @@ pub(super) enum Source<'ast> {
     /// The result of an operation: augmented assignment, or start + step of a range.
     Binary(&'ast ast::Expr, BinaryOp, &'ast ast::Expr),
     Type(TypeId),
+    /// The number that `enumerate` gives an element of a variable, and that element. Known only of builtin types.
+    Count(&'ast ast::Expr),
+    Counted(&'ast ast::Expr),
+    /// What the context manager's `__enter__` gives.
+    Entered(&'ast ast::Expr),
+    /// What a deleted variable held.
+    Deleted(&'ast ast::Expr),
     /// An exception that the pattern of a handler let through.
     Caught(&'ast ast::Expr),
-    /// `del`: the variable can be without a value, as only an object can.
-    Deleted,
+}
+
+impl<'ast> Source<'ast> {
+    /// Whether the value depends on a name that `is` accepts.
+    pub fn reads(&self, is: &dyn Fn(&SmolStr) -> bool) -> bool {
+        struct Find<'f>(&'f dyn Fn(&SmolStr) -> bool, bool);
+        impl<'a> Visitor<'a> for Find<'_> {
+            fn visit_expr(&mut self, e: &'a ast::Expr) {
+                self.1 |= e.as_name().is_some_and(self.0);
+                e.walk(self);
+            }
+        }
+        let in_expr = |e: &'ast ast::Expr| {
+            let mut find = Find(is, false);
+            find.visit_expr(e);
+            find.1
+        };
+        match self {
+            Source::Value(e)
+            | Source::Item(e)
+            | Source::Count(e)
+            | Source::Counted(e)
+            | Source::Deleted(e)
+            | Source::Entered(e)
+            | Source::Caught(e) => in_expr(e),
+            Source::Part(inner, _) => inner.reads(is),
+            Source::Binary(a, _, b) => in_expr(a) || in_expr(b),
+            Source::Type(_) => false,
+        }
+    }
 }
 
 #[derive(Default)]
@@ -44,9 +79,12 @@ pub(super) struct Scan<'ast> {
     pub nonlocals: IndexMap<SmolStr, Span, FxBuildHasher>,
     /// Names that are bound before they are declared `nonlocal`, and where each is bound.
     pub bound_too_early: FxHashMap<SmolStr, Span>,
-    pub assignments: Vec<(SmolStr, Source<'ast>)>,
+    /// Name, place of the target, and value.
+    pub assignments: Vec<(SmolStr, Span, Source<'ast>)>,
     pub overflowing: FxHashSet<SmolStr>,
-    /// Names that nested functions bind through `nonlocal`.
+    /// What nested functions assign through `nonlocal`.
+    pub inner_assignments: Vec<(SmolStr, Source<'ast>)>,
+    /// Names that functions in nested classes bind through `nonlocal`.
     pub inner_nonlocals: FxHashSet<SmolStr>,
     /// Names that nested functions bind through `global`.
     pub inner_globals: IndexMap<SmolStr, Span, FxBuildHasher>,
@@ -62,7 +100,8 @@ pub(super) trait Substitute<'ast> {
 
 /// Scans the statements of a function or module body.
 pub(super) fn statements<'ast>(body: &'ast [ast::Stmt], py2: bool, sub: &dyn Substitute<'ast>) -> Scan<'ast> {
-    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, walrus: true, py2, sub };
+    let mut v =
+        Walker { scan: Scan::default(), danger: false, nested: 0, functions: 0, walrus: true, py2, sub };
     for stmt in body {
         v.visit_stmt(stmt);
     }
@@ -71,7 +110,8 @@ pub(super) fn statements<'ast>(body: &'ast [ast::Stmt], py2: bool, sub: &dyn Sub
 
 /// Scans an expression that is a body of its own (of a lambda).
 pub(super) fn expression<'ast>(body: &'ast ast::Expr, py2: bool, sub: &dyn Substitute<'ast>) -> Scan<'ast> {
-    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, walrus: true, py2, sub };
+    let mut v =
+        Walker { scan: Scan::default(), danger: false, nested: 0, functions: 0, walrus: true, py2, sub };
     v.visit_expr(body);
     v.scan
 }
@@ -82,6 +122,8 @@ struct Walker<'ast, 's> {
     danger: bool,
     /// Depth of nested functions and class bodies.
     nested: u32,
+    /// Depth of nested functions.
+    functions: u32,
     /// `:=` binds here; in the clauses of a comprehension it binds in the function around it.
     walrus: bool,
     py2: bool,
@@ -94,7 +136,7 @@ impl<'ast> Walker<'ast, '_> {
             return;
         }
         self.scan.bound.entry(name.clone()).or_insert(span);
-        self.scan.assignments.push((name.clone(), source));
+        self.scan.assignments.push((name.clone(), span, source));
     }
 
     fn bind_object(&mut self, name: &SmolStr, span: Span) {
@@ -152,7 +194,6 @@ impl<'ast> Walker<'ast, '_> {
     /// The variable of a loop over `range` takes the types of its arguments, any other those of the elements.
     fn loop_target(&mut self, target: &'ast ast::Expr, iter: &'ast ast::Expr) {
         let mut iter = iter;
-        let mut target = target;
         if let Some(("reversed", [ast::Arg::Positional(inner)])) = call_by_name(iter) {
             iter = inner;
         } else if let Some(("enumerate", [ast::Arg::Positional(inner)])) = call_by_name(iter)
@@ -160,9 +201,9 @@ impl<'ast> Walker<'ast, '_> {
             && let [index, item] = elements.as_slice()
             && matches!(inner.kind, ExprKind::Name(_))
         {
-            self.target(index, Source::Type(Types::SSIZE));
-            iter = inner;
-            target = item;
+            self.target(index, Source::Count(inner));
+            self.target(item, Source::Counted(inner));
+            return;
         }
         // `prange` may be reached through a module.
         let prange = match &iter.kind {
@@ -207,6 +248,26 @@ impl<'ast> Walker<'ast, '_> {
         }
     }
 
+    /// Notes what a nested function assigns to variables of this one.
+    fn outer_assignments(&mut self, def: &'ast ast::FunctionDef) {
+        let inner = statements(&def.body, self.py2, self.sub);
+        let is_outer = |name: &SmolStr| inner.nonlocals.contains_key(name) || !inner.bound.contains_key(name);
+        let own = |name: &SmolStr| {
+            inner.bound.contains_key(name)
+                || def.params.iter().any(|p| p.name().is_some_and(|n| n.name == *name))
+        };
+        let own_assignments = inner.assignments.iter().map(|(name, _, source)| (name, source));
+        let deeper = inner.inner_assignments.iter().map(|(name, source)| (name, source));
+        for (name, source) in own_assignments.chain(deeper) {
+            if inner.nonlocals.contains_key(name) || is_outer(name) {
+                // What depends on variables of the nested function is not known here.
+                let source = if source.reads(&own) { Source::Type(Types::OBJECT) } else { source.clone() };
+                self.scan.inner_assignments.push((name.clone(), source));
+            }
+        }
+        self.scan.inner_nonlocals.extend(inner.inner_nonlocals.iter().filter(|n| is_outer(n)).cloned());
+    }
+
     fn nested_function(&mut self, params: &'ast ast::Params, body: impl FnOnce(&mut Self)) {
         for p in params.iter() {
             if let ast::ParamDefault::Value(value) = &p.default {
@@ -215,7 +276,9 @@ impl<'ast> Walker<'ast, '_> {
         }
         let danger = std::mem::replace(&mut self.danger, false);
         self.nested += 1;
+        self.functions += 1;
         body(self);
+        self.functions -= 1;
         self.nested -= 1;
         self.danger = danger;
     }
@@ -350,13 +413,14 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
                 t.orelse.walk(self);
                 t.finalbody.walk(self);
             }
-            StmtKind::With { items, body, .. } => {
+            StmtKind::With { items, body, is_async } => {
                 for item in items {
                     match item {
                         ast::WithItem::Context { expr, target } => {
                             self.visit_expr(expr);
                             if let Some(t) = target {
-                                self.target(t, Source::Type(Types::OBJECT));
+                                let entered = Source::Entered(expr);
+                                self.target(t, if *is_async { Source::Type(Types::OBJECT) } else { entered });
                             }
                         }
                         ast::WithItem::Gil { condition, .. } => condition.walk(self),
@@ -369,7 +433,16 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
                 for d in &def.decorators {
                     self.visit_expr(&d.expr);
                 }
+                if self.nested > 0 {
+                    self.nested_function(&def.params, |v| def.body.walk(v));
+                    return;
+                }
+                let forced = self.scan.inner_nonlocals.clone();
                 self.nested_function(&def.params, |v| def.body.walk(v));
+                if self.scan.inner_nonlocals.len() > forced.len() {
+                    self.scan.inner_nonlocals = forced;
+                    self.outer_assignments(def);
+                }
             }
             StmtKind::ClassDef(class) => {
                 self.bind_object(&class.name.name, class.name.span);
@@ -418,7 +491,7 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
         let danger = self.danger;
         match &e.kind {
             ExprKind::Name(name) => {
-                if danger {
+                if danger && self.functions == 0 {
                     self.scan.overflowing.insert(name.clone());
                 }
             }
@@ -465,6 +538,7 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
                 self.visit_expr(&comp.element);
             }
             ExprKind::SetComp(comp) | ExprKind::GeneratorExp(comp) => {
+                let is_function = matches!(e.kind, ExprKind::GeneratorExp(_)) as u32;
                 self.danger = false;
                 // The outermost iterable is evaluated outside.
                 let (first, rest) = comp.generators.split_at(1.min(comp.generators.len()));
@@ -472,11 +546,13 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
                     self.visit_expr(iter);
                 }
                 let saved = self.scan.has_yield;
+                self.functions += is_function;
                 for g in first {
                     g.conditions.walk(self);
                 }
                 self.generators(rest, false);
                 self.visit_expr(&comp.element);
+                self.functions -= is_function;
                 self.scan.has_yield = saved;
             }
             ExprKind::DictComp { key, value, generators } => {
@@ -509,7 +585,7 @@ impl<'ast> Visitor<'ast> for Walker<'ast, '_> {
 impl<'ast> Walker<'ast, '_> {
     fn delete(&mut self, target: &'ast ast::Expr) {
         match &target.kind {
-            ExprKind::Name(name) => self.bind(name, target.span, Source::Deleted),
+            ExprKind::Name(name) => self.bind(name, target.span, Source::Deleted(target)),
             ExprKind::Tuple { elements, .. } | ExprKind::List(elements) => {
                 for e in elements {
                     self.delete(e);
@@ -525,7 +601,15 @@ pub(super) fn comprehension<'ast>(
     generators: &'ast [ast::CompFor],
     sub: &dyn Substitute<'ast>,
 ) -> Scan<'ast> {
-    let mut v = Walker { scan: Scan::default(), danger: false, nested: 0, walrus: false, py2: false, sub };
+    let mut v = Walker {
+        scan: Scan::default(),
+        danger: false,
+        nested: 0,
+        functions: 0,
+        walrus: false,
+        py2: false,
+        sub,
+    };
     v.generators(generators, true);
     v.scan
 }

@@ -69,7 +69,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 | BuiltinType::Str
                 | BuiltinType::Bytes
                 | BuiltinType::ByteArray,
-            ) => base.ty,
+            ) => self.sliced_type(base.ty),
             _ => Types::OBJECT,
         };
         let base = if ty == Types::OBJECT { base } else { self.not_none_items(base) };

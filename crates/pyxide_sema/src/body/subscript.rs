@@ -16,7 +16,42 @@ impl<'ast> Body<'_, 'ast, '_> {
             return self.fused_item(span, which, value, index);
         }
         let base = self.expr(value);
+        if self.inferring
+            && let Some(ty) = self.display_item(value, &base, index)
+        {
+            return mk(span, ty, ExprKind::Opaque { what: "item".into(), parts: vec![] });
+        }
         self.subscript_of(span, base, index)
+    }
+
+    /// The type of an item of a display, by a constant index or because all items are alike.
+    fn display_item(
+        &mut self,
+        value: &'ast ast::Expr,
+        base: &Expr,
+        index: &'ast ast::Expr,
+    ) -> Option<pyxide_types::TypeId> {
+        let (ast::ExprKind::List(elements) | ast::ExprKind::Tuple { elements, .. }) = &value.kind else {
+            return None;
+        };
+        if matches!(index.kind, ast::ExprKind::Slice { .. })
+            || matches!(self.types().kind(base.ty), Type::CTuple(_))
+        {
+            return None;
+        }
+        let index = self.expr(index);
+        if !self.types().is_int(index.ty) {
+            return None;
+        }
+        if let ExprKind::Int(n) = &index.kind
+            && !super::expr::has_star(elements)
+        {
+            let at = n.to_i64()?;
+            let at = if at < 0 { at + elements.len() as i64 } else { at };
+            let item = usize::try_from(at).ok().and_then(|at| elements.get(at))?;
+            return Some(self.expr(item).ty);
+        }
+        self.display_item_type(elements)
     }
 
     pub(super) fn subscript_of(&mut self, span: Span, base: Expr, index: &'ast ast::Expr) -> Expr {
@@ -163,13 +198,21 @@ impl<'ast> Body<'_, 'ast, '_> {
             return self.error_expr(span);
         }
         let index = self.item_index(&base, index);
+        let constant = match &index {
+            Index::Ssize { index, .. } => match &index.kind {
+                ExprKind::Int(n) => n.to_i64(),
+                _ => None,
+            },
+            _ => None,
+        };
+        let item = self.container_item(base.ty, constant);
         let builtin = types::builtin(self.types(), base.ty);
         if let Index::Ssize { index, wraparound, boundscheck } = index {
             let flag = |b: bool| mk(span, Types::INT, ExprKind::Int((b as i32).into()));
             let prim = match builtin {
                 Some(BuiltinType::Str) => Some((Prim::StrGetChar, Types::UCS4)),
-                Some(BuiltinType::Bytes) => Some((Prim::BytesGetChar, Types::UCHAR)),
-                Some(BuiltinType::ByteArray) => Some((Prim::BytesGetChar, Types::INT)),
+                Some(BuiltinType::ByteArray) if !self.inferring => Some((Prim::BytesGetChar, Types::INT)),
+                Some(BuiltinType::Bytes | BuiltinType::ByteArray) => Some((Prim::BytesGetChar, Types::UCHAR)),
                 _ => None,
             };
             if let Some((prim, ty)) = prim {
@@ -183,9 +226,19 @@ impl<'ast> Body<'_, 'ast, '_> {
                 };
             }
             let index = Box::new(Index::Ssize { index, wraparound, boundscheck });
-            return mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), index));
+            let value = mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), index));
+            return self.typed_item(value, item);
         }
-        mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), Box::new(index)))
+        let value = mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), Box::new(index)));
+        self.typed_item(value, item)
+    }
+
+    /// An item of a container, as what its type says of the items.
+    fn typed_item(&mut self, value: Expr, ty: Option<pyxide_types::TypeId>) -> Expr {
+        match ty {
+            Some(ty) => self.coerce(value, ty),
+            None => value,
+        }
     }
 
     /// Whether a place is one byte of a bytearray, named by a C integer: a C value.

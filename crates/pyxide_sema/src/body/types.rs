@@ -229,14 +229,19 @@ pub fn builtin_number(types: &mut Types, b: BuiltinType, other: TypeId) -> Optio
             Complex => Some(other),
             _ => None,
         },
-        Int if types.is_int(other) && !is_unicode_char(types, other) && !is_bint(types, other) => {
-            Some(Types::PY_INT)
-        }
+        Int if types.is_int(other) && !is_unicode_char(types, other) => Some(Types::PY_INT),
         Int if types.is_float(other) => Some(Types::DOUBLE),
         Int => match ob? {
             Int => Some(Types::PY_INT),
             Float => Some(Types::DOUBLE),
             Complex => Some(other),
+            _ => None,
+        },
+        Complex if types.is_numeric(other) && !is_unicode_char(types, other) => {
+            Some(widest(types, Types::DOUBLE_COMPLEX, other))
+        }
+        Complex => match ob? {
+            Int | Float | Complex => Some(Types::DOUBLE_COMPLEX),
             _ => None,
         },
         _ => None,

@@ -4,9 +4,8 @@
 //! it is used (`float` is a C `double`, `bool` a `bint`). An object type from an annotation excludes `None`, unless it
 //! says `Optional[...]`, `... | None`, or the default is `None`.
 
-use super::types;
+use super::{types, typing};
 use crate::context::{Cx, Env};
-use crate::scope::SymbolKind;
 use pyxide_syntax::ast::{self, BinaryOp, ExprKind};
 use pyxide_types::{BuiltinType, Type, TypeId, Types};
 
@@ -33,9 +32,31 @@ pub fn read(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, default_is_none
             let inner = read(cx, env, other, false)?;
             Some(Annotated { ty: as_object(cx, inner.ty), or_none: true, ..inner })
         }
+        // The old form: `{'type': int, 'ctype': cython.long}`; the C type decides.
+        ExprKind::Dict(items) => {
+            let named = |wanted: &str| {
+                items.iter().find_map(|item| match item {
+                    ast::DictItem::Pair { key, value } => match &key.kind {
+                        ExprKind::Str(s) if s.value.as_str() == Some(wanted) => Some(value),
+                        ExprKind::Bytes(b) if b.value.to_vec() == wanted.as_bytes() => Some(value),
+                        _ => None,
+                    },
+                    _ => None,
+                })
+            };
+            match (named("ctype"), named("type")) {
+                (Some(ctype), _) => {
+                    let ty = types::expr_as_type(cx, env, ctype, true)?;
+                    let or_none = default_is_none && cx.types.is_object(ty);
+                    Some(plain(ty, or_none || ty == Types::OBJECT))
+                }
+                (None, Some(ty)) => read(cx, env, ty, default_is_none),
+                (None, None) => None,
+            }
+        }
         ExprKind::Subscript { value, index } => {
-            if let Some(name) = typing_name(cx, env, value) {
-                return match name {
+            if let Some(name) = typing::form(cx, env, value).map(str::to_string) {
+                return match name.as_str() {
                     "Optional" => {
                         let inner = read(cx, env, index, false)?;
                         check_optional(cx, env, index);
@@ -55,12 +76,11 @@ pub fn read(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, default_is_none
                     }
                     "ClassVar" => Some(Annotated { class_var: true, ..read(cx, env, index, false)? }),
                     "InitVar" => Some(Annotated { init_var: true, ..read(cx, env, index, false)? }),
-                    "Final" | "Annotated" => read(cx, env, index, default_is_none),
                     _ => None,
                 };
             }
             let ty = types::expr_as_type(cx, env, expr, false)?;
-            Some(plain(ty, default_is_none))
+            Some(plain(ty, default_is_none && cx.types.is_object(ty)))
         }
         _ => {
             let ty = types::expr_as_type(cx, env, expr, false)?;
@@ -104,20 +124,7 @@ fn as_object(cx: &Cx<'_, '_>, ty: TypeId) -> TypeId {
         Types::DOUBLE_COMPLEX => Types::PY_COMPLEX,
         _ if matches!(cx.types.kind(ty), Type::Int(pyxide_types::IntKind::Bint)) => Types::PY_BOOL,
         _ if cx.types.is_object(ty) || ty == Types::ERROR => ty,
+        _ if matches!(cx.types.kind(ty), Type::CTuple(_)) => Types::TUPLE,
         _ => ty,
-    }
-}
-
-/// The name of a form of the `typing` (or `dataclasses`) module, when the expression is one that was imported.
-fn typing_name<'a>(cx: &Cx<'_, '_>, env: Env<'_>, expr: &'a ast::Expr) -> Option<&'a str> {
-    let path = expr.dotted_path()?;
-    let last = *path.last()?;
-    if !["Optional", "Union", "ClassVar", "InitVar", "Final", "Annotated"].contains(&last) {
-        return None;
-    }
-    match cx.scopes.lookup(env.scope, path[0]) {
-        Some((_, s)) => matches!(s.kind, SymbolKind::PyGlobal | SymbolKind::Local(_) | SymbolKind::Cython(_))
-            .then_some(last),
-        None => None,
     }
 }

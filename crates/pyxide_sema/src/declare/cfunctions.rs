@@ -39,7 +39,7 @@ pub fn declare_c<'ast>(
     let declared = types::declarator(cx, env, context, base, declarator);
     let Some(name) = declared.name else { return };
     let Some(mut sig) = cx.types.signature(declared.ty).cloned() else { return };
-    signature::name_params(cx, env, declarator, &mut sig);
+    signature::name_params(cx, env, context, declarator, &mut sig);
     type_by_locals(cx, env, &decorated, &mut sig);
     declare_c_of_signature(cx, unit, flags, name, declared.cname, sig);
     if !decorated.locals.is_empty()
@@ -385,7 +385,7 @@ pub fn cdef_signature<'ast>(
     };
     let declared = types::declarator(cx, env, context, base, &def.declarator);
     let mut sig = cx.types.signature(declared.ty)?.clone();
-    signature::name_params(cx, env, &def.declarator, &mut sig);
+    signature::name_params(cx, env, context, &def.declarator, &mut sig);
     type_by_locals(cx, env, decorated, &mut sig);
     let spec = decorated.directives.text(Directive::Callspec);
     if !spec.is_empty() {

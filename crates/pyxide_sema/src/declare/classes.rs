@@ -377,7 +377,7 @@ fn set_base<'ast>(
     let env = Env::plain(unit.scope);
     let found = types::expr_as_type(cx, env, first, false).or_else(|| super::typing::base(cx, env, first));
     let base = match found {
-        Some(t) => t,
+        Some(t) => cx.types.plain_container(t),
         None => {
             let text = cx.loader.sources().text(first.span).to_string();
             let known = first.as_name().is_none_or(|n| cx.scopes.lookup(unit.scope, n).is_some());

@@ -43,7 +43,7 @@ pub fn declare_method<'ast>(
     let declared = types::declarator(cx, env, context, base, declarator);
     let Some(name) = &declared.name.map(|n| cu.member(n)) else { return };
     let Some(mut sig) = cx.types.signature(declared.ty).cloned() else { return };
-    signature::name_params(cx, env, declarator, &mut sig);
+    signature::name_params(cx, env, context, declarator, &mut sig);
     if !cu.unit.in_pxd && cu.closed {
         let message = format!(
             "C method '{}' not previously declared in definition part of extension type '{}'",

@@ -31,6 +31,7 @@ mod enums;
 pub mod forward;
 pub mod functions;
 pub mod fused;
+pub mod generics;
 mod methods;
 pub mod names;
 mod numpy;
@@ -172,6 +173,8 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         typedef_structs: Default::default(),
         pending_classes: Default::default(),
         jobs: VecDeque::new(),
+        global_annotations: Default::default(),
+        typing_names: Default::default(),
         next_id: 0,
     };
     builtins::install(&mut cx);

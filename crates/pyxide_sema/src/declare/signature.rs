@@ -154,12 +154,28 @@ pub fn function_type(
 
 /// Gives a signature the parameter names and `not None`s of its own declarator: equal function types share one id, and
 /// these are no part of the type.
-pub fn name_params(cx: &Cx<'_, '_>, env: Env<'_>, declarator: &ast::Declarator, sig: &mut Signature) {
+pub fn name_params(
+    cx: &mut Cx<'_, '_>,
+    env: Env<'_>,
+    context: DeclContext,
+    declarator: &ast::Declarator,
+    sig: &mut Signature,
+) {
     let Some(function) = declarator.as_function() else { return };
     for (p, written) in sig.params.iter_mut().zip(&function.params) {
         p.name = param_name(cx, env, written).map(|n| n.name.clone());
-        p.not_none = written.none_check == ast::NoneCheck::NotNone;
+        p.not_none = written.none_check == ast::NoneCheck::NotNone
+            || context.annotations && refuses_none(cx, env, written);
     }
+}
+
+/// Whether the annotation of an untyped parameter names a type of objects without `None`.
+fn refuses_none(cx: &mut Cx<'_, '_>, env: Env<'_>, p: &ast::Param) -> bool {
+    let Some(annotation) = p.annotation.as_ref().filter(|_| p.ty.is_none()) else { return false };
+    let default_is_none =
+        matches!(&p.default, ast::ParamDefault::Value(v) if matches!(v.kind, ast::ExprKind::None));
+    super::annotations::read(cx, env, annotation, default_is_none)
+        .is_some_and(|found| !found.or_none && cx.types.is_object(found.ty) && found.ty != Types::OBJECT)
 }
 
 /// The name of a parameter: in `f(x)`, `x` where it is no type.

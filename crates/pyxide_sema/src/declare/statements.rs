@@ -45,6 +45,7 @@ fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, stmt: &'ast ast::Stmt) {
             if !cimports::pure_import_from(cx, unit, unit.scope, from)
                 && let ast::ImportNames::Names(names) = &from.names
             {
+                super::typing::note_import(cx, from);
                 for n in names {
                     let bound = n.asname.as_ref().unwrap_or(&n.name);
                     bind(cx, unit, &bound.name, bound.span);
@@ -74,7 +75,15 @@ fn read<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, stmt: &'ast ast::Stmt) {
                 bind(cx, unit, &def.name.name, def.name.span);
             }
         }
-        StmtKind::AnnAssign { target, value, .. } => annotated(cx, unit, target, value.as_deref()),
+        StmtKind::AnnAssign { target, annotation, value: Some(value) } => {
+            if !variables::pure_declare(cx, unit, std::slice::from_ref(&**target), value)
+                && let Some(name) = target.as_name()
+            {
+                bind(cx, unit, name, target.span);
+                cx.global_annotations.entry(name.clone()).or_insert(annotation);
+            }
+        }
+        StmtKind::AnnAssign { value: None, .. } => {}
         StmtKind::Assign { targets, value } => {
             if variables::pure_declare(cx, unit, targets, value)
                 || fused::pure_define(cx, unit, targets, value)
@@ -234,15 +243,6 @@ fn bind_pattern(cx: &mut Cx<'_, '_>, unit: &Unit, pattern: &ast::Pattern) {
     ast::visit::Visitor::visit_pattern(&mut found, pattern);
     for name in found.0 {
         bind(cx, unit, &name.name, name.span);
-    }
-}
-
-/// Annotations of module level names declare no C variables.
-fn annotated(cx: &mut Cx<'_, '_>, unit: &Unit, target: &ast::Expr, value: Option<&ast::Expr>) {
-    if let Some(name) = target.as_name()
-        && value.is_some()
-    {
-        bind(cx, unit, name, target.span);
     }
 }
 

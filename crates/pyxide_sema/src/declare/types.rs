@@ -5,7 +5,7 @@
 //! scope for names and the choices for fused types. Errors are reported and give `Types::ERROR`, which converts to
 //! everything silently.
 
-use super::{consteval, signature, typing};
+use super::{consteval, generics, signature, typing};
 use crate::context::{Cx, Env};
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Span, codes, did_you_mean};
@@ -459,15 +459,11 @@ fn template(
             let spelled: SmolStr = format!("{name}<{}>", args.join(", ")).into();
             cx.types.intern(Type::Cpp(spelled))
         }
-        // `list[int]`, `dict[str, int]`: the items are not checked.
-        Type::Builtin(
-            BuiltinType::List
-            | BuiltinType::Dict
-            | BuiltinType::Set
-            | BuiltinType::FrozenSet
-            | BuiltinType::Tuple
-            | BuiltinType::Type,
-        ) => base_ty,
+        Type::Builtin(b) if b.is_container() => {
+            let items = typing::template_items(cx, env, args);
+            generics::specialise(cx, b, &items)
+        }
+        Type::Builtin(BuiltinType::Type) => base_ty,
         Type::Error => Types::ERROR,
         Type::Object | Type::Builtin(_) | Type::Class(_) => {
             cx.not_supported(span, "buffer types");
@@ -633,7 +629,7 @@ pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names
             match found {
                 Some((scope, kind)) if scope != cx.builtins => {
                     // A name of the module shadows C's and Python's.
-                    symbol_type(cx, env, &kind)
+                    symbol_type(cx, env, &kind).or_else(|| typing_container(cx, env, &[name]))
                 }
                 Some((_, kind)) => {
                     if c_names && let Some(t) = plain_c_name(cx, name) {
@@ -647,8 +643,10 @@ pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names
         }
         ExprKind::Attribute { .. } => {
             let path = expr.dotted_path()?;
-            let kind = lookup_path(cx, env, &path)?;
-            symbol_type(cx, env, &kind)
+            match lookup_path(cx, env, &path) {
+                Some(kind) => symbol_type(cx, env, &kind),
+                None => typing_container(cx, env, &path),
+            }
         }
         ExprKind::Subscript { value, index } => subscript_type(cx, env, expr, value, index, c_names),
         ExprKind::Call { func, args } => {
@@ -678,6 +676,14 @@ pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names
         ExprKind::Str(s) => {
             let text = s.value.as_str()?.to_string();
             let tree = cx.parse_quietly(expr.span.file, &text)?;
+            if let ExprKind::Subscript { value, .. } = &tree.kind
+                && !c_names
+                && let Some(ty) = expr_as_type(cx, env, value, false)
+                && matches!(cx.types.get(ty), Type::Builtin(b) if b.is_container())
+            {
+                // In brackets in text, names are C's.
+                return expr_as_type(cx, env, tree, true);
+            }
             expr_as_type(cx, env, tree, c_names)
         }
         // `cython.int[:, ::1]` and `(cython.int, cython.double)`.
@@ -688,6 +694,12 @@ pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names
         }
         _ => None,
     }
+}
+
+/// `typing.List` and its like, without brackets.
+fn typing_container(cx: &mut Cx<'_, '_>, env: Env<'_>, path: &[&str]) -> Option<TypeId> {
+    let of = typing::builtin(typing::original(cx, env, path)?)?;
+    Some(cx.types.builtin(of))
 }
 
 /// A C type by its plain name in an expression (`sizeof(long)`, `int` in `cython.declare`).
@@ -720,6 +732,13 @@ fn subscript_type(
         return Some(cython_constructor(cx, &name, &inner?, expr.span));
     }
     let base = expr_as_type(cx, env, value, c_names)?;
+    if let Type::Builtin(b) = *cx.types.get(base)
+        && b.is_container()
+    {
+        let items: Vec<generics::Item> =
+            items.iter().filter_map(|e| generics::item(cx, env, e, c_names)).collect();
+        return Some(generics::specialise(cx, b, &items));
+    }
     // `T[:, ::1]`
     if items.iter().all(|e| matches!(e.kind, ExprKind::Slice { .. })) {
         let axes: Vec<ViewAxis> = items
@@ -747,15 +766,6 @@ fn subscript_type(
                 .collect();
             let spelled: SmolStr = format!("{name}<{}>", args?.join(", ")).into();
             Some(cx.types.intern(Type::Cpp(spelled)))
-        }
-        Type::Builtin(BuiltinType::Tuple) => {
-            let inner: Option<Vec<TypeId>> =
-                items.iter().map(|e| expr_as_type(cx, env, e, c_names)).collect();
-            match inner {
-                // `tuple[cython.int, cython.double]` is a C tuple.
-                Some(inner) if !inner.iter().any(|&t| cx.types.is_object(t)) => Some(ctuple(cx, inner)),
-                _ => Some(base),
-            }
         }
         Type::Builtin(_) | Type::Class(_) | Type::Object => Some(base),
         _ => {
