@@ -19,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <wchar.h>
 #if PY_VERSION_HEX < 0x03080000
 #error "pyxide modules need Python 3.8 or later"
 #endif

@@ -241,6 +241,28 @@ static Py_UCS4 pyx_as_character(PyObject *o, const char *type)
     return (Py_UCS4)v;
 }
 
+PYX_API void *pyx_as_wide(PyObject *o)
+{
+    if (!PyUnicode_Check(o)) {
+        PyErr_Format(PyExc_TypeError, "expected str, %.200s found", Py_TYPE(o)->tp_name);
+        return NULL;
+    }
+#if PY_VERSION_HEX < 0x030c0000
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"
+#endif
+    return (void *)PyUnicode_AsUnicode(o);
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+#else
+    PyErr_SetString(PyExc_NotImplementedError,
+                    "str objects keep no Py_UNICODE characters since Python 3.12; use PyUnicode_AsWideCharString");
+    return NULL;
+#endif
+}
+
 PYX_API Py_UCS4 pyx_as_ucs4(PyObject *o) { return pyx_as_character(o, "Py_UCS4"); }
 PYX_API Py_UCS4 pyx_as_py_unicode(PyObject *o) { return pyx_as_character(o, "Py_UNICODE"); }
 

@@ -158,6 +158,13 @@ PYX_INLINE PyObject *pyx_from_int_sized(pyx_wide v, size_t size, int is_unsigned
 }
 /* From a NUL-terminated wchar_t string. */
 PYX_INLINE PyObject *pyx_from_wide(void *s) { return PyUnicode_FromWideChar((const wchar_t *)s, -1); }
+PYX_INLINE PyObject *pyx_from_wide_size(void *s, Py_ssize_t n)
+{
+    return PyUnicode_FromWideChar((const wchar_t *)s, n > 0 ? n : 0);
+}
+PYX_INLINE size_t pyx_wide_len(void *s) { return wcslen((const wchar_t *)s); }
+/* The characters of a str, NUL-terminated, which live as long as it. */
+PYX_API void *pyx_as_wide(PyObject *o);
 /* Item `name` of a mapping that becomes a struct; ValueError when it is missing. */
 /* Which of the members of a union a mapping has: exactly one, else an exception. */
 PYX_API int pyx_union_member(PyObject *mapping, PyObject *names);

@@ -104,7 +104,8 @@ impl<'a> FnCx<'a, '_> {
             }
             Coercion::BytesData => {
                 let v = self.keep(v);
-                let data = self.prim(Prim::AsCharPtr, vec![v]);
+                let prim = if self.is_wide_pointer(to) { Prim::AsWide } else { Prim::AsCharPtr };
+                let data = self.prim(prim, vec![v]);
                 self.cast(data, to)
             }
         }
@@ -186,7 +187,9 @@ impl<'a> FnCx<'a, '_> {
             }
             Type::Complex(_) => self.from_number(Prim::FromComplex, v, to),
             Type::Ptr(item) => self.pointer_to_object(v, item, to),
-            Type::Array(item, _) if self.is_char(item) => self.pointer_to_object(v, item, to),
+            Type::Array(item, _) if self.is_char(item) || self.is_wide_pointer(from) => {
+                self.pointer_to_object(v, item, to)
+            }
             Type::Struct(_) | Type::CTuple(_) | Type::Array(..) => {
                 if let Type::Array(_, ArrayLen::Unknown) = self.types().kind(from) {
                     let span = self.b.span;
@@ -256,6 +259,12 @@ impl<'a> FnCx<'a, '_> {
         matches!(self.types().kind(ty), Type::Int(IntKind::Char | IntKind::SChar | IntKind::UChar))
     }
 
+    /// A pointer to, or an array of, wide characters.
+    fn is_wide_pointer(&self, ty: TypeId) -> bool {
+        let t = self.types();
+        t.pointee(ty).is_some_and(|to| t.int_kind(to) == Some(IntKind::PyUnicode))
+    }
+
     fn pointer_to_object(&mut self, v: Operand, item: TypeId, to: TypeId) -> Operand {
         if self.is_char(item) {
             let p = self.cast(v, Types::CONST_CHAR_PTR);
@@ -319,6 +328,11 @@ impl<'a> FnCx<'a, '_> {
             Type::Ptr(item) if self.is_char(item) => {
                 let v = self.keep(v);
                 let p = self.prim(Prim::AsCharPtr, vec![v]);
+                self.cast(p, to)
+            }
+            Type::Ptr(_) if self.is_wide_pointer(to) => {
+                let v = self.keep(v);
+                let p = self.prim(Prim::AsWide, vec![v]);
                 self.cast(p, to)
             }
             Type::Struct(_) | Type::CTuple(_) | Type::Array(_, ArrayLen::Known(_)) => {

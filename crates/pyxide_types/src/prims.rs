@@ -429,6 +429,11 @@ prims! {
     FromIntSized "pyx_from_int_sized" (wide, size, int) -> obj ! null "convert" [];
     // From a NUL-terminated `wchar_t *`.
     FromWide "pyx_from_wide" (ptr) -> obj ! null "convert" [];
+    // (characters, how many)
+    FromWideSize "pyx_from_wide_size" (ptr, ssize) -> obj ! null "convert" [];
+    WideLen "pyx_wide_len" (ptr) -> size ! never "convert" [nogil, pure];
+    // The characters of a str, which keeps them.
+    AsWide "pyx_as_wide" (obj) -> ptr ! null "convert" [];
     // Item of a mapping for a struct attribute: ValueError "No value specified for struct attribute 'x'".
     // (mapping, names of the members): which one of them the mapping has
     UnionMember "pyx_union_member" (obj, obj) -> int ! neg1 "convert" [];

@@ -231,6 +231,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let t = self.types();
         match t.kind(value.ty) {
+            _ if types::is_wide_string(t, value.ty) => {
+                let ptr = self.as_wide_string(value);
+                let memory =
+                    mk(span, Types::VOID_PTR, ExprKind::Coerce(pyxide_hir::Coercion::CCast, Box::new(ptr)));
+                return mk(span, Types::SIZE, ExprKind::Prim(Prim::WideLen, vec![memory]));
+            }
             Type::Array(_, ArrayLen::Known(n)) if !types::is_c_string(t, value.ty) => {
                 return mk(span, Types::SSIZE, ExprKind::Int((*n).into()));
             }

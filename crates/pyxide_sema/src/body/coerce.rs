@@ -81,10 +81,6 @@ impl Body<'_, '_, '_> {
             Conversion::Kind(kind) => self.apply(kind, e, to),
             Conversion::Error(message) => {
                 let span = e.span;
-                if self.is_wide_string_and_object(e.ty, to) {
-                    self.unsupported(span, "conversion between Py_UNICODE strings and objects");
-                    return self.opaque(span, to, "conversion", vec![e]);
-                }
                 // What converts to a C++ class or reference its declaration would tell.
                 if !(self.cx.input.lenient && matches!(self.types().kind(to), Type::Cpp(_))) {
                     self.error(codes::TYPE_MISMATCH, span, message);
@@ -130,14 +126,6 @@ impl Body<'_, '_, '_> {
                 && of_types.contains(&of)
                 && names.contains(&name.as_str())
         })
-    }
-
-    /// Whether one of two types is a string of `Py_UNICODE` and the other an object.
-    fn is_wide_string_and_object(&self, a: TypeId, b: TypeId) -> bool {
-        let t = self.types();
-        let wide =
-            |ty: TypeId| t.pointee(ty).and_then(|p| t.int_kind(p)) == Some(pyxide_types::IntKind::PyUnicode);
-        wide(a) && t.is_object(b) || t.is_object(a) && wide(b)
     }
 
     /// Conversions to objects that take more than one step.
@@ -557,6 +545,13 @@ impl Body<'_, '_, '_> {
                     Some(_) => no(),
                 }
             }
+            Type::Ptr(_) if types::is_wide_string(t, to) => match types::builtin(t, from) {
+                None | Some(pyxide_types::BuiltinType::Str) => Kind(Coercion::BytesData),
+                Some(pyxide_types::BuiltinType::Bytes) => {
+                    Error("Cannot convert 'bytes' object to Py_UNICODE*, use 'str'.".to_string())
+                }
+                Some(_) => no(),
+            },
             Type::Struct(s) => {
                 let def = &t.structs[s.index()];
                 let ok = (!def.is_union || types::is_safe_union(t, *s))
@@ -673,6 +668,12 @@ impl Body<'_, '_, '_> {
                 Type::Object => return done(ExprKind::Bytes(bytes.clone())),
                 Type::Ptr(p) if types::is_char(t, *p) || t.is_void(*p) => {
                     return done(ExprKind::CString(bytes.clone()));
+                }
+                Type::Int(IntKind::Ucs4 | IntKind::PyUnicode) if bytes.len() == 1 => {
+                    return Ok(self.type_error(
+                        span,
+                        "Bytes literals cannot coerce to Py_UNICODE/Py_UCS4, use a unicode literal instead.",
+                    ));
                 }
                 Type::Int(_) if bytes.len() == 1 => return done(ExprKind::Int(bytes[0].into())),
                 Type::Int(k) if *k != pyxide_types::IntKind::Bint => {

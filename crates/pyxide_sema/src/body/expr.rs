@@ -545,10 +545,11 @@ impl<'ast> Body<'_, 'ast, '_> {
                 // Constants keep their own type where they are not reinterpreted at run time.
                 return if from == plain_to { value } else { node(Coercion::Reinterpret, value) };
             }
+            let is_text = types::is_c_string(t, from) || types::is_wide_string(t, from);
             let pointer = t.is_pointer(from)
-                && (plain_to != Types::OBJECT || !types::is_c_string(t, from))
+                && (plain_to != Types::OBJECT || !is_text)
                 && !matches!(t.kind(from), Type::Array(..));
-            if pointer && types::builtin(t, plain_to).is_none_or(|_| !types::is_c_string(t, from)) {
+            if pointer && types::builtin(t, plain_to).is_none_or(|_| !is_text) {
                 return node(Coercion::ObjectPointer, value);
             }
             return self.coerce(value, plain_to);
@@ -561,7 +562,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             if t.is_numeric(plain_to) || matches!(t.kind(plain_to), Type::Struct(_) | Type::CTuple(_)) {
                 return self.coerce(value, plain_to);
             }
-            if types::is_c_string(t, plain_to) {
+            if types::is_c_string(t, plain_to) || types::is_wide_string(t, plain_to) {
                 return self.coerce(value, plain_to);
             }
             if matches!(t.kind(plain_to), Type::Ptr(_)) {

@@ -105,6 +105,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             let ty = self.c_string_type().unwrap_or(Types::BYTES);
             return self.string_slice(span, base, lower, upper, ty);
         }
+        if types::is_wide_string(t, base.ty) && step.is_none() {
+            let (ptr, size, stmts) = self.string_range(span, base, lower, upper);
+            let value = self.text_of_wide(span, ptr, size);
+            return self.with_stmts(stmts, value);
+        }
         if types::is_void_ptr(t, base.ty) {
             let message = format!("Slicing is not currently supported for '{}'.", display(t, base.ty));
             self.error(codes::INVALID_OPERATION, span, message);
@@ -152,8 +157,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let ast::ExprKind::Subscript { value, index } = &e.kind else { return None };
         let ast::ExprKind::Slice { lower, upper, step: None } = &index.kind else { return None };
         let fits = match want {
-            Types::STR => !self.c_string_encoding().is_empty(),
-            Types::BYTES | Types::BYTEARRAY => true,
+            Types::STR | Types::BYTES | Types::BYTEARRAY => true,
             _ => false,
         };
         if !fits {
@@ -164,6 +168,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             return None;
         }
         let base = self.expr(value);
+        if want == Types::STR && self.c_string_encoding().is_empty() {
+            let message = "default encoding required for conversion from 'char *' to 'str object'";
+            return Some(self.type_error(e.span, message.to_string()));
+        }
         Some(self.string_slice(e.span, base, lower, upper, want))
     }
 
@@ -198,9 +206,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         let as_c = |body: &mut Self, e: Option<Expr>| e.map(|e| body.coerce(e, Types::SSIZE));
         let start = as_c(self, start);
         let stop = as_c(self, stop);
+        let is_wide = types::is_wide_string(self.types(), base.ty);
         // A fixed array ends with the array at the latest.
         let stop = stop.or_else(|| match self.types().kind(base.ty) {
-            Type::Array(_, ArrayLen::Known(n)) if start.is_some() => {
+            Type::Array(_, ArrayLen::Known(n)) if start.is_some() && !is_wide => {
                 Some(mk(span, Types::SSIZE, ExprKind::Int((*n).into())))
             }
             _ => None,
@@ -222,7 +231,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                 ExprKind::Binary(BinOp::Sub, Box::new(stop), Box::new(s.clone()), flags),
             )),
         };
-        let ptr = self.as_c_string(base);
+        let ptr = match is_wide {
+            true => self.as_wide_string(base),
+            false => self.as_c_string(base),
+        };
         let ptr = match start {
             None => ptr,
             Some(s) => mk(span, ptr.ty, ExprKind::Binary(BinOp::Add, Box::new(ptr), Box::new(s), flags)),
@@ -235,6 +247,22 @@ impl<'ast> Body<'_, 'ast, '_> {
             Some(size) => mk(span, Types::BYTES, ExprKind::Prim(Prim::FromCharPtrSize, vec![ptr, size])),
             None => mk(span, Types::BYTES, ExprKind::Coerce(Coercion::ToObject, Box::new(ptr))),
         }
+    }
+
+    /// Any pointer to wide characters as a pointer without qualifiers, and arrays as pointers.
+    pub(super) fn as_wide_string(&mut self, e: Expr) -> Expr {
+        let elem = self.cx.types.int(pyxide_types::IntKind::PyUnicode);
+        let ty = self.cx.types.ptr(elem);
+        if e.ty == ty { e } else { mk(e.span, ty, ExprKind::Coerce(Coercion::CCast, Box::new(e))) }
+    }
+
+    /// Wide characters as a `str`: `size` of them, or up to the NUL.
+    fn text_of_wide(&mut self, span: Span, ptr: Expr, size: Option<Expr>) -> Expr {
+        let Some(size) = size else {
+            return mk(span, Types::STR, ExprKind::Coerce(Coercion::ToObject, Box::new(ptr)));
+        };
+        let memory = mk(span, Types::VOID_PTR, ExprKind::Coerce(Coercion::CCast, Box::new(ptr)));
+        mk(span, Types::STR, ExprKind::Prim(Prim::FromWideSize, vec![memory, size]))
     }
 
     pub(super) fn with_stmts(&self, stmts: Vec<pyxide_hir::Stmt>, value: Expr) -> Expr {

@@ -41,6 +41,11 @@ pub fn is_c_string(types: &Types, ty: TypeId) -> bool {
     types.pointee(ty).is_some_and(|to| is_char(types, to))
 }
 
+/// `Py_UNICODE *` and arrays of it: text of the width of `wchar_t`.
+pub fn is_wide_string(types: &Types, ty: TypeId) -> bool {
+    types.pointee(ty).is_some_and(|to| types.int_kind(to) == Some(IntKind::PyUnicode))
+}
+
 pub fn is_void_ptr(types: &Types, ty: TypeId) -> bool {
     types.pointee(ty).is_some_and(|to| types.is_void(to))
 }
@@ -292,6 +297,7 @@ pub fn python_type(types: &Types, ty: TypeId) -> Option<TypeId> {
         }
         Type::Ptr(to) if is_char(types, *to) => Types::BYTES,
         Type::Array(elem, _) if is_char(types, *elem) => Types::BYTES,
+        Type::Ptr(_) | Type::Array(..) if is_wide_string(types, ty) => Types::STR,
         Type::Array(elem, ArrayLen::Known(_)) => {
             if !types.is_object(*elem) {
                 python_type(types, *elem)?;

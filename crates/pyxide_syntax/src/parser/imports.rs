@@ -87,6 +87,7 @@ impl Parser<'_> {
         for feature in names {
             match feature.name.as_str() {
                 "print_function" => self.print_function = true,
+                "unicode_literals" => self.unicode_literals = true,
                 "braces" => self.error(feature.span, "not a chance"),
                 name if !features.contains(&name) => {
                     self.error(feature.span, format!("future feature {name} is not defined"));

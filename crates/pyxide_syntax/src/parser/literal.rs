@@ -289,7 +289,8 @@ impl Parser<'_> {
     ) -> usize {
         if raw {
             // `ur"…"` of level 2 knows Unicode escapes, and nothing else.
-            let unicode = sort == Sort::Unicode
+            let text = sort == Sort::Unicode || sort == Sort::Plain && self.unicode_literals;
+            let unicode = text
                 && self.level.is_py2()
                 && matches!(self.text.as_bytes().get(slash + 1), Some(b'u' | b'U'));
             if !unicode {

@@ -64,6 +64,8 @@ struct Parser<'a> {
     async_depth: u32,
     /// `print` is a function: level 3 or the future import.
     print_function: bool,
+    /// Literals without a prefix are text as `u"…"` is: the future import.
+    unicode_literals: bool,
     /// Nothing but a docstring and future imports has been read.
     at_file_head: bool,
     /// A statement could not be read.
@@ -111,6 +113,7 @@ pub(crate) fn parse(
         height: 0,
         async_depth: 0,
         print_function: !level.is_py2(),
+        unicode_literals: false,
         at_file_head: true,
         is_broken,
     };
