@@ -9,30 +9,39 @@
 use crate::expr::{CExpr, Prec};
 use crate::func::FuncPrinter;
 use crate::loops;
-use crate::stmt::Raising;
-use crate::structure::{Cond, Exit, Info, Loop, Node, Shape, falls, structure};
-use pyxide_diagnostics::Span;
+use crate::scopes;
+use crate::stmt::{LINE, Raising};
+use crate::structure::{Cond, Exit, Info, Loop, Node, Shape, Structure, falls, structure};
+use crate::values::connect;
+use pyxide_diagnostics::{FileId, Span};
 use pyxide_mir::{BinOp, Block, Convention, Hint, OpKind, Operand, Rvalue, Terminator, UnOp};
 use pyxide_types::{ErrorProtocol, Types};
 use std::fmt::Write;
-
-/// A line with a whole `if` statement may be this long.
-const LINE: usize = 116;
 
 /// Statements that such a line may hold beside the condition.
 const BRIEF: usize = 4;
 
 impl FuncPrinter<'_> {
-    /// Prints the whole body.
-    pub fn body(&mut self) {
-        let infos = self.infos();
-        let nodes = structure(&infos);
-        self.counted = loops::counted(self, &nodes);
+    /// Finds the statements of the body, and what of them is printed in a special way.
+    pub fn structure(&mut self) -> Structure {
+        let found = structure(&self.infos());
+        self.counted = loops::counted(self, &found.nodes);
         for counted in &self.counted {
             self.hidden.insert(counted.step);
             self.hidden.extend(counted.init);
         }
-        self.nodes(&nodes);
+        self.declaring = scopes::declaring(self, &found.nodes);
+        found
+    }
+
+    /// Prints the whole body.
+    pub fn body(&mut self, found: &Structure) {
+        let (body, exits) = found.nodes.split_at(found.exits);
+        self.nodes(body);
+        if !exits.is_empty() {
+            self.leave_source();
+        }
+        self.nodes(exits);
         self.close_labels();
     }
 
@@ -92,8 +101,13 @@ impl FuncPrinter<'_> {
     }
 
     fn nodes(&mut self, nodes: &[Node]) {
-        for node in nodes {
-            match node {
+        let mut i = 0;
+        while i < nodes.len() {
+            if let Some(count) = self.choice(nodes, i) {
+                i += count;
+                continue;
+            }
+            match &nodes[i] {
                 Node::Block(b) => self.operations(*b),
                 Node::If { cond, then, otherwise } => self.branch(cond, then, otherwise),
                 Node::Switch { of, arms } => self.switch(*of, arms),
@@ -106,11 +120,12 @@ impl FuncPrinter<'_> {
                 Node::Continue => self.stmt("continue;"),
                 Node::End(b) => self.end(*b),
             }
+            i += 1;
         }
     }
 
     /// Labels need a statement behind them.
-    fn close_labels(&mut self) {
+    pub fn close_labels(&mut self) {
         if !self.label.is_empty() {
             self.stmt(";");
         }
@@ -120,23 +135,28 @@ impl FuncPrinter<'_> {
     fn part(&mut self, first: &[String], nodes: &[Node]) -> String {
         let before = std::mem::take(&mut self.out);
         let labels = std::mem::take(&mut self.label);
+        let source = self.source;
         self.indent += 1;
         first.iter().for_each(|s| self.stmt(s));
         self.nodes(nodes);
         self.close_labels();
         self.indent -= 1;
-        self.label = labels;
+        (self.label, self.source) = (labels, source);
         std::mem::replace(&mut self.out, before)
     }
 
     fn branch(&mut self, cond: &Cond, then: &[Node], otherwise: &[Node]) {
+        let entry = self.position;
         let Raising { test, on_error, on_success } = self.test(cond);
         let raises = !self.is_plain(cond);
+        let before = self.out.len();
+        self.sync();
         let start = self.position;
         self.count_line();
         let arm = self.part(&on_error, then);
         if !raises && arm.is_empty() {
-            self.position = start;
+            self.out.truncate(before);
+            self.position = entry;
             if !otherwise.is_empty() {
                 self.branch(&Cond::Not(Box::new(cond.clone())), otherwise, &[]);
             }
@@ -145,10 +165,11 @@ impl FuncPrinter<'_> {
         // What goes on after the test stands behind the statement if only that way leads there.
         let (inside, behind): (&[String], &[String]) =
             if falls(then) { (&on_success, &[]) } else { (&[], &on_success) };
-        match self.brief(&test, &arm) {
+        match self.brief(&test, &arm, start) {
             Some(text) if inside.is_empty() && otherwise.is_empty() => {
                 self.position = start;
-                self.stmt(&text);
+                self.open(&text);
+                self.count_line();
             }
             _ => {
                 self.open(&format!("if ({test}) {{"));
@@ -169,6 +190,7 @@ impl FuncPrinter<'_> {
             let start = (self.position, self.out.len());
             self.count_line();
             self.line_directive(self.f.block(cond.first()).term_span);
+            self.sync();
             let directive = self.out.split_off(start.1);
             let test = self.condition(cond);
             self.count_line();
@@ -195,13 +217,14 @@ impl FuncPrinter<'_> {
             self.open("} else {");
             self.out.push_str(&arm);
         }
-        self.open("}");
-        self.count_line();
+        self.close();
     }
 
     /// `if` with what it guards in one line, when that is short and only leaves.
-    fn brief(&self, test: &str, arm: &str) -> Option<String> {
-        let lines: Vec<&str> = arm.lines().map(str::trim).collect();
+    fn brief(&self, test: &str, arm: &str, at: Option<(FileId, u32)>) -> Option<String> {
+        // That the parts come from this line, too, goes without saying.
+        let same = at.map(|(_, line)| format!("#line {line}"));
+        let lines: Vec<&str> = arm.lines().map(str::trim).filter(|l| Some(*l) != same.as_deref()).collect();
         let starts = |line: &str, words: &[&str]| words.iter().any(|w| line.starts_with(w));
         let (last, rest) = lines.split_last()?;
         if lines.len() > BRIEF
@@ -236,7 +259,7 @@ impl FuncPrinter<'_> {
             let arm = self.part(&[], arm);
             self.out.push_str(&arm);
         }
-        self.stmt("}");
+        self.close();
     }
 
     fn looping(&mut self, l: &Loop) {
@@ -268,29 +291,28 @@ impl FuncPrinter<'_> {
                 let test = self.condition(cond);
                 self.stmt(&format!("}} while ({test});"));
             }
-            _ => self.stmt("}"),
+            _ => self.close(),
         }
     }
 
+    fn close(&mut self) {
+        self.open("}");
+        self.count_line();
+    }
+
     fn assignment(&mut self, (b, i): (Block, usize)) -> String {
-        let statements = self.apart(|this| this.plain_op(&this.f.block(b).ops[i].kind));
+        let statements = self.apart(|this| this.plain_op((b, i)));
         statements.join(" ").trim_end_matches(';').to_string()
     }
 
     /// The first line of a statement's part, which was counted before its text was made.
     fn open(&mut self, text: &str) {
-        self.start_line();
+        self.margin();
         self.out.push_str(text);
         self.out.push('\n');
     }
 
-    fn count_line(&mut self) {
-        if let Some((_, line)) = &mut self.position {
-            *line += 1;
-        }
-    }
-
-    fn is_silent(&self, b: Block) -> bool {
+    pub fn is_silent(&self, b: Block) -> bool {
         let data = self.f.block(b);
         !matches!(data.term, Terminator::Fallible { .. } | Terminator::Yield { .. })
             && (0..data.ops.len()).all(|i| self.is_hidden(b, i))
@@ -315,30 +337,28 @@ impl FuncPrinter<'_> {
         let text = self.cond(cond, false, &mut last).text;
         if text.contains('\n') {
             self.position = Some((last.file, self.line_of(last)));
+            self.source = self.position;
         }
         text
     }
 
     /// `last`: where the test before this one stands in the source.
-    fn cond(&self, cond: &Cond, negated: bool, last: &mut Span) -> CExpr {
+    pub fn cond(&self, cond: &Cond, negated: bool, last: &mut Span) -> CExpr {
         let (a, b, and) = match cond {
             Cond::Test(b) => return self.single(*b, negated),
             Cond::Not(c) => return self.cond(c, !negated, last),
             Cond::And(a, b) => (a, b, !negated),
             Cond::Or(a, b) => (a, b, negated),
         };
-        let (prec, symbol) = if and { (Prec::LogicalAnd, "&&") } else { (Prec::LogicalOr, "||") };
-        // Readers want parentheses around `&&` beside `||`.
-        let inner = |e: CExpr| if e.prec == prec { e.text } else { e.at(Prec::Or) };
-        let left = inner(self.cond(a, negated, last));
+        let left = self.cond(a, negated, last);
         let span = self.f.block(b.first()).term_span;
-        let mut between = " ".to_string();
+        let mut between = String::new();
         if self.cx.options.line_directives && self.line_of(*last) != self.line_of(span) {
             between = format!("\n#line {}\n{:2$}", self.line_of(span), "", 4 * self.indent + 4);
             *last = span;
         }
-        let right = inner(self.cond(b, negated, last));
-        CExpr { text: format!("{left} {symbol}{between}{right}"), prec }
+        let right = self.cond(b, negated, last);
+        connect(left, &between, right, and)
     }
 
     fn single(&self, b: Block, negated: bool) -> CExpr {
@@ -355,28 +375,30 @@ impl FuncPrinter<'_> {
     }
 
     fn negated(&self, cond: &Operand) -> CExpr {
-        let folded = cond.reg().and_then(|r| self.folds.get(r)).map(|(b, i)| &self.f.blocks[b].ops[i].kind);
-        match folded {
-            Some(OpKind::Assign { value: Rvalue::Binary(op, x, y), .. }) => {
-                // Not for floats: a comparison with NaN is false both ways.
-                let float = self.types().is_float(self.operand_type(x));
-                let inverse = match op {
-                    BinOp::Eq => Some(BinOp::Ne),
-                    BinOp::Ne => Some(BinOp::Eq),
-                    BinOp::Lt if !float => Some(BinOp::Ge),
-                    BinOp::Le if !float => Some(BinOp::Gt),
-                    BinOp::Gt if !float => Some(BinOp::Le),
-                    BinOp::Ge if !float => Some(BinOp::Lt),
-                    _ => None,
-                };
-                if let Some(inverse) = inverse {
-                    return self.rvalue(&Rvalue::Binary(inverse, x.clone(), y.clone()), Types::BINT);
-                }
-            }
-            Some(OpKind::Assign { value: Rvalue::Unary(UnOp::Not, x), .. }) => return self.operand(x),
-            _ => {}
+        if let Some(inverse) = self.inverse(cond) {
+            return inverse;
+        }
+        if let Some(Rvalue::Unary(UnOp::Not, x)) = self.folded(cond) {
+            return self.operand(x);
         }
         CExpr { text: format!("!{}", self.operand(cond).at(Prec::Unary)), prec: Prec::Unary }
+    }
+
+    /// The opposite comparison of one that is printed in place.
+    pub fn inverse(&self, cond: &Operand) -> Option<CExpr> {
+        let Some(Rvalue::Binary(op, x, y)) = self.folded(cond) else { return None };
+        // Not for floats: a comparison with NaN is false both ways.
+        let float = self.types().is_float(self.operand_type(x));
+        let inverse = match op {
+            BinOp::Eq => BinOp::Ne,
+            BinOp::Ne => BinOp::Eq,
+            BinOp::Lt if !float => BinOp::Ge,
+            BinOp::Le if !float => BinOp::Gt,
+            BinOp::Gt if !float => BinOp::Le,
+            BinOp::Ge if !float => BinOp::Lt,
+            _ => return None,
+        };
+        Some(self.rvalue(&Rvalue::Binary(inverse, x.clone(), y.clone()), Types::BINT))
     }
 
     /// Prints how a block leaves the function.

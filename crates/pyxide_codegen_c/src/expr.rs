@@ -288,6 +288,21 @@ impl FuncPrinter<'_> {
         out
     }
 
+    /// Whether a cast of the operand changes nothing: the type has the same spelling in C, and C does not compute in a wider
+    /// one what is printed in place.
+    fn is_cast_to_itself(&self, o: &Operand, to: TypeId) -> bool {
+        let t = self.types();
+        let (a, b) = (t.unqualified(self.operand_type(o)), t.unqualified(to));
+        let variable = o.reg().is_some_and(|r| !self.folds.is_folded(r));
+        let wide = t.is_object(a)
+            || t.is_pointer(a)
+            || matches!(
+                t.get(a),
+                Type::Int(IntKind::Int | IntKind::Bint | IntKind::Long | IntKind::PySsizeT)
+            );
+        (variable || wide) && (a == b || type_name(t, a) == type_name(t, b))
+    }
+
     /// A computation whose result is of type `ty`.
     pub fn rvalue(&self, v: &Rvalue, ty: TypeId) -> CExpr {
         let t = self.types();
@@ -309,6 +324,7 @@ impl FuncPrinter<'_> {
                     CExpr { text: format!("({}){text}", type_name(t, t.unqualified(ty))), prec: Prec::Unary }
                 }
             }
+            Rvalue::Unary(UnOp::Not, o) if let Some(inverse) = self.inverse(o) => inverse,
             Rvalue::Unary(op, o) => {
                 let symbol = match op {
                     UnOp::Neg => "-",
@@ -358,6 +374,7 @@ impl FuncPrinter<'_> {
                 };
                 CExpr { text: format!("{} {} {}", left.at(inner), op.c_symbol(), right.at(next)), prec }
             }
+            Rvalue::Cast(o) if self.is_cast_to_itself(o, ty) => self.operand(o),
             Rvalue::Cast(o) => {
                 let e = self.operand(o).at(Prec::Unary);
                 CExpr { text: format!("({}){e}", type_name(t, t.unqualified(ty))), prec: Prec::Unary }

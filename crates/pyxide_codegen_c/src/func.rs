@@ -11,7 +11,7 @@ use pyxide_diagnostics::{FileId, Span};
 use pyxide_mir::{Block, Convention, Function, Linkage, OpKind, Operand, Reg, RegKind, Storage, Terminator};
 use pyxide_types::cdecl::{declare, type_name};
 use pyxide_types::{ArrayLen, ErrorProtocol, Type, TypeId, Types};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use smol_str::{SmolStr, format_smolstr};
 use std::fmt::Write;
 
@@ -20,6 +20,8 @@ pub struct FuncPrinter<'a> {
     pub f: &'a Function,
     pub folds: Folds,
     pub reg_names: Vec<SmolStr>,
+    /// Registers that the function mentions.
+    used: Vec<bool>,
     pub out: String,
     pub indent: usize,
     /// Labels of the next statement.
@@ -28,9 +30,15 @@ pub struct FuncPrinter<'a> {
     pub yields: Vec<Block>,
     /// The source line that C compilers take the next line of the text for.
     pub position: Option<(FileId, u32)>,
+    /// The source line that the present statement comes from, with `#line` directives.
+    pub source: Option<(FileId, u32)>,
     /// Operations that are not printed where they stand, but for the folded ones.
     pub hidden: FxHashSet<(Block, usize)>,
     pub counted: Vec<Counted>,
+    /// The text is of no line of the source.
+    pub outside: bool,
+    /// Operations that declare the register they set.
+    pub declaring: FxHashMap<(Block, usize), Reg>,
     /// Line number when all errors of the function are on one line: no variable is needed.
     pub only_line: Option<u32>,
     pub uses_line: bool,
@@ -75,13 +83,17 @@ pub fn print(cx: &Cx, f: &Function) -> String {
         f,
         folds: Folds::of(cx.module, f),
         reg_names: vec![SmolStr::default(); f.regs.len()],
+        used: used_registers(f),
         out: String::new(),
         indent: 1,
         label: String::new(),
         yields: vec![],
         position: None,
+        source: None,
         hidden: FxHashSet::default(),
+        declaring: FxHashMap::default(),
         counted: vec![],
+        outside: false,
         only_line: None,
         uses_line: false,
         nanny: cx.options.refnanny && handles_references(cx.module, f),
@@ -89,10 +101,11 @@ pub fn print(cx: &Cx, f: &Function) -> String {
     };
     p.plan_lines();
     let header = p.header();
-    let declarations_at = p.name_registers();
-    p.body();
+    let found = p.structure();
+    let declarations = p.declarations();
+    p.body(&found);
     let mut text = header;
-    text.push_str(&declarations_at);
+    text.push_str(&declarations);
     if p.uses_line && p.only_line.is_none() {
         text.push_str("    int line;\n");
     }
@@ -176,6 +189,7 @@ impl FuncPrinter<'_> {
         for r in 0..f.regs.len() {
             if let Some(n) = &f.regs[r].name
                 && matches!(f.regs[r].storage, Storage::Local)
+                && (self.used[r] || f.params.contains(&Reg(r as u32)))
             {
                 let mut name = names.pick(n);
                 // Also where a suffix made the name: a second `i` must not be the constant `i_2`.
@@ -187,7 +201,7 @@ impl FuncPrinter<'_> {
         }
         let mut next = 1;
         for r in 0..f.regs.len() {
-            if f.regs[r].name.is_none() && !self.folds.is_folded(Reg(r as u32)) {
+            if f.regs[r].name.is_none() && self.used[r] && !self.folds.is_folded(Reg(r as u32)) {
                 self.reg_names[r] = names.pick(&format!("t{next}"));
                 next += 1;
             }
@@ -195,25 +209,10 @@ impl FuncPrinter<'_> {
     }
 
     /// Declares the C locals.
-    fn name_registers(&mut self) -> String {
+    fn declarations(&mut self) -> String {
         let f = self.f;
         let t = self.types();
         let mut out = String::new();
-        let mut used = vec![false; f.regs.len()];
-        for data in &f.blocks {
-            for op in &data.ops {
-                op.kind.uses(&mut |r| used[r.index()] = true);
-                op.kind.defs(&mut |r| used[r.index()] = true);
-            }
-            for o in data.term.operands() {
-                if let Operand::Reg(r) = o {
-                    used[r.index()] = true;
-                }
-            }
-            if let Terminator::Yield { sent: Some(r), .. } = data.term {
-                used[r.index()] = true;
-            }
-        }
         let mut args: Vec<Reg> = vec![];
         for op in f.blocks[0].ops.iter() {
             if let OpKind::ParseArgs { outs, .. } = &op.kind {
@@ -235,7 +234,7 @@ impl FuncPrinter<'_> {
                     declare(t, ty, &self.reg_names[r.index()]),
                     type_name(t, ty)
                 );
-            } else if !self.cx.is_plain_object(ty) && used[r.index()] {
+            } else if !self.cx.is_plain_object(ty) && self.used[r.index()] {
                 let _ = writeln!(
                     out,
                     "    {} = ({})self_;",
@@ -245,11 +244,13 @@ impl FuncPrinter<'_> {
             }
         }
         // Variables of one base type share a declaration; object variables start out unbound.
+        let declared: FxHashSet<Reg> = self.declaring.values().copied().collect();
         let mut groups: Vec<(String, Vec<String>)> = Vec::new();
         for (i, data) in f.regs.iter().enumerate() {
             let r = Reg(i as u32);
             let is_arg = args.contains(&r) && data.kind == RegKind::Temp;
-            if !used[i]
+            if !self.used[i]
+                || declared.contains(&r)
                 || f.params.contains(&r)
                 || is_arg
                 || self.folds.is_folded(r)
@@ -366,9 +367,25 @@ impl FuncPrinter<'_> {
     }
 }
 
+/// Which registers operations and terminators mention.
+fn used_registers(f: &Function) -> Vec<bool> {
+    let mut used = vec![false; f.regs.len()];
+    for data in &f.blocks {
+        for op in &data.ops {
+            op.kind.uses(&mut |r| used[r.index()] = true);
+            op.kind.defs(&mut |r| used[r.index()] = true);
+        }
+        data.term.operands().filter_map(Operand::reg).for_each(|r| used[r.index()] = true);
+        if let Terminator::Yield { sent: Some(r), .. } = data.term {
+            used[r.index()] = true;
+        }
+    }
+    used
+}
+
 /// The declaration of a variable that the code assigns to itself: its initial value comes in a statement, so neither it
 /// nor the items of an array are `const` in C.
-fn declare_mutable(t: &Types, ty: TypeId, name: &str) -> String {
+pub fn declare_mutable(t: &Types, ty: TypeId, name: &str) -> String {
     match t.get(ty) {
         Type::Const(inner) | Type::Volatile(inner) => declare_mutable(t, *inner, name),
         Type::Array(elem, len) => {

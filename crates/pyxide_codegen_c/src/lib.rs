@@ -21,11 +21,13 @@ mod names;
 mod nanny;
 mod pyfunc;
 mod repeats;
+mod scopes;
 mod share;
 mod slots;
 mod stmt;
 mod structure;
 mod types;
+mod values;
 
 use pyxide_diagnostics::SourceMap;
 use pyxide_mir::Module;

@@ -7,12 +7,18 @@
 
 use crate::call::is_status;
 use crate::expr::{CExpr, Prec};
-use crate::func::FuncPrinter;
+use crate::func::{FuncPrinter, declare_mutable};
 use crate::names::c_string;
+use num_bigint::BigInt;
 use pyxide_diagnostics::Span;
-use pyxide_mir::{Block, Callee, Convention, OpKind, RegKind, Rvalue, Terminator};
+use pyxide_mir::{
+    BinOp, Block, Callee, Const, Convention, OpKind, Operand, Reg, RegKind, Rvalue, Terminator,
+};
 use pyxide_types::{Type, Types};
 use std::fmt::Write;
+
+/// A line with several statements may be this long.
+pub const LINE: usize = 116;
 
 /// What is printed for a test for an exception.
 pub struct Raising {
@@ -31,8 +37,14 @@ impl FuncPrinter<'_> {
         self.end_line();
     }
 
-    /// The indentation, and the labels that stand before the next statement.
+    /// Starts a line for a statement, under the line of the source that it comes from.
     pub fn start_line(&mut self) {
+        self.sync();
+        self.margin();
+    }
+
+    /// The indentation, and the labels that stand before the next statement.
+    pub fn margin(&mut self) {
         let labels = std::mem::take(&mut self.label);
         let depth = 4 * self.indent;
         if labels.is_empty() {
@@ -45,34 +57,49 @@ impl FuncPrinter<'_> {
 
     pub fn end_line(&mut self) {
         self.out.push('\n');
+        self.count_line();
+    }
+
+    pub fn count_line(&mut self) {
         if let Some((_, line)) = &mut self.position {
             *line += 1;
         }
     }
 
-    /// Says which line the next statement comes from, unless C compilers take it for that one anyway.
+    /// Says which line of the source the next statements come from.
     pub fn line_directive(&mut self, span: Span) {
-        if !self.cx.options.line_directives || span == Span::default() {
-            return;
+        if self.cx.options.line_directives && span != Span::default() && !self.outside {
+            self.source = Some((span.file, self.line_of(span)));
         }
-        let here = (span.file, self.line_of(span));
-        if self.position == Some(here) {
-            return;
-        }
+    }
+
+    /// Prints a `#line` directive unless C compilers take the next line of the text for the right one anyway.
+    pub fn sync(&mut self) {
+        let Some(here) = self.source.filter(|_| self.source != self.position) else { return };
         let same_file = self.position.is_some_and(|(f, _)| f == here.0);
         self.position = Some(here);
         if same_file {
             let _ = writeln!(self.out, "#line {}", here.1);
         } else {
-            let path = &self.cx.options.sources.file(span.file).path;
+            let path = &self.cx.options.sources.file(here.0).path;
             let _ = writeln!(self.out, "#line {} {}", here.1, c_string(path.as_bytes()));
         }
+    }
+
+    /// What follows comes from no line: the ladder of error exits.
+    pub fn leave_source(&mut self) {
+        if self.position.is_some() {
+            self.out.push_str("#line 1 \"generated\"\n");
+        }
+        (self.position, self.source, self.outside) = (None, None, true);
     }
 
     /// Prints the operations of a block; one that decides how the block ends comes with the test.
     pub fn operations(&mut self, b: Block) {
         let data = self.f.block(b);
         let count = data.ops.len();
+        // What is printed already.
+        let mut done = 0;
         for (i, op) in data.ops.iter().enumerate() {
             if self.is_hidden(b, i) {
                 continue;
@@ -87,17 +114,48 @@ impl FuncPrinter<'_> {
                 }
                 return;
             }
-            if !matches!(op.kind, OpKind::DecRef { .. } | OpKind::Traceback) {
-                self.line_directive(op.span);
+            self.line_directive(op.span);
+            if i < done {
+                continue;
+            }
+            done = self.counting(b, i);
+            if i < done {
+                continue;
             }
             self.nanny_before(b, i);
-            self.plain_op(&op.kind);
+            self.plain_op((b, i));
             self.nanny_after(b, i);
         }
         if let Terminator::Yield { err: None, .. } = data.term {
             let raising = self.suspend(b);
             raising.on_success.iter().for_each(|s| self.stmt(s));
         }
+    }
+
+    /// Prints a run of releases from operation `i` on in one line, if there are several; answers where it ends.
+    fn counting(&mut self, b: Block, i: usize) -> usize {
+        let f = self.f;
+        let ops = &f.block(b).ops;
+        let run = ops[i..].iter().take_while(|op| {
+            matches!(op.kind, OpKind::DecRef { .. }) && self.line_of(op.span) == self.line_of(ops[i].span)
+        });
+        let count = run.count();
+        if count < 2 || self.nanny {
+            return i;
+        }
+        let mut line = String::new();
+        for k in i..i + count {
+            let text = self.apart(|this| this.plain_op((b, k))).join(" ");
+            if !line.is_empty() && line.len() + text.len() + 4 * self.indent > LINE {
+                self.stmt(&std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(&text);
+        }
+        self.stmt(&line);
+        i + count
     }
 
     /// Whether nothing is printed for an operation where it stands.
@@ -109,9 +167,45 @@ impl FuncPrinter<'_> {
         matches!(op, OpKind::Assign { dst, .. } if self.folds.is_folded(*dst))
     }
 
-    pub fn plain_op(&mut self, op: &OpKind) {
+    /// The variable that an operation sets, with its declaration if that is here.
+    pub fn target(&mut self, r: Reg, at: (Block, usize)) -> String {
+        let name = self.lvalue(r);
+        if self.declaring.get(&at) != Some(&r) {
+            return name;
+        }
+        // A label needs a statement, which a declaration is not.
+        self.close_labels();
+        declare_mutable(self.types(), self.f.reg(r).ty, &name)
+    }
+
+    /// `x = x + y` as `x += y`.
+    fn update(&self, target: &str, op: BinOp, y: &Operand) -> Option<String> {
+        let operator = match op {
+            BinOp::Rem if self.types().is_float(self.operand_type(y)) => return None,
+            op if op.is_comparison() => return None,
+            op => op.c_symbol(),
+        };
+        let one = matches!(y, Operand::Const(Const::Int(v, _)) if *v == BigInt::from(1));
+        Some(match op {
+            BinOp::Add if one => format!("{target}++;"),
+            BinOp::Sub if one => format!("{target}--;"),
+            _ => format!("{target} {operator}= {};", self.operand(y).at(Prec::Assign)),
+        })
+    }
+
+    /// The computation of an operand that is printed in place.
+    pub fn folded(&self, o: &Operand) -> Option<&Rvalue> {
+        let (b, i) = self.folds.get(o.reg()?)?;
+        match &self.f.blocks[b].ops[i].kind {
+            OpKind::Assign { value, .. } => Some(value),
+            _ => None,
+        }
+    }
+
+    pub fn plain_op(&mut self, at: (Block, usize)) {
         let t = self.types();
-        let text = match op {
+        let f = self.f;
+        let text = match &f.block(at.0).ops[at.1].kind {
             OpKind::Assign { dst, value } => {
                 let ty = self.f.reg(*dst).ty;
                 if let (Type::Array(..), Rvalue::Aggregate(items)) = (t.kind(ty), value) {
@@ -126,16 +220,26 @@ impl FuncPrinter<'_> {
                     let v = self.rvalue(value, ty).at(Prec::Assign);
                     let name = self.lvalue(*dst);
                     format!("memcpy({name}, {v}, sizeof({name}));")
+                } else if let Rvalue::Binary(op, x, y) = value
+                    && x.reg() == Some(*dst)
+                    && let Some(text) = self.update(&self.lvalue(*dst), *op, y)
+                {
+                    text
                 } else {
                     let v = self.rvalue(value, ty).at(Prec::Assign);
-                    format!("{} = {v};", self.lvalue(*dst))
+                    format!("{} = {v};", self.target(*dst, at))
                 }
             }
             OpKind::Store { place, value, init } => {
                 let ty = self.cx.module.place_type(self.f, place);
                 let target = self.place(place).at(Prec::Unary);
                 let v = self.operand_as(value, ty).at(Prec::Assign);
-                if !t.is_object(ty) && matches!(t.kind(ty), Type::Array(..)) {
+                if let Some(Rvalue::Binary(op, x, y)) = self.folded(value)
+                    && matches!(self.folded(x), Some(Rvalue::Load(from)) if from == place)
+                    && let Some(text) = self.update(&target, *op, y)
+                {
+                    text
+                } else if !t.is_object(ty) && matches!(t.kind(ty), Type::Array(..)) {
                     format!("memcpy({target}, {v}, sizeof({target}));")
                 } else if t.is_object(ty) && !*init {
                     let cast = if self.cx.is_plain_object(ty) { "" } else { "(PyObject **)" };
@@ -151,7 +255,7 @@ impl FuncPrinter<'_> {
                 match dst {
                     Some(d) if !t.is_void(ret) => {
                         let e = self.convert(CExpr::atom(call), ret, self.f.reg(*d).ty);
-                        format!("{} = {};", self.lvalue(*d), e.text)
+                        format!("{} = {};", self.target(*d, at), e.text)
                     }
                     _ => format!("{call};"),
                 }
@@ -207,9 +311,9 @@ impl FuncPrinter<'_> {
     /// The statements that a function prints.
     pub fn apart(&mut self, print: impl FnOnce(&mut Self)) -> Vec<String> {
         let (before, position) = (std::mem::take(&mut self.out), self.position);
-        let labels = std::mem::take(&mut self.label);
+        let (labels, source) = (std::mem::take(&mut self.label), self.source.take());
         print(self);
-        self.position = position;
+        (self.position, self.source) = (position, source);
         self.label = labels;
         std::mem::replace(&mut self.out, before).lines().map(|l| l.trim().to_string()).collect()
     }

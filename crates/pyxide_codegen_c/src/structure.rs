@@ -121,28 +121,43 @@ pub enum Shape {
     DoWhile(Cond),
 }
 
+/// The statements of a function.
+pub struct Structure {
+    pub nodes: Vec<Node>,
+    /// Where among them the ladder of error exits starts.
+    pub exits: usize,
+}
+
 /// The statements of a function whose blocks are numbered from the entry, 0.
-pub fn structure(blocks: &[Info]) -> Vec<Node> {
+pub fn structure(blocks: &[Info]) -> Structure {
     let mut graph = Graph::of(blocks);
     graph.join_conditions();
     graph.order();
     graph.find_loops();
     graph.place();
     let kept = graph.plan_ladder();
-    let mut out = Vec::new();
-    graph.sequence(Block(0), false, &mut out, Context::default());
-    if let (Some(Node::Goto(to)), Some(first)) = (out.last(), kept.first())
+    let mut nodes = Vec::new();
+    graph.sequence(Block(0), false, &mut nodes, Context::default());
+    if let (Some(Node::Goto(to)), Some(first)) = (nodes.last(), kept.first())
         && to == first
     {
-        out.pop();
+        nodes.pop();
     }
+    let mut ladder = Vec::new();
     for (i, &step) in kept.iter().enumerate() {
-        out.push(Node::Label(step));
-        out.push(Node::Block(step));
-        graph.after_step(step, kept.get(i + 1).copied(), &mut out);
+        ladder.push(Node::Label(step));
+        ladder.push(Node::Block(step));
+        graph.after_step(step, kept.get(i + 1).copied(), &mut ladder);
     }
-    drop_unused_labels(&mut out);
-    out
+    let mut used = Vec::new();
+    collect_jumps(&nodes, &mut used);
+    collect_jumps(&ladder, &mut used);
+    used.sort_unstable();
+    keep_labels(&mut nodes, &used);
+    keep_labels(&mut ladder, &used);
+    let exits = nodes.len();
+    nodes.extend(ladder);
+    Structure { nodes, exits }
 }
 
 /// Where jumps lead that need no label.
@@ -913,25 +928,20 @@ fn jumps_to(nodes: &[Node], to: Block) -> bool {
     nodes.iter().any(|n| *n == Node::Goto(to) || parts(n).into_iter().any(|p| jumps_to(p, to)))
 }
 
-fn drop_unused_labels(nodes: &mut Vec<Node>) {
-    fn collect(nodes: &[Node], used: &mut Vec<Block>) {
-        for n in nodes {
-            match n {
-                Node::Goto(b) => used.push(*b),
-                other => parts(other).into_iter().for_each(|p| collect(p, used)),
-            }
+fn collect_jumps(nodes: &[Node], to: &mut Vec<Block>) {
+    for n in nodes {
+        match n {
+            Node::Goto(b) => to.push(*b),
+            other => parts(other).into_iter().for_each(|p| collect_jumps(p, to)),
         }
     }
-    fn keep(nodes: &mut Vec<Node>, used: &[Block]) {
-        nodes.retain(|n| !matches!(n, Node::Label(b) if used.binary_search(b).is_err()));
-        for n in nodes {
-            parts_mut(n).into_iter().for_each(|p| keep(p, used));
-        }
+}
+
+fn keep_labels(nodes: &mut Vec<Node>, used: &[Block]) {
+    nodes.retain(|n| !matches!(n, Node::Label(b) if used.binary_search(b).is_err()));
+    for n in nodes {
+        parts_mut(n).into_iter().for_each(|p| keep_labels(p, used));
     }
-    let mut used = Vec::new();
-    collect(nodes, &mut used);
-    used.sort_unstable();
-    keep(nodes, &used);
 }
 
 #[cfg(test)]

@@ -85,7 +85,7 @@ fn text(nodes: &[Node]) -> String {
 
 #[track_caller]
 fn check(graph: &str, expected: &str) {
-    assert_eq!(text(&structure(&infos(graph))), expected);
+    assert_eq!(text(&structure(&infos(graph)).nodes), expected);
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn random_graphs_keep_their_paths() {
             };
             graph[b].ladder = on && random(3) == 0;
         }
-        let nodes = structure(&graph);
+        let nodes = structure(&graph).nodes;
         for _ in 0..8 {
             let choices: Vec<u64> = (0..40).map(|_| random(6)).collect();
             let (direct, printed) = (walk(&graph, &choices), run(&graph, &nodes, &choices));

@@ -9,6 +9,7 @@
 //! | [`frame`] | moves what a generator keeps over a `yield` to its scope object |
 //! | [`borrow`] | finds temporaries that need no reference of their own |
 //! | [`count`] | makes reference counting explicit |
+//! | [`coalesce`] | gives copies of a value one register |
 //! | [`balance`] | proves that references balance (on demand) |
 //!
 //! [`analyze`] runs those the checker needs (up to explicit error edges); [`run`] runs all.
@@ -20,6 +21,7 @@ pub mod bits;
 pub mod borrow;
 pub mod bound;
 pub mod cfg;
+pub mod coalesce;
 pub mod count;
 pub mod frame;
 pub mod liveness;
@@ -51,6 +53,8 @@ fn passes(module: &mut Module, mut counted: impl FnMut(&Module, &Function, &coun
         frame::run(module, f);
         let facts = count::run(module, f);
         counted(module, f, &facts);
+        cfg::simplify(f);
+        coalesce::run(module, f);
         cfg::simplify(f);
     });
 }
