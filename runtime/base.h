@@ -116,6 +116,17 @@ typedef unsigned PY_LONG_LONG pyx_uwide;
 #endif
 #endif
 
+/* Packages declare these as functions and call them. */
+#ifndef likely
+#ifdef __GNUC__
+#define likely(x) __builtin_expect(!!(x), 1)
+#define unlikely(x) __builtin_expect(!!(x), 0)
+#else
+#define likely(x) (x)
+#define unlikely(x) (x)
+#endif
+#endif
+
 #ifdef PYX_INLINED
 #if defined(__GNUC__)
 #define PYX_API static __attribute__((unused))

@@ -1,219 +1,76 @@
 #!/usr/bin/env python3
-"""Packages of PyPI, built by pyxide from their source distributions as they are, under their own tests.
+"""Packages of PyPI and modules of the standard library, built unchanged by pyxide and by Cython, under their own tests.
 
-    python3 tests/packages/run.py                     every package
+    python3 tests/packages/run.py                     every package of the table
     python3 tests/packages/run.py frozenlist 'cy.*'   those whose name matches one of the patterns
-    python3 tests/packages/run.py --list              what there is
+    python3 tests/packages/run.py --record            and enter what came out in results.txt
+    python3 tests/packages/run.py --alone             without Cython: failures that the table knows do not count
+    python3 tests/packages/run.py --list              what there is, and what the table says of each
 
-Each package is fetched at a pinned version with pip into a cache folder (`--cache`, or `~/.cache/pyxide-packages`), unpacked afresh,
-its `.pyx` files are built in place, and its own test suite runs with pytest in a virtual environment of the cache. One line
-is printed for each package, with the numbers of the suite; the output of what failed is kept beside the unpacked package.
-The exit status is 0 when every package builds and no test fails.
+`packages.toml` is the table, `workshop.py` does the work. Each package is fetched at its pinned version with pip into a cache
+folder (`--cache`, or `~/.cache/pyxide-packages`) and unpacked afresh for each compiler; its modules are translated, compiled with
+the same C compiler and flags, and its own test suite runs in a virtual environment of the cache. For each package the
+tests, the seconds of both steps and the sizes are printed, pyxide's beside Cython's; names of tests that fail under pyxide alone
+follow. What every command wrote is in `NAME.COMPILER.log` in the cache.
 
-It needs the network the first time, a C compiler, and for PyYAML the headers of libyaml. It is no part of `./test`.
+The exit status is 0 when every package builds and no test fails under pyxide that passes under Cython. It needs the
+network the first time, a C compiler and the headers that the table names. It is no part of `./test`.
 """
 
 import argparse
-import os
 import re
-import shutil
-import subprocess
 import sys
-import tarfile
-import venv
+import tomllib
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT / "tests/support"))
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "support"))
 
 from binary import find_pyxide  # noqa: E402
+from workshop import Cython, Package, Pyxide, Workshop  # noqa: E402
 
-# What the suites and the packages' metadata need; the versions are those that were tried.
-REQUIREMENTS = [
-    "setuptools",
-    "wheel",
-    "cython",
-    "expandvars",
-    "setuptools-git-versioning",
-    "pytest",
-    "hypothesis",
-    "multidict",
-    "idna",
-    "propcache",
-    "toolz",
+RESULTS = HERE / "results.txt"
+COLUMNS = [
+    # head, width
+    ("package", 20), ("version", 9), ("modules", 7), ("lines", 6), ("passed", 6), ("Cython", 6), ("alone", 5),
+    ("translate", 11), ("cc", 13), ("C kB", 13), (".so kB", 11),
 ]
-
-PACKAGES = [
-    # name, version; sources: what is built (folders or files); path: where the package is imported from; tests: what
-    # pytest is given; options: for `pyxide build`; pytest: further arguments, each for a stated reason.
-    dict(name="cymem", version="2.0.16", sources=["cymem"], tests=["cymem/tests"]),
-    dict(
-        name="murmurhash",
-        version="1.0.16",
-        sources=["murmurhash/mrmr.pyx"],
-        tests=["murmurhash/tests"],
-        settings={"sources": "murmurhash/MurmurHash2.cpp murmurhash/MurmurHash3.cpp", "include_dirs": "murmurhash/include"},
-        options=["--cplus"],
-    ),
-    dict(
-        name="propcache",
-        version="0.5.4",
-        sources=["src/propcache/_helpers_c.pyx"],
-        path="src",
-        tests=["tests"],
-        # Benchmarks need another plugin of pytest; the other file tests how the package is built.
-        pytest=["--ignore=tests/test_benchmarks.py", "--ignore=tests/test_pep517_backend.py"],
-    ),
-    dict(
-        name="yarl",
-        version="1.25.1",
-        sources=["yarl/_quoting_c.pyx"],
-        tests=["tests"],
-        # The profile has no deadlines: how long an example takes depends on what else runs.
-        pytest=["--ignore-glob=tests/*benchmarks.py", "--hypothesis-profile=ci"],
-    ),
-    # The newest version that is C: later ones hold a C++ `atomic`.
-    dict(name="frozenlist", version="1.5.0", sources=["frozenlist/_frozenlist.pyx"], tests=["tests"]),
-    dict(
-        name="msgpack",
-        version="1.2.4",
-        sources=["msgpack/_cmsgpack.pyx"],
-        settings={"include_dirs": "."},
-        tests=["test"],
-    ),
-    dict(
-        name="cytoolz",
-        version="1.2.0",
-        sources=["cytoolz"],
-        # As its setup.py asks.
-        options=["-X", "embedsignature=True"],
-        tests=["cytoolz/tests"],
-    ),
-    dict(
-        name="PyYAML",
-        version="6.0.4",
-        sources=["yaml/_yaml.pyx"],
-        path="lib",
-        # The extension belongs beside the Python sources.
-        output="lib",
-        module_name="yaml._yaml",
-        settings={"libraries": "yaml"},
-        tests=["tests"],
-        # Those of the suite that want a C extension skip without it.
-        need="yaml.h",
-    ),
-]
+HEAD = """# What tests/packages/run.py --record wrote: packages built unchanged by pyxide and by Cython, under their own tests.
+# passed: tests that pass under pyxide, and under Cython. alone: tests that fail under pyxide alone.
+# translate, cc: seconds of the compiler and of the C compiler, pyxide's/Cython's. C kB: the translated text, .so kB: the
+# stripped modules, of both. pyxide's C holds the parts of the runtime that it needs.
+"""
 
 
-class Failed(Exception):
-    """A step that did not work; the message is for the package's line."""
+def line(cells):
+    return " ".join(str(c).ljust(w) if i < 2 else str(c).rjust(w) for i, (c, (_, w)) in enumerate(zip(cells, COLUMNS))).rstrip()
 
 
-def run(command, folder, log, env=None):
-    """Runs a command in a folder; its output goes to the log. Answers the status and the output."""
-    done = subprocess.run(
-        [str(part) for part in command],
-        cwd=str(folder),
-        env=env,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-    )
-    with log.open("a", encoding="utf-8") as file:
-        print("$", *command, file=file)
-        file.write(done.stdout)
-    return done.returncode, done.stdout
+def report(package, ours, theirs):
+    """The package's line."""
+    problem = ours.problem and "pyxide: " + ours.problem or theirs and theirs.problem and "Cython: " + theirs.problem
+    if problem:
+        return "{} {}".format(line([package.name, package.version]), problem)
+
+    def pair(show):
+        return show(ours) + "/" + (show(theirs) if theirs else "-")
+
+    alone = ours.failed - (theirs.failed if theirs else set())
+    return line([
+        package.name, package.version, ours.modules, ours.lines, ours.passed, theirs.passed if theirs else "-", len(alone),
+        pair(lambda r: "{:.1f}".format(r.translate)), pair(lambda r: "{:.1f}".format(r.compile)),
+        pair(lambda r: str(r.c_size // 1000)), pair(lambda r: str(r.so_size // 1000)),
+    ])
 
 
-class Bench:
-    """The cache with its virtual environment, and the compiler."""
-
-    def __init__(self, cache, pyxide):
-        self.cache = cache
-        self.pyxide = pyxide
-        self.python = cache / "venv" / "bin" / "python"
-
-    def prepare(self):
-        self.cache.mkdir(parents=True, exist_ok=True)
-        stamp = self.cache / "venv" / "requirements.txt"
-        wanted = "\n".join(REQUIREMENTS)
-        if stamp.exists() and stamp.read_text() == wanted:
-            return
-        venv.create(str(self.cache / "venv"), with_pip=True)
-        log = self.cache / "venv.log"
-        status, output = run([self.python, "-m", "pip", "install", "--quiet", "--upgrade", *REQUIREMENTS], self.cache, log)
-        if status:
-            sys.exit(output)
-        stamp.write_text(wanted)
-
-    def fetch(self, package, log):
-        """The package's source distribution, from the cache or by pip."""
-        archives = self.cache / "archives"
-        archives.mkdir(exist_ok=True)
-        name = "{}-{}.tar.gz".format(package["name"], package["version"]).lower()
-        for archive in archives.iterdir():
-            if archive.name.lower() == name:
-                return archive
-        named = "{name}=={version}".format(**package)
-        options = ["--no-deps", "--no-build-isolation", "--no-binary", ":all:", "--dest", archives]
-        # pip asks the package for its metadata, which needs no extension module.
-        variable = package["name"].upper() + "_NO_EXTENSIONS"
-        env = {**os.environ, variable: "1"}
-        status, _ = run([self.python, "-m", "pip", "download", *options, named], self.cache, log, env)
-        found = [a for a in archives.iterdir() if a.name.lower() == name]
-        if status or not found:
-            raise Failed("cannot be fetched")
-        return found[0]
-
-    def unpack(self, package, archive):
-        work = self.cache / "work" / package["name"]
-        shutil.rmtree(str(work), ignore_errors=True)
-        work.mkdir(parents=True)
-        with tarfile.open(str(archive)) as tar:
-            tar.extractall(str(work))
-        return next(entry for entry in work.iterdir() if entry.is_dir())
-
-    def build(self, package, folder, log):
-        if "need" in package:
-            compiler = os.environ.get("CC", "cc")
-            probe = "#include <{}>\n".format(package["need"])
-            found = subprocess.run([compiler, "-E", "-x", "c", "-"], input=probe.encode(), capture_output=True, check=False)
-            if found.returncode:
-                raise Failed("needs " + package["need"])
-        for source, text in settings_of(package, folder):
-            source.write_text(text, encoding="utf-8")
-        where = ["-o", package["output"]] if "output" in package else ["--inplace"]
-        options = list(package.get("options", ()))
-        if "module_name" in package:
-            options += ["--module-name", package["module_name"]]
-        command = [self.pyxide, "build", *package["sources"], *where, *options, "--python", self.python]
-        status, output = run(command, folder, log)
-        if status:
-            raise Failed("does not build: " + next((l for l in output.splitlines() if l.startswith("error")), ""))
-
-    def test(self, package, folder, log):
-        env = {**os.environ, "PYTHONPATH": str(folder / package.get("path", ".")), "PYTHONDONTWRITEBYTECODE": "1"}
-        empty = self.cache / "pytest.ini"
-        empty.write_text("[pytest]\n")
-        command = [self.python, "-m", "pytest", "-q", "-c", empty, "--rootdir", folder, "-p", "no:cacheprovider", "--tb=short"]
-        _, output = run([*command, *package.get("pytest", ()), *package["tests"]], folder, log, env)
-        lines = [line for line in output.splitlines() if re.search(r"\d+ (passed|failed|error)", line)]
-        if not lines:
-            raise Failed("its tests do not run")
-        return lines[-1].strip("= ")
-
-
-def settings_of(package, folder):
-    """What the package's setup.py tells the C compiler, as a comment at the head of the source."""
-    settings = package.get("settings")
-    if not settings:
-        return
-    source = folder / package["sources"][0]
-    lines = "".join("# distutils: {} = {}\n".format(*item) for item in settings.items())
-    yield source, lines + source.read_text(encoding="utf-8")
+def record(packages, lines):
+    """Enters lines in results.txt; those of other packages stay."""
+    old = RESULTS.read_text(encoding="utf-8").splitlines() if RESULTS.exists() else []
+    known = {l.split()[0]: l for l in old if l and not l.startswith("#")}
+    known.update(lines)
+    order = [p.name for p in packages if p.name in known]
+    body = "\n".join(known[name] for name in order)
+    RESULTS.write_text("{}# {}\n{}\n".format(HEAD, line([h for h, _ in COLUMNS])[2:], body), encoding="utf-8")
 
 
 def main():
@@ -221,32 +78,39 @@ def main():
     parser.add_argument("patterns", nargs="*", help="regular expressions to choose packages by")
     parser.add_argument("--pyxide", help="the compiler's binary")
     parser.add_argument("--cache", default=str(Path.home() / ".cache" / "pyxide-packages"), help="the cache folder")
+    parser.add_argument("--alone", action="store_true", help="do not build with Cython")
+    parser.add_argument("--record", action="store_true", help="write results.txt")
     parser.add_argument("--list", action="store_true", help="only name the packages")
     arguments = parser.parse_args()
-    chosen = [
-        p for p in PACKAGES if not arguments.patterns or any(re.fullmatch(a, p["name"], re.I) for a in arguments.patterns)
-    ]
+    table = [Package(row) for row in tomllib.loads((HERE / "packages.toml").read_text(encoding="utf-8"))["package"]]
+    chosen = [p for p in table if not arguments.patterns or any(re.fullmatch(a, p.name, re.I) for a in arguments.patterns)]
+    if not chosen:
+        parser.error("no such package; there are " + ", ".join(p.name for p in table))
     if arguments.list:
         for package in chosen:
-            print(package["name"], package["version"])
+            print(package.name, package.version, package.get("note", ""))
         return 0
-    bench = Bench(Path(arguments.cache).resolve(), find_pyxide(arguments.pyxide))
-    bench.prepare()
-    failed = 0
+    shop = Workshop(Path(arguments.cache).resolve())
+    shop.prepare(chosen)
+    pyxide, cython = Pyxide(find_pyxide(arguments.pyxide)), Cython()
+    bad = 0
+    lines = {}
+    print(line([head for head, _ in COLUMNS]))
     for package in chosen:
-        log = bench.cache / "{}.log".format(package["name"])
-        log.write_text("")
-        try:
-            folder = bench.unpack(package, bench.fetch(package, log))
-            bench.build(package, folder, log)
-            result = bench.test(package, folder, log)
-        except Failed as problem:
-            result = str(problem)
-        good = re.search(r"\d+ passed", result) and not re.search(r"\d+ (failed|error)", result)
-        failed += not good
-        print("{name} {version}:".format(**package), result, "" if good else "(see {})".format(log), flush=True)
-    print("{} packages passed, {} failed".format(len(chosen) - failed, failed))
-    return 1 if failed else 0
+        ours = shop.measure(package, pyxide)
+        theirs = None if arguments.alone else shop.measure(package, cython)
+        lines[package.name] = report(package, ours, theirs)
+        print(lines[package.name], flush=True)
+        known = package.get("known", "")
+        shared = theirs.failed if theirs else {f for f in ours.failed if known and re.search(known, f)}
+        alone = sorted(ours.failed - shared)
+        for name in alone:
+            print("    " + name)
+        bad += bool(alone or ours.problem)
+    if arguments.record and not arguments.alone:
+        record(table, lines)
+    print("{} of {} packages as under Cython".format(len(chosen) - bad, len(chosen)))
+    return 1 if bad else 0
 
 
 if __name__ == "__main__":

@@ -1,4 +1,5 @@
-"""Keywords of C calls that pass over optional parameters, objects as `PyObject`, pointers to sizes.
+"""What packages write around C calls: keywords that pass over optional parameters, objects as `PyObject`, pointers to
+sizes, hints to the C compiler, methods that differ from the inherited one in `const`.
 
 >>> skipping()
 ((1, 2, 30), (1, 20, 3))
@@ -8,6 +9,10 @@
 [1]
 >>> lengths(b'abc')
 (3, 3)
+>>> expected(3), expected(-3)
+('likely', 'unlikely')
+>>> written(Sink()), written(Counter())
+(b'abc', 3)
 """
 from cpython.bytes cimport PyBytes_AsStringAndSize
 from cpython.ref cimport PyObject
@@ -42,3 +47,23 @@ def lengths(bytes data):
     PyBytes_AsStringAndSize(data, &text, &posix)
     one_size(&python)
     return posix, python
+
+cdef extern from *:
+    int likely(int) nogil
+    int unlikely(int) nogil
+
+def expected(int n):
+    if unlikely(n < 0):
+        return 'unlikely'
+    return 'likely' if likely(n > 0) else None
+
+cdef class Sink:
+    cdef write(self, char *data, Py_ssize_t n):
+        return data[:n]
+
+cdef class Counter(Sink):
+    cdef write(self, const char *data, Py_ssize_t n):
+        return n
+
+def written(Sink sink):
+    return sink.write(b'abc', 3)

@@ -204,24 +204,27 @@ pub fn check_self(cx: &mut Cx<'_, '_>, cu: &ClassUnit, name: &Ident, sig: &Signa
 
 /// Whether a method can stand for an inherited or declared one: the same arguments after `self`, perhaps with more
 /// optional ones.
-pub fn compatible_method(
-    types: &pyxide_types::Types,
-    sig: &Signature,
-    known: &Signature,
-    is_static: bool,
-) -> bool {
+pub fn compatible_method(types: &Types, sig: &Signature, known: &Signature, is_static: bool) -> bool {
     let skip = if is_static { 0 } else { 1 };
     let required = |s: &Signature| s.params.len() - s.optional;
     if sig.params.len() < known.params.len() || required(sig) > required(known) {
         return false;
     }
-    let same = sig.params.iter().zip(&known.params).skip(skip).all(|(a, b)| a.ty == b.ty);
-    let ret = sig.ret == known.ret
+    let same =
+        sig.params.iter().zip(&known.params).skip(skip).all(|(a, b)| same_but_const(types, a.ty, b.ty));
+    let ret = same_but_const(types, sig.ret, known.ret)
         || types.is_object(sig.ret)
             && types.is_object(known.ret)
             && (known.ret == Types::OBJECT
                 || matches!((types.class_of(sig.ret), types.class_of(known.ret)), (Some(a), Some(b)) if types.is_subclass(a, b)));
     same && ret && sig.nogil == known.nogil
+}
+
+/// Whether two types are the same but for `const` at any depth: an override may promise more or less than the method.
+fn same_but_const(types: &Types, a: TypeId, b: TypeId) -> bool {
+    let (a, b) = (types.unqualified(a), types.unqualified(b));
+    a == b
+        || matches!((types.get(a), types.get(b)), (Type::Ptr(x), Type::Ptr(y)) if same_but_const(types, *x, *y))
 }
 
 /// A C method with a body.
