@@ -34,6 +34,7 @@
 #include "slots.h"
 #include "str.h"
 #include "template.h"
+#include "trace.h"
 #include "traceback.h"
 #include "with.h"
 #endif

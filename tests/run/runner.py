@@ -88,11 +88,13 @@ def build_with_cython(options, files, folder):
         text = file.read_text(encoding="utf-8")
         cplus = re.search(r"^# distutils: *language *= *c\+\+", text, re.M)
         libraries = re.search(r"^# distutils: *libraries *= *(.*)$", text, re.M)
+        macros = re.findall(r"^# distutils: *define_macros *= *(.*)$", text, re.M)
         source = folder / (file.stem + (".cpp" if cplus else ".c"))
         translate = [options.python, "-m", "cython", "-3", str(file), "-o", str(source)]
         translate += ["--cplus"] if cplus else []
         compiler = shlex.split(os.environ.get("CXX", "g++") if cplus else os.environ.get("CC", "gcc"))
         link = [*compiler, "-shared", "-fPIC", "-O1", "-w", "-I", include, "-I", str(file.parent), str(source)]
+        link += ["-D" + macro for macro in macros]
         link += ["-o", str(folder / (file.stem + suffix))]
         link += ["-I", options.numpy] if options.numpy else []
         link += ["-l" + name for name in libraries.group(1).split()] if libraries else []

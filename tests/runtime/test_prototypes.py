@@ -60,7 +60,7 @@ def checks():
         if unit == "api" or not function.startswith("pyx_"):
             continue
         types = ["pyx_module *"] * ("module" in flags) + ["pyx_gen *"] * ("gen" in flags)
-        types += [C_TYPES[param] for param in params]
+        types += [C_TYPES[param] for param in params] + ["int"] * ("line" in flags)
         if function in CONST_POINTER:
             types = ["const void *" if type == "void *" else type for type in types]
         lines.append("    %s (*p_%s)(%s) = %s;" % (C_TYPES[result], name, ", ".join(types) or "void", function))

@@ -6,6 +6,7 @@
 
 use crate::expr::{CExpr, Prec};
 use crate::func::FuncPrinter;
+use pyxide_diagnostics::Span;
 use pyxide_mir::{Callee, Const, Operand, Reg};
 use pyxide_types::cdecl::type_name;
 use pyxide_types::prims::{ParamMode, Prim};
@@ -141,7 +142,7 @@ impl FuncPrinter<'_> {
     }
 
     /// The text of a call and the type it returns.
-    pub fn call(&mut self, callee: &Callee, args: &[Operand], outs: &[Reg]) -> (String, TypeId) {
+    pub fn call(&mut self, callee: &Callee, args: &[Operand], outs: &[Reg], span: Span) -> (String, TypeId) {
         let m = self.cx.module;
         let t = self.types();
         match callee {
@@ -193,6 +194,9 @@ impl FuncPrinter<'_> {
                     list.push(outs.len().to_string());
                 } else {
                     list.extend(outs.iter().map(|&r| self.out_ref(r)));
+                }
+                if info.has("line") {
+                    list.push(self.line_of(span).to_string());
                 }
                 (format!("{}({})", info.c_name, list.join(", ")), info.ret_type())
             }

@@ -205,7 +205,8 @@ impl FuncPrinter<'_> {
     pub fn plain_op(&mut self, at: (Block, usize)) {
         let t = self.types();
         let f = self.f;
-        let text = match &f.block(at.0).ops[at.1].kind {
+        let pyxide_mir::Op { kind, span } = &f.block(at.0).ops[at.1];
+        let text = match kind {
             OpKind::Assign { dst, value } => {
                 let ty = self.f.reg(*dst).ty;
                 if let (Type::Array(..), Rvalue::Aggregate(items)) = (t.kind(ty), value) {
@@ -251,7 +252,7 @@ impl FuncPrinter<'_> {
                 }
             }
             OpKind::Call { dst, callee, outs, args } => {
-                let (call, ret) = self.call(callee, args, outs);
+                let (call, ret) = self.call(callee, args, outs, *span);
                 match dst {
                     Some(d) if !t.is_void(ret) => {
                         let e = self.convert(CExpr::atom(call), ret, self.f.reg(*d).ty);
@@ -324,7 +325,7 @@ impl FuncPrinter<'_> {
         let mut on_success: Vec<String> = vec![];
         let test = match op {
             OpKind::Call { dst, outs, callee, args } => {
-                let (call, ret) = self.call(callee, args, outs);
+                let (call, ret) = self.call(callee, args, outs, span);
                 let protocol = self.cx.module.callee_error(callee);
                 let status = matches!(callee, Callee::Prim(_) | Callee::ReadyClass(_)) && is_status(t, ret);
                 self.call_test(dst.as_ref().copied(), call, ret, &protocol, (data.nogil, status))

@@ -36,6 +36,17 @@ pub struct Function {
     pub always_allow_keywords: bool,
     /// `__text_signature__`-like information for `inspect.signature`: true when params carry it.
     pub is_static_method: bool,
+    /// What profilers and tracers are told of it.
+    pub trace: Trace,
+}
+
+/// The `profile` and `linetrace` directives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Trace {
+    #[default]
+    Off,
+    Calls,
+    Lines,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -106,6 +106,8 @@ pub(crate) struct FnCx<'a, 'c> {
     pub namespaces: Vec<Namespace>,
     pub ret: RetMode,
     pub is_async_gen: bool,
+    /// What tracers are told, when the function is traced.
+    pub trace: Option<crate::trace::Traced>,
     /// Locals that a `del` may unbind.
     pub deleted: FxHashSet<h::LocalId>,
 }
@@ -124,6 +126,7 @@ impl<'a, 'c> FnCx<'a, 'c> {
             namespaces: vec![],
             ret: RetMode::Value,
             is_async_gen: false,
+            trace: None,
             deleted: FxHashSet::default(),
         }
     }

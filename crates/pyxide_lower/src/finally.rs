@@ -52,6 +52,8 @@ pub(crate) enum FrameKind<'a> {
     Objects {
         regs: Vec<Reg>,
     },
+    /// A tracer is told.
+    Trace,
     /// The expression, which cannot raise, is evaluated.
     Guard {
         exit: &'a Expr,
@@ -130,6 +132,10 @@ impl<'a> FnCx<'a, '_> {
                 let regs = regs.clone();
                 self.release_objects(&regs);
             }
+            FrameKind::Trace => {
+                self.set_handler(frame.handler);
+                self.trace_return();
+            }
             FrameKind::Guard { exit } => {
                 self.set_handler(frame.handler);
                 self.expr_effect(exit);
@@ -194,7 +200,9 @@ impl<'a> FnCx<'a, '_> {
 
     /// Whether an exit through the frames runs code of the user, which may change variables.
     pub fn exit_runs_code(&self) -> bool {
-        self.frames.iter().any(|f| !matches!(f.kind, FrameKind::Loop { .. } | FrameKind::Gil { .. }))
+        self.frames
+            .iter()
+            .any(|f| !matches!(f.kind, FrameKind::Loop { .. } | FrameKind::Gil { .. } | FrameKind::Trace))
     }
 
     /// `body` with `finally` after it on every way out.
@@ -343,6 +351,7 @@ impl<'a> FnCx<'a, '_> {
     /// At the start of a handler block: the exception in flight becomes the one being handled. Gives the one that was
     /// handled before and the exception.
     pub fn catch(&mut self) -> (Reg, Reg) {
+        self.trace_exception(0);
         let saved = self.b.prim(Prim::ExcSave, vec![]);
         let exc = self.b.prim(Prim::ExcCatch, vec![]);
         (saved, exc)
@@ -369,6 +378,7 @@ impl<'a> FnCx<'a, '_> {
 
     pub fn raise_again(&mut self, exc: Reg) {
         self.effect(Prim::ExcRaiseAgain, vec![exc.into()]);
+        self.trace_exception(1);
         self.b.terminate(Terminator::Unwind);
     }
 }

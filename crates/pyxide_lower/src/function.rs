@@ -385,10 +385,14 @@ impl<'a> FnCx<'a, '_> {
         self.enter_scope(id);
         self.ready_classes();
         let f = self.source();
-        self.stmts(&f.body);
-        self.doctests();
-        let v = self.default_return();
-        self.b.terminate(Terminator::Return(v));
+        self.traced(|cx| {
+            cx.stmts(&f.body);
+            cx.doctests();
+            if cx.b.is_reachable() {
+                let v = cx.default_return();
+                cx.leave_and_return(v);
+            }
+        });
     }
 
     /// `__test__`: what `doctest` looks at.
@@ -408,11 +412,13 @@ impl<'a> FnCx<'a, '_> {
 
     fn body_and_return(&mut self) {
         let f = self.source();
-        self.stmts(&f.body);
-        if self.b.is_reachable() {
-            let v = self.default_return();
-            self.leave(0, |cx| cx.b.terminate(Terminator::Return(v)));
-        }
+        self.traced(|cx| {
+            cx.stmts(&f.body);
+            if cx.b.is_reachable() {
+                let v = cx.default_return();
+                cx.leave_and_return(v);
+            }
+        });
     }
 
     fn python_function(&mut self, id: h::FuncId) {

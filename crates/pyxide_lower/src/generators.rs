@@ -50,9 +50,11 @@ impl<'a> FnCx<'a, '_> {
     /// Gives a value out; the value sent in is the result.
     fn suspend(&mut self, value: Operand) -> Operand {
         let sent = self.b.temp(Types::OBJECT);
-        let resume = self.b.new_block();
-        self.b.terminate(Terminator::Yield { value, sent: Some(sent), resume, err: None });
-        self.b.start(resume);
+        self.traced_suspension(value.clone(), |cx| {
+            let resume = cx.b.new_block();
+            cx.b.terminate(Terminator::Yield { value, sent: Some(sent), resume, err: None });
+            cx.b.start(resume);
+        });
         sent.into()
     }
 

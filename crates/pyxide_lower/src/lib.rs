@@ -46,6 +46,7 @@ mod places;
 mod pyclass;
 mod stmt;
 mod target;
+mod trace;
 mod tries;
 mod with;
 

@@ -23,6 +23,13 @@ impl<'a> FnCx<'a, '_> {
     }
 
     fn stmt_inner(&mut self, s: &'a Stmt) {
+        let has_own_lines = matches!(
+            s.kind,
+            StmtKind::Pass | StmtKind::Block(_) | StmtKind::Guard { .. } | StmtKind::If { .. }
+        );
+        if self.trace.is_some() && !has_own_lines {
+            self.trace_line(s.span);
+        }
         match &s.kind {
             StmtKind::Expr(e) => self.expr_effect(e),
             StmtKind::Assign { targets, value } => self.assign_stmt(targets, value),
@@ -40,6 +47,7 @@ impl<'a> FnCx<'a, '_> {
             StmtKind::If { arms, orelse } => {
                 let done = self.b.new_block();
                 for (test, body) in arms {
+                    self.trace_line(test.span);
                     let (yes, no) = (self.b.new_block(), self.b.new_block());
                     self.condition(test, yes, no);
                     self.b.start(yes);
@@ -199,7 +207,7 @@ impl<'a> FnCx<'a, '_> {
             }
             (None, _) => self.default_return(),
         };
-        self.leave(0, |cx| cx.b.terminate(Terminator::Return(v)));
+        self.leave_and_return(v);
     }
 
     fn valid_hash(&mut self, v: Operand) -> Operand {

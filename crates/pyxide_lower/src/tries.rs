@@ -103,6 +103,8 @@ impl<'a> FnCx<'a, '_> {
                 Some(no)
             }
         };
+        self.trace_exception(2);
+        self.trace_line(h.span);
         self.handler_body(exc, h);
         self.b.goto(done);
         if let Some(next) = next {

@@ -248,11 +248,6 @@ impl Directive {
         Directive::ALL.iter().copied().find(|d| d.name() == name)
     }
 
-    /// Whether the value asks for something that compiled modules do not do yet: they run as without it.
-    pub fn is_without_effect(self, value: &Value) -> bool {
-        matches!(self, Directive::Profile | Directive::Linetrace) && *value == Value::Bool(true)
-    }
-
     /// Whether header comments and options may set it (the others are decorators).
     pub fn is_option(self) -> bool {
         (self as usize) < Directive::Locals as usize

@@ -23,7 +23,7 @@
 //!
 //! Flags: `nogil` may run without the GIL; `pure` no side effects and no Python code; `cold` an error path;
 //! `noreturn_ok` always fails (the result is the error value); `module`: the C function takes `&pyx_mod` first; `gen`: it takes
-//! the `pyx_gen *` of the running generator body first.
+//! the `pyx_gen *` of the running generator body first; `line`: it takes the line of the operation last.
 //!
 //! To add one: a line here, and a C function of that name in `runtime/UNIT.c` (or `static inline` in `UNIT.h`).
 
@@ -604,6 +604,18 @@ prims! {
     GilRestore "pyx_gil_restore" (ptr) -> void ! never "gil" [nogil];
     GilEnsure "pyx_gil_ensure" () -> int ! never "gil" [nogil];
     GilLeave "pyx_gil_leave" (int) -> void ! never "gil" [];
+    // What profilers and tracers are told, by address of the function's `pyx_trace`; the last `int`: with the GIL.
+    // (trace, slot of the code object, definition or NULL, name)
+    TraceEnter "pyx_trace_enter" (ptr, ptr, ptr, cstr, int) -> int ! neg1 "trace" [module, nogil, line];
+    TraceLine "pyx_trace_line" (ptr, int) -> int ! neg1 "trace" [nogil, line];
+    TraceOn "pyx_trace_on" (ptr) -> bint ! never "trace" [nogil];
+    TraceReturn "pyx_trace_return" (ptr, obj, int) -> int ! neg1 "trace" [nogil];
+    TraceUnwind "pyx_trace_unwind" (ptr, int) -> void ! never "trace" [nogil];
+    TraceYield "pyx_trace_yield" (ptr, obj) -> int ! neg1 "trace" [];
+    TraceResume "pyx_trace_resume" (ptr) -> int ! neg1 "trace" [];
+    TraceThrow "pyx_trace_throw" (ptr) -> void ! never "trace" [];
+    // (trace; 0: an exception arrives, 1: goes on, 2: is handled)
+    TraceException "pyx_trace_raise" (ptr, int) -> void ! never "trace" [];
     // Locks by address. Acquire: 1 with the GIL, 0 without, -1 not known.
     MutexInit "pyx_mutex_init" (ptr) -> void ! never "lock" [nogil];
     MutexReady "pyx_mutex_ready" (ptr) -> void ! never "lock" [nogil];

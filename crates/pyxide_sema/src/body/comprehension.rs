@@ -308,6 +308,7 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             binding: self.dirs.binding(),
             always_allow_keywords: true,
             is_static_method: false,
+            trace: super::trace_mode(&self.dirs),
         });
         id
     }

@@ -59,7 +59,7 @@ mod walk;
 mod wrapper;
 
 use crate::context::{BodyJob, BodySource, Cx, FusedBindings};
-use crate::directives::Directives;
+use crate::directives::{Directive, Directives};
 use crate::scope::{ScopeId, ScopeKind, Symbol, SymbolKind};
 use pyxide_diagnostics::{Code, Diagnostic, FileId, Span, codes};
 use pyxide_hir::{Expr, ExprKind, FuncId, FunctionKind, Local, LocalId, LocalKind, Stmt, StmtKind};
@@ -141,6 +141,9 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         cx.scopes.add(ScopeKind::Function(job.func), Some(job.scope), qual.clone())
     };
     let nogil = cx.func(job.func).nogil && !cx.func(job.func).with_gil;
+    if !matches!(job.source, BodySource::CpdefWrapper) {
+        cx.func_mut(job.func).trace = trace_mode(&job.directives);
+    }
     let class_name = functions::enclosing_class(cx, job.scope);
     let mut body = Body {
         func: job.func,
@@ -186,6 +189,15 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
     // What is made for the language's own needs is not reported on, nor each specialisation by itself.
     if job.fused.is_empty() && !matches!(job.source, BodySource::CpdefWrapper) {
         unassigned::check_function(cx, job.func, &job.directives);
+    }
+}
+
+/// What profilers and tracers are told of functions under the directives.
+fn trace_mode(dirs: &Directives) -> pyxide_hir::Trace {
+    match (dirs.is_on(Directive::Linetrace), dirs.is_on(Directive::Profile)) {
+        (true, _) => pyxide_hir::Trace::Lines,
+        (false, true) => pyxide_hir::Trace::Calls,
+        (false, false) => pyxide_hir::Trace::Off,
     }
 }
 

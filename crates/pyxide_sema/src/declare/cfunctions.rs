@@ -468,6 +468,7 @@ pub fn c_header(
         binding: false,
         always_allow_keywords: true,
         is_static_method: false,
+        trace: Default::default(),
     })
 }
 
@@ -588,6 +589,7 @@ pub fn wrapper<'ast>(
         binding: d.binding(),
         always_allow_keywords: d.is_on(Directive::AlwaysAllowKeywords),
         is_static_method: decorated.has_plain("staticmethod") && place.class.is_some(),
+        trace: Default::default(),
     });
     cx.wrapped.insert(func, wrapped);
     let job = place.job(func, BodySource::CpdefWrapper, decorated.inner.clone(), bindings);

@@ -3,7 +3,7 @@
 //! `@cython.boundscheck(False)`, `@cython.cfunc`, `@cython.locals(x=cython.int)`, and the same under names that
 //! `from cython cimport …` gave. What is no directive is left for the body half, in order.
 
-use super::{consteval, directive_error, types, warn_without_effect};
+use super::{consteval, directive_error, types};
 use crate::context::{Cx, Env};
 use crate::directives::{self, Directive, DirectiveError, Directives, Scopes, Value, ValueKind};
 use crate::scope::{ScopeId, SymbolKind};
@@ -227,9 +227,7 @@ fn value_of(
     span: Span,
     args: Option<&[Arg]>,
 ) -> Option<Value> {
-    let value = read_value(cx, scope, directive, span, args)?;
-    warn_without_effect(cx, directive, &value, Some(span));
-    Some(value)
+    read_value(cx, scope, directive, span, args)
 }
 
 fn read_value(

@@ -408,6 +408,7 @@ pub fn python_header<'ast>(
         binding: d.binding(),
         always_allow_keywords: d.is_on(Directive::AlwaysAllowKeywords),
         is_static_method: is_static && place.class.is_some(),
+        trace: Default::default(),
     });
     decorated_locals(cx, place, func, decorated, &bindings);
     let job = place.job(func, BodySource::Def(def), decorated.inner.clone(), bindings);

@@ -47,7 +47,7 @@ mod ufunc;
 mod variables;
 
 use crate::context::{BodyJob, BodySource, Cx, Env, FusedBindings};
-use crate::directives::{self, Directive, DirectiveError, Directives, Value};
+use crate::directives::{self, DirectiveError, Directives};
 use crate::scope::{ScopeId, ScopeKind, Scopes, Symbol, SymbolKind};
 use crate::{Input, SourceLoader};
 use pyxide_diagnostics::{Diagnostic, FileId, Severity, Sink, Span, codes};
@@ -232,6 +232,7 @@ fn module_init<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, module: &'ast ast::Modu
         binding: false,
         always_allow_keywords: true,
         is_static_method: false,
+        trace: Default::default(),
     });
     cx.jobs.push_back(BodyJob {
         func: init,
@@ -252,7 +253,6 @@ fn module_directives(cx: &mut Cx<'_, '_>, module: &ast::Module) -> Directives {
         match directives::parse_option(name, value, true) {
             Ok(changes) => {
                 for (d, v) in changes {
-                    warn_without_effect(cx, d, &v, None);
                     set.set(d, v);
                 }
             }
@@ -271,7 +271,6 @@ fn module_directives(cx: &mut Cx<'_, '_>, module: &ast::Module) -> Directives {
                             format!("The {} compiler directive is not allowed in module scope", d.name());
                         cx.sink.error(codes::UNKNOWN_DIRECTIVE, comment.span, message);
                     }
-                    warn_without_effect(cx, d, &v, Some(comment.span));
                     set.set(d, v);
                 }
             }
@@ -287,16 +286,6 @@ fn module_directives(cx: &mut Cx<'_, '_>, module: &ast::Module) -> Directives {
         }
     }
     set
-}
-
-/// Says so where a directive asks for what compiled modules do not do yet.
-pub fn warn_without_effect(cx: &mut Cx<'_, '_>, directive: Directive, value: &Value, span: Option<Span>) {
-    if directive.is_without_effect(value) && !cx.input.lenient {
-        let message = format!("not supported yet: the directive '{}'; it has no effect", directive.name());
-        let mut d = Diagnostic::new(codes::NOT_SUPPORTED, message).severity(Severity::Warning);
-        d.span = span;
-        cx.sink.push(d);
-    }
 }
 
 /// The diagnostic for a directive that is not accepted.

@@ -127,6 +127,8 @@ pub(super) fn add_methods<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, text: &st
         (Directive::AnnotationTyping, crate::directives::Value::Bool(true)),
         (Directive::Embedsignature, crate::directives::Value::Bool(false)),
         (Directive::Binding, crate::directives::Value::Bool(false)),
+        (Directive::Profile, crate::directives::Value::Bool(false)),
+        (Directive::Linetrace, crate::directives::Value::Bool(false)),
     ]);
     let unit = Unit { directives: std::rc::Rc::new(directives), ..cu.unit.clone() };
     let inner = ClassUnit { unit, class: cu.class, scope: cu.scope, name: cu.name.clone(), ..*cu };
