@@ -85,7 +85,34 @@ def within(Py_UCS4 c):
             found += 10
         if b'' not in b'abc':
             found += 100
+        if u'b' in (u'a', u'c'):
+            found += 1000
     return found
+
+
+ctypedef short Small
+ctypedef unsigned char Byte
+
+ctypedef fused Short:
+    Byte
+    Small
+
+
+def chosen(Short x):
+    """
+    Typedefs are tried as they stand.
+
+    >>> chosen(3)
+    'byte'
+    >>> chosen['Small'](3)
+    'small'
+    >>> chosen['Small'](2**15)
+    Traceback (most recent call last):
+    OverflowError: value too large to convert to short
+    """
+    if Short is Small:
+        return 'small'
+    return 'byte'
 
 
 def negated(unsigned int u):

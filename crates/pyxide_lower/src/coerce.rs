@@ -8,7 +8,7 @@ use crate::cx::FnCx;
 use pyxide_hir::{Coercion, Expr, ExprKind as E};
 use pyxide_mir::{self as m, Callee, Const, Operand, Place, RegKind, Rvalue};
 use pyxide_types::{
-    ArrayLen, BuiltinType, ComplexKind, FloatKind, IntKind, Layout, Prim, Type, TypeId, Types,
+    ArrayLen, BuiltinType, ComplexKind, FloatKind, IntKind, Layout, Origin, Prim, Type, TypeId, Types,
 };
 
 impl<'a> FnCx<'a, '_> {
@@ -384,6 +384,16 @@ impl<'a> FnCx<'a, '_> {
         self.cast(x, to)
     }
 
+    /// The C name of a typedef of the module's own says nothing to its users: what it stands for does.
+    fn without_own_typedefs(&self, mut ty: TypeId) -> TypeId {
+        while let Type::Typedef(t) = self.types().get(ty)
+            && self.types().typedefs[t.index()].origin != Origin::Extern
+        {
+            ty = self.types().unqualified(self.types().typedefs[t.index()].base);
+        }
+        ty
+    }
+
     /// An integer of a type whose width, sign or name the conversion is told.
     fn sized_from_object(&mut self, v: Operand, to: TypeId) -> Operand {
         let unqualified = self.types().unqualified(to);
@@ -407,7 +417,7 @@ impl<'a> FnCx<'a, '_> {
             Layout::Known { size, .. } => Operand::int(size as i64, Types::INT),
             _ => self.b.value(Types::INT, Rvalue::Cast(Const::SizeOf(unqualified).into())).into(),
         };
-        let name = pyxide_types::cdecl::type_name(self.types(), unqualified);
+        let name = pyxide_types::cdecl::type_name(self.types(), self.without_own_typedefs(unqualified));
         let x = self.prim(Prim::AsIntSized, vec![v, size, signed, Const::CStr(name.into_bytes()).into()]);
         self.b.value(unqualified, Rvalue::Cast(x)).into()
     }

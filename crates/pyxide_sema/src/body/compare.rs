@@ -534,8 +534,18 @@ fn symbol(op: CmpOp) -> &'static str {
     }
 }
 
-/// Whether one literal text or bytes object lies within another; nothing for other operands.
+/// Whether one literal text or bytes object lies within another, or among several; nothing for other operands.
 fn within(part: &ExprKind, whole: &ast::ExprKind) -> Option<bool> {
+    if let (ExprKind::Str(pyxide_hir::Text::Utf8(part)), ast::ExprKind::Tuple { elements, .. }) =
+        (part, whole)
+    {
+        let mut found = false;
+        for element in elements {
+            let ast::ExprKind::Str(literal) = &element.kind else { return None };
+            found |= literal.value.as_bytes() == part.as_bytes();
+        }
+        return Some(found);
+    }
     let (part, whole) = match (part, whole) {
         (ExprKind::Str(pyxide_hir::Text::Utf8(part)), ast::ExprKind::Str(whole)) => {
             (part.as_bytes(), whole.value.as_bytes())
