@@ -16,6 +16,12 @@ Traceback (most recent call last):
 TypeError: take() takes exactly 1 positional argument (2 given)
 >>> internal(t)
 ((1, 5), (2, 1))
+>>> r = Row(5); r.kept, r.sum()
+(5, 11)
+>>> r.kept = 6
+Traceback (most recent call last):
+    ...
+AttributeError: cannot set
 """
 import cython as C
 from typing import Dict, Set, TypeVar
@@ -68,3 +74,22 @@ class Taker:
 
 def internal(t: Taker):
     return t.taken(1, by=5), t.take(2)
+
+
+@C.cclass
+class Row:
+    if C.compiled:
+        kept: 'Later' = C.declare(object, visibility='readonly')
+        hidden: int = C.declare(C.int)
+
+    def __init__(self, kept):
+        self.kept = kept
+        self.hidden = 6
+
+    def __setattr__(self, name, value):
+        raise AttributeError('cannot set')
+
+    def sum(self):
+        local: object = C.declare(C.int)
+        local = self.hidden
+        return self.kept + local

@@ -92,6 +92,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             K::CStructDef(_) | K::CEnumDef(_) | K::CTypedef(_) | K::CdefExtern(_) => {
                 self.error(codes::INVALID_DECLARATION, stmt.span, "declaration not allowed in a function");
             }
+            K::AnnAssign { target, value: Some(value), .. } if self.is_pure_declaration(value) => {
+                self.declare_pure(std::slice::from_ref(target), value)
+            }
             K::AnnAssign { target, annotation, .. } => self.declare_annotated(target, annotation),
             K::Assign { targets, value } => self.declare_pure(targets, value),
             K::Expr(value) => self.declare_pure(&[], value),

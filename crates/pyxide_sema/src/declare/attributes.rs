@@ -159,6 +159,10 @@ pub fn annotated<'ast>(
     annotation: &'ast ast::Expr,
     value: Option<&'ast ast::Expr>,
 ) {
+    // `x: T = cython.declare(...)`: the annotation is for others.
+    if value.is_some_and(|v| pure_attribute(cx, cu, std::slice::from_ref(target), v)) {
+        return;
+    }
     let Some(name) = target.as_name() else { return };
     let ident = cu.member(&Ident::new(name.clone(), target.span));
     if !cu.unit.directives.annotation_typing() {
