@@ -57,7 +57,7 @@ pub fn print(cx: &Cx) -> String {
 }
 
 /// Definitions of these types, in this order; answers the C tuples that were defined with them.
-pub fn definitions(cx: &Cx, emitted: &[EmittedType], out: &mut String) -> FxHashSet<Vec<TypeId>> {
+pub fn definitions(cx: &Cx, emitted: &[EmittedType], out: &mut String) -> FxHashSet<String> {
     let t = &cx.module.types;
     // Structs may point at each other: their tags come first.
     for e in emitted {
@@ -104,7 +104,7 @@ pub fn definitions(cx: &Cx, emitted: &[EmittedType], out: &mut String) -> FxHash
 }
 
 /// Defines the struct of each C tuple type that `ty` contains, innermost first.
-fn ctuples_in(t: &Types, ty: TypeId, done: &mut FxHashSet<Vec<TypeId>>, out: &mut String) {
+fn ctuples_in(t: &Types, ty: TypeId, done: &mut FxHashSet<String>, out: &mut String) {
     match t.get(ty) {
         Type::Const(x) | Type::Volatile(x) | Type::Ptr(x) | Type::Array(x, _) => ctuples_in(t, *x, done, out),
         Type::Func(sig) => {
@@ -113,8 +113,11 @@ fn ctuples_in(t: &Types, ty: TypeId, done: &mut FxHashSet<Vec<TypeId>>, out: &mu
         }
         Type::CTuple(items) => {
             items.iter().for_each(|&i| ctuples_in(t, i, done, out));
-            if done.insert(items.clone()) {
-                let _ = write!(out, "{} {{", ctuple_struct(t, items));
+            // `bint` and `int` are one type in C.
+            let name = ctuple_struct(t, items);
+            if !done.contains(&name) {
+                let _ = write!(out, "{name} {{");
+                done.insert(name);
                 for (i, item) in items.iter().enumerate() {
                     let _ = write!(out, " {};", declare(t, *item, &format!("f{i}")));
                 }

@@ -105,8 +105,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             ("len", [value]) => Some(self.len(span, value)),
             ("bool", [value]) => {
                 let (ty, _) = self.dry_run(|b| b.expr(value).ty);
-                if types::is_c_string(self.types(), ty) {
-                    // The string is asked, not the pointer.
+                let is_tuple = matches!(self.types().kind(ty), Type::CTuple(_));
+                if is_tuple || types::is_c_string(self.types(), ty) {
+                    // The object is asked, not the C value.
                     let value = self.expr(value);
                     let value = self.to_object(value);
                     return Some(self.truth(value));

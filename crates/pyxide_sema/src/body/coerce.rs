@@ -343,7 +343,12 @@ impl Body<'_, '_, '_> {
             let message = format!("Type '{}' not acceptable as a boolean", display(t, e.ty));
             return self.type_error(e.span, message);
         }
-        let e = if matches!(t.kind(e.ty), Type::CTuple(_)) { self.to_object(e) } else { e };
+        // The language holds that a C tuple with items is false, unlike the tuple that `bool` gets.
+        if let Type::CTuple(items) = t.kind(e.ty) {
+            let truth = mk(e.span, Types::BINT, ExprKind::Bool(items.is_empty()));
+            let run = super::mk_stmt(e.span, StmtKind::Expr(e));
+            return self.with_stmts(vec![run], truth);
+        }
         mk(e.span, Types::BINT, ExprKind::Coerce(Coercion::Truth, Box::new(e)))
     }
 

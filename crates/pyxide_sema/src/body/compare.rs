@@ -336,6 +336,12 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             // A constant compares in the variable's type where it fits.
             let fits = |constant: &Expr, ty: TypeId| match (&constant.kind, t.kind(ty)) {
+                // `-1 > 1U` compares unsigned numbers, as in C.
+                (ExprKind::Int(_), Type::Int(k))
+                    if k.is_signed() && t.is_int(constant.ty) && !types::is_signed(t, constant.ty) =>
+                {
+                    false
+                }
                 (ExprKind::Int(n), Type::Int(k)) if *k != IntKind::Bint && k.size() >= 4 => {
                     let bits = 8 * k.size() as u32 - k.is_signed() as u32;
                     let limit = num_bigint::BigInt::from(1) << bits;

@@ -1,8 +1,9 @@
 //! `match` statements.
 
-use super::{Body, mk_stmt};
+use super::types::{self, display};
+use super::{Body, mk, mk_stmt};
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{Expr, ExprKind, MatchCase, Pattern, Stmt, StmtKind};
+use pyxide_hir::{Expr, ExprKind, MatchCase, Pattern, Stmt, StmtKind, Target};
 use pyxide_syntax::ast::{self, PatternKind};
 use pyxide_types::Types;
 
@@ -13,6 +14,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         subject: &'ast ast::Expr,
         cases: &'ast [ast::MatchCase],
     ) -> Stmt {
+        let (ty, _) = self.dry_run(|b| b.expr(subject).ty);
+        let t = self.types();
+        if t.is_pointer(ty) && types::python_type(t, ty).is_none() {
+            return self.match_pointer(span, subject, cases);
+        }
         let subject = self.object_expr(subject);
         let cases = cases
             .iter()
@@ -24,6 +30,70 @@ impl<'ast> Body<'_, 'ast, '_> {
             })
             .collect();
         mk_stmt(span, StmtKind::Match { subject, cases })
+    }
+
+    /// `match` of a pointer that has no object: patterns that are values and names are tests and assignments in C.
+    fn match_pointer(&mut self, span: Span, subject: &'ast ast::Expr, cases: &'ast [ast::MatchCase]) -> Stmt {
+        let subject = self.expr(subject);
+        let (set, subject) = self.in_temp(subject);
+        let mut arms = Vec::new();
+        for case in cases {
+            let mut stmts = Vec::new();
+            let mut test = self.pointer_test(&case.pattern, &subject, &mut stmts);
+            if let Some(guard) = &case.guard {
+                // What the pattern names is bound before the guard looks at it.
+                let guard = self.truth_expr(guard);
+                let guard = self.with_stmts(std::mem::take(&mut stmts), guard);
+                test =
+                    mk(case.span, Types::BINT, ExprKind::BoolOp { is_and: true, items: vec![test, guard] });
+            }
+            stmts.extend(self.block(&case.body));
+            arms.push((test, stmts));
+        }
+        // One arm that always runs makes the temporary part of the statement.
+        let always = mk(span, Types::BINT, ExprKind::Bool(true));
+        let chain = mk_stmt(span, StmtKind::If { arms, orelse: vec![] });
+        mk_stmt(span, StmtKind::If { arms: vec![(always, vec![set, chain])], orelse: vec![] })
+    }
+
+    /// Whether a pointer matches; what the pattern binds goes to `stmts`.
+    fn pointer_test(&mut self, p: &'ast ast::Pattern, subject: &Expr, stmts: &mut Vec<Stmt>) -> Expr {
+        let always = mk(p.span, Types::BINT, ExprKind::Bool(true));
+        let mut bind = |body: &mut Self, name: &'ast ast::Ident| {
+            let target = body.capture_target(name, subject.ty);
+            let value = Expr { span: name.span, ..subject.clone() };
+            let kind = StmtKind::Assign { targets: vec![Target { coerce: None, ..target }], value };
+            stmts.push(mk_stmt(name.span, kind));
+        };
+        match &p.kind {
+            PatternKind::Wildcard | PatternKind::Error => always,
+            PatternKind::Capture(name) => {
+                bind(self, name);
+                always
+            }
+            PatternKind::As { pattern, name } => {
+                bind(self, name);
+                self.pointer_test(pattern, subject, stmts)
+            }
+            PatternKind::Literal(value) | PatternKind::Value(value) => {
+                let value = self.expr(value);
+                let test = self.pair(p.span, pyxide_hir::CmpOp::Eq, subject.clone(), value);
+                self.truth(test)
+            }
+            PatternKind::Or(alternatives) => {
+                let items = alternatives.iter().map(|p| self.pointer_test(p, subject, stmts)).collect();
+                mk(p.span, Types::BINT, ExprKind::BoolOp { is_and: false, items })
+            }
+            PatternKind::Sequence(_)
+            | PatternKind::Star(_)
+            | PatternKind::Mapping { .. }
+            | PatternKind::Class { .. } => {
+                let message =
+                    format!("Cannot convert '{}' to Python object", display(self.types(), subject.ty));
+                self.error(codes::TYPE_MISMATCH, p.span, message);
+                always
+            }
+        }
     }
 
     fn capture_target(&mut self, name: &'ast ast::Ident, from: pyxide_types::TypeId) -> pyxide_hir::Target {
