@@ -2,7 +2,7 @@
 """What the flow of control tells: reads before any assignment, and statements that are never reached."""
 
 def before(xs):
-    print(total)            # warning: [unassigned] local variable 'total' referenced before assignment
+    print(total)            # error: [unassigned] local variable 'total' referenced before assignment
     total = 0
     for x in xs:
         total += x
@@ -16,7 +16,7 @@ def on_some_paths(c):
         a = 2
     print(a)                # warning: [unassigned] local variable 'a' might be referenced before assignment
     del c
-    return c                # warning: [unassigned] local variable 'c' referenced before assignment
+    return c                # error: [unassigned] local variable 'c' referenced before assignment
 
 def tried(d):
     try:

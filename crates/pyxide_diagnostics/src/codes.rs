@@ -89,6 +89,13 @@ registry! {
     UNKNOWN_DIRECTIVE "unknown-directive" Error "a compiler directive with an unknown name or value";
     UNASSIGNED "unassigned" Warning "a variable that is read where it has no value";
     UNREACHABLE_CODE "unreachable-code" Warning "a statement that control never reaches";
+    DECLARED_LATE "declared-late" Error "a C variable is declared after its first use";
+    IMPLICIT_DECLARATION "implicit-declaration" Warning "a variable that nothing declares (warn.undeclared)";
+    UNUSED_VARIABLE "unused-variable" Warning "a local name that is never read (warn.unused)";
+    UNUSED_ARGUMENT "unused-argument" Warning "a parameter that is never read (warn.unused_arg)";
+    UNUSED_RESULT "unused-result" Warning "an assigned value that is never read (warn.unused_result)";
+    NEGATIVE_INDEX "negative-index" Warning "a negative index where wraparound is off";
+    TRAILING_SEMICOLON "trailing-semicolon" Warning "a semicolon at the end of a line";
     IGNORED_NOEXCEPT "ignored-noexcept" Warning "`noexcept` on a function that returns a Python object";
     DISCARDED_CONST "discarded-const" Warning "a pointer to const memory is assigned to a pointer that is not";
     CIMPORT_NOT_FOUND "cimport-not-found" Error "no declaration file for a cimported module";

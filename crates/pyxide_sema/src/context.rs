@@ -106,6 +106,8 @@ pub struct Cx<'ast, 'l> {
     pub typing_names: FxHashMap<SmolStr, SmolStr>,
     /// Bodies still to be analysed. Analysing one may add more (nested functions, specialisations on demand).
     pub jobs: VecDeque<BodyJob<'ast>>,
+    /// Functions whose unused names are to be reported when all bodies are known.
+    pub unused_checks: Vec<(hir::FuncId, Rc<Directives>)>,
     /// Counter for names that sema makes.
     pub next_id: u32,
 }
@@ -202,6 +204,11 @@ impl Cx<'_, '_> {
     pub fn fresh(&mut self) -> u32 {
         self.next_id += 1;
         self.next_id
+    }
+
+    /// Whether the user wrote what is at a place: the text that sema makes stands behind the end of the file.
+    pub fn is_written(&self, span: pyxide_diagnostics::Span) -> bool {
+        span.end as usize <= self.loader.sources().file(span.file).text.len()
     }
 
     pub fn func(&self, id: hir::FuncId) -> &hir::Function {

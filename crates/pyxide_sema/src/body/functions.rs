@@ -6,7 +6,7 @@ use super::{Body, mk, mk_stmt};
 use crate::context::{BodyJob, BodySource, Cx, Declared};
 use crate::declare::functions::{self as headers, Place};
 use crate::scope::{ScopeId, ScopeKind, SymbolKind};
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{
     Arg, DefaultValue, Expr, ExprKind, Flavour, FuncId, FunctionKind, LocalId, LocalKind, MakeFunction,
     Param, ParamKind, Stmt, StmtKind,
@@ -174,6 +174,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
         }
         self.declare_c_locals(body);
+        self.refuse_late_declarations(body);
         let mut names = FxHashMap::default();
         let mut given = Vec::new();
         for (name, local, ty) in stars {
@@ -188,6 +189,14 @@ impl<'ast> Body<'_, 'ast, '_> {
             let mangled = self.mangle(name);
             if self.cx.scopes.lookup_here(self.func_scope, &mangled).is_some() {
                 continue;
+            }
+            if self.cx.is_written(*span)
+                && found.assigned.contains(name)
+                && self.dirs.is_on(crate::directives::Directive::WarnUndeclared)
+            {
+                let message = format!("'{name}' is not declared: its type is what is assigned to it");
+                let warning = Diagnostic::new(codes::IMPLICIT_DECLARATION, message).at(*span);
+                self.cx.sink.push(warning);
             }
             let local = self.add_local(mangled.clone(), Types::OBJECT, *span, LocalKind::Var);
             self.define(self.func_scope, &mangled, *span, SymbolKind::Local(local));

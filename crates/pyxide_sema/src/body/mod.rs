@@ -27,6 +27,7 @@ mod constant;
 mod constness;
 mod containers;
 mod cython_module;
+mod declared_late;
 mod displays;
 mod ephemeral;
 mod expr;
@@ -55,6 +56,7 @@ mod targets;
 mod tries;
 mod types;
 mod unassigned;
+mod unused;
 mod walk;
 mod wrapper;
 
@@ -75,6 +77,7 @@ pub(crate) use module::imports_future;
 pub use module::prepare;
 pub(crate) use names::mangled;
 pub(crate) use pybuiltins::is_builtin;
+pub(crate) use unused::warn_unused;
 
 /// The state of the analysis of one function body.
 pub(crate) struct Body<'c, 'ast, 'l> {
@@ -189,6 +192,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
     // What is made for the language's own needs is not reported on, nor each specialisation by itself.
     if job.fused.is_empty() && !matches!(job.source, BodySource::CpdefWrapper) {
         unassigned::check_function(cx, job.func, &job.directives);
+        unused::note_function(cx, job.func, &job.directives);
     }
 }
 

@@ -68,6 +68,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         for stmt in std::mem::take(&mut self.cx.prologue) {
             self.stmt(stmt, &mut body);
         }
+        self.refuse_late_declarations(&module.body);
         body.extend(self.statements(&module.body));
         self.cx.func_mut(self.func).body = body;
     }

@@ -79,6 +79,8 @@ pub(super) struct Scan<'ast> {
     pub nonlocals: IndexMap<SmolStr, Span, FxBuildHasher>,
     /// Names that are bound before they are declared `nonlocal`, and where each is bound.
     pub bound_too_early: FxHashMap<SmolStr, Span>,
+    /// Names that assignments and loops bind.
+    pub assigned: FxHashSet<SmolStr>,
     /// Name, place of the target, and value.
     pub assignments: Vec<(SmolStr, Span, Source<'ast>)>,
     pub overflowing: FxHashSet<SmolStr>,
@@ -132,6 +134,13 @@ struct Walker<'ast, 's> {
 
 impl<'ast> Walker<'ast, '_> {
     fn bind(&mut self, name: &SmolStr, span: Span, source: Source<'ast>) {
+        if self.nested == 0 {
+            self.scan.assigned.insert(name.clone());
+            self.bind_from(name, span, source);
+        }
+    }
+
+    fn bind_from(&mut self, name: &SmolStr, span: Span, source: Source<'ast>) {
         if self.nested > 0 {
             return;
         }
@@ -139,8 +148,9 @@ impl<'ast> Walker<'ast, '_> {
         self.scan.assignments.push((name.clone(), span, source));
     }
 
+    /// A name that an import, a definition or a pattern binds.
     fn bind_object(&mut self, name: &SmolStr, span: Span) {
-        self.bind(name, span, Source::Type(Types::OBJECT));
+        self.bind_from(name, span, Source::Type(Types::OBJECT));
     }
 
     fn target(&mut self, target: &'ast ast::Expr, source: Source<'ast>) {

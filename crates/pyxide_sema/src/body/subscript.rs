@@ -2,9 +2,10 @@
 
 use super::types::{self, display};
 use super::{Body, mk};
+use crate::directives::Directive;
 use crate::scope::SymbolKind;
 use num_traits::ToPrimitive;
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, Index};
 use pyxide_syntax::ast;
 use pyxide_types::{ArrayLen, BuiltinType, IntKind, Prim, Type, Types};
@@ -58,6 +59,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         if base.ty == Types::ERROR {
             return base;
         }
+        self.warn_negative_index(&base, index);
         let t = self.types();
         if let ast::ExprKind::Slice { lower, upper, step } = &index.kind {
             return self.slice_value(span, base, lower, upper, step);
@@ -91,6 +93,37 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let message = format!("Attempting to index non-array type '{}'", display(t, base.ty));
                 self.error(codes::INVALID_OPERATION, span, message);
                 self.error_expr(span)
+            }
+        }
+    }
+
+    /// Warns of indices that count from the end where `wraparound` is off. C memory may be indexed backwards, and a
+    /// dict may have any key.
+    pub(super) fn warn_negative_index(&mut self, base: &Expr, index: &'ast ast::Expr) {
+        use BuiltinType::{ByteArray, Bytes, List, Str, Tuple};
+        let sequence = match types::builtin(self.types(), base.ty) {
+            Some(b) => matches!(b, List | Tuple | Str | Bytes | ByteArray),
+            None => base.ty == Types::OBJECT,
+        };
+        if !sequence || self.dry > 0 || self.dirs.is_on(Directive::Wraparound) {
+            return;
+        }
+        let literal = matches!(base.kind, ExprKind::Str(_) | ExprKind::Bytes(_));
+        let parts: Vec<&ast::Expr> = match &index.kind {
+            ast::ExprKind::Slice { lower, upper, .. } => lower.iter().chain(upper).map(|e| &**e).collect(),
+            _ => vec![index],
+        };
+        let values: Vec<_> = parts.iter().map(|p| self.dry_run(|b| b.expr(p)).0.kind).collect();
+        // What is a constant as a whole has its value now.
+        if literal && values.iter().all(|v| matches!(v, ExprKind::Int(_))) {
+            return;
+        }
+        for (part, value) in parts.iter().zip(&values) {
+            if matches!(value, ExprKind::Int(n) if n.sign() == num_bigint::Sign::Minus) {
+                let message = "a negative index is undefined where the directive wraparound is off";
+                let help = "count from the start, or turn `wraparound` on here";
+                let warning = Diagnostic::new(codes::NEGATIVE_INDEX, message).at(part.span).help(help);
+                self.cx.sink.push(warning);
             }
         }
     }

@@ -189,8 +189,8 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     fn subscript_target(&mut self, span: Span, value: &'ast ast::Expr, index: &'ast ast::Expr) -> Target {
         let base = self.expr(value);
-        let t = self.types();
-        if t.is_object(base.ty) {
+        if self.types().is_object(base.ty) {
+            self.warn_negative_index(&base, index);
             let index = match &index.kind {
                 ast::ExprKind::Slice { lower, upper, step: Some(_) } => {
                     let ast::ExprKind::Slice { step, .. } = &index.kind else {

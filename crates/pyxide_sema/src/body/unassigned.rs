@@ -3,7 +3,7 @@
 //!
 //! A walk over the finished HIR of a function that knows of each local variable whether it may be without a value and
 //! whether it may have one. A read of one that never has a value there is reported, of one that may lack it only under
-//! `warn.maybe_uninitialized`. Nothing is refused: at run time the read of an object raises.
+//! `warn.maybe_uninitialized`. The read of an object that has no value on any path is refused: it would always raise.
 //!
 //! ```text
 //! if c:
@@ -19,8 +19,9 @@
 use super::walk::{self, Visit};
 use crate::context::Cx;
 use crate::directives::{Directive, Directives};
-use pyxide_diagnostics::{Diagnostic, Span, codes};
+use pyxide_diagnostics::{Diagnostic, Severity, Span, codes};
 use pyxide_hir::{Expr, ExprKind, FuncId, Handler, LocalId, LocalKind, Stmt, StmtKind, Target, TargetKind};
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::rc::Rc;
 
 /// Loops in loops beyond this are left alone: each level is walked several times.
@@ -31,12 +32,35 @@ const DEPTH_LIMIT: usize = 6;
 struct State {
     unset: Vec<u64>,
     set: Vec<u64>,
+    /// The assignments whose values may still be there, by their numbers in [`Values`].
+    values: Vec<u64>,
+}
+
+/// The assignments of a function, for [`unread_values`].
+#[derive(Default)]
+struct Values {
+    numbers: FxHashMap<(LocalId, Span), usize>,
+    of_local: FxHashMap<LocalId, Vec<usize>>,
+    read: FxHashSet<usize>,
+    /// Variables whose address is taken.
+    addressed: FxHashSet<LocalId>,
+}
+
+impl Values {
+    fn number(&mut self, local: LocalId, span: Span) -> usize {
+        let next = self.numbers.len();
+        let number = *self.numbers.entry((local, span)).or_insert(next);
+        if number == next {
+            self.of_local.entry(local).or_default().push(number);
+        }
+        number
+    }
 }
 
 impl State {
     fn entry(locals: usize, is_param: impl Fn(usize) -> bool) -> State {
         let words = locals.div_ceil(64);
-        let mut state = State { unset: vec![0; words], set: vec![0; words] };
+        let mut state = State { unset: vec![0; words], set: vec![0; words], values: Vec::new() };
         for i in 0..locals {
             let side = if is_param(i) { &mut state.set } else { &mut state.unset };
             side[i / 64] |= 1 << (i % 64);
@@ -57,7 +81,27 @@ impl State {
         (self.unset[word] & bit != 0, self.set[word] & bit != 0)
     }
 
+    /// Whether the value of an assignment may still be there; sets that it is, or is not.
+    fn holds(&self, number: usize) -> bool {
+        self.values.get(number / 64).is_some_and(|word| word >> (number % 64) & 1 != 0)
+    }
+
+    fn hold(&mut self, number: usize, is_there: bool) {
+        if self.values.len() <= number / 64 {
+            self.values.resize(number / 64 + 1, 0);
+        }
+        let bit = 1 << (number % 64);
+        let word = &mut self.values[number / 64];
+        *word = if is_there { *word | bit } else { *word & !bit };
+    }
+
     fn merge(&mut self, other: &State) {
+        if self.values.len() < other.values.len() {
+            self.values.resize(other.values.len(), 0);
+        }
+        for (a, b) in self.values.iter_mut().zip(&other.values) {
+            *a |= b;
+        }
         for (a, b) in self.unset.iter_mut().zip(&other.unset) {
             *a |= b;
         }
@@ -88,25 +132,34 @@ enum Frame {
 
 pub(super) fn check_function(cx: &mut Cx<'_, '_>, func: FuncId, dirs: &Directives) {
     let f = &cx.functions[func.index()];
-    let is_param = |i: usize| f.locals[i].kind != LocalKind::Var;
-    let mut check = Check {
-        cx,
-        func,
-        maybe: dirs.is_on(Directive::WarnMaybeUninitialized),
-        unreachable: dirs.is_on(Directive::WarnUnreachable),
-        state: Some(State::entry(f.locals.len(), is_param)),
-        frames: Vec::new(),
-        depth: 0,
-        quiet: 0,
-        found: Vec::new(),
-    };
+    let mut check = Check::new(cx, func);
+    check.maybe = dirs.is_on(Directive::WarnMaybeUninitialized);
+    check.unreachable = dirs.is_on(Directive::WarnUnreachable);
     check.list(&f.body);
     let mut found = std::mem::take(&mut check.found);
     found.dedup();
-    for (span, message, unreachable) in found {
-        let code = if unreachable { codes::UNREACHABLE_CODE } else { codes::UNASSIGNED };
-        cx.sink.push(Diagnostic::new(code, message).at(span));
+    for d in found {
+        cx.sink.push(d);
     }
+}
+
+/// The assignments to local variables whose value nothing reads: the variable and the place.
+pub(super) fn unread_values(cx: &Cx<'_, '_>, func: FuncId) -> Vec<(LocalId, Span)> {
+    let f = &cx.functions[func.index()];
+    let mut check = Check::new(cx, func);
+    check.values = Some(Values::default());
+    for p in &f.params {
+        check.put(p.local, p.span, true);
+    }
+    check.list(&f.body);
+    let values = check.values.take().unwrap_or_default();
+    let unread = values
+        .numbers
+        .into_iter()
+        .filter(|((local, _), number)| !values.read.contains(number) && !values.addressed.contains(local));
+    let mut unread: Vec<_> = unread.map(|(place, _)| place).collect();
+    unread.sort_by_key(|(_, span)| span.start);
+    unread
 }
 
 struct Check<'c, 'ast, 'l> {
@@ -119,7 +172,32 @@ struct Check<'c, 'ast, 'l> {
     frames: Vec<Frame>,
     depth: usize,
     quiet: u32,
-    found: Vec<(Span, String, bool)>,
+    found: Vec<Diagnostic>,
+    values: Option<Values>,
+    /// In the body of a Python class, whose metaclass may give it names of its own.
+    in_class: bool,
+}
+
+impl<'c, 'ast, 'l> Check<'c, 'ast, 'l> {
+    fn new(cx: &'c Cx<'ast, 'l>, func: FuncId) -> Self {
+        let f = &cx.functions[func.index()];
+        let is_param = |i: usize| f.locals[i].kind != LocalKind::Var;
+        let state = Some(State::entry(f.locals.len(), is_param));
+        let (frames, found) = (Vec::new(), Vec::new());
+        Check {
+            cx,
+            func,
+            maybe: false,
+            unreachable: false,
+            state,
+            frames,
+            depth: 0,
+            quiet: 0,
+            found,
+            values: None,
+            in_class: false,
+        }
+    }
 }
 
 impl Check<'_, '_, '_> {
@@ -127,7 +205,7 @@ impl Check<'_, '_, '_> {
         for s in stmts {
             if self.state.is_none() && !matches!(s.kind, StmtKind::Pass) {
                 if self.unreachable && self.quiet == 0 {
-                    self.found.push((s.span, "Unreachable code".into(), true));
+                    self.found.push(Diagnostic::new(codes::UNREACHABLE_CODE, "Unreachable code").at(s.span));
                 }
                 return;
             }
@@ -136,6 +214,11 @@ impl Check<'_, '_, '_> {
     }
 
     fn read(&mut self, local: LocalId, span: Span) {
+        if let (Some(values), Some(state)) = (&mut self.values, &self.state) {
+            let there = values.of_local.get(&local).into_iter().flatten().filter(|&&n| state.holds(n));
+            values.read.extend(there);
+            return;
+        }
         let l = &self.cx.functions[self.func.index()].locals[local.index()];
         if self.quiet > 0 || l.kind == LocalKind::Temp || l.captured {
             return;
@@ -152,13 +235,26 @@ impl Check<'_, '_, '_> {
             _ => return,
         };
         let message = format!("local variable '{}' {verb} before assignment", l.name);
-        self.found.push((span, message, false));
+        let mut d = Diagnostic::new(codes::UNASSIGNED, message).at(span);
+        // An object that can have no value here always raises.
+        if object && verb == "referenced" && !self.in_class {
+            d = d.severity(Severity::Error);
+        }
+        self.found.push(d);
     }
 
-    fn put(&mut self, local: LocalId, has_value: bool) {
+    fn put(&mut self, local: LocalId, span: Span, has_value: bool) {
         self.remember();
         if let Some(state) = &mut self.state {
             state.put(local, has_value);
+            if let Some(values) = &mut self.values {
+                for &number in values.of_local.get(&local).into_iter().flatten() {
+                    state.hold(number, false);
+                }
+                if has_value {
+                    state.hold(values.number(local, span), true);
+                }
+            }
         }
         self.remember();
     }
@@ -376,6 +472,11 @@ impl Check<'_, '_, '_> {
                     self.state = seen;
                 }
             }
+            StmtKind::PyClass(_) => {
+                let saved = std::mem::replace(&mut self.in_class, true);
+                walk::stmt(self, s);
+                self.in_class = saved;
+            }
             StmtKind::Gil { body, .. } | StmtKind::Block(body) | StmtKind::ExtClass { body, .. } => {
                 self.list(body)
             }
@@ -387,14 +488,16 @@ impl Check<'_, '_, '_> {
                 self.expr(subject);
                 let mut end = None;
                 for case in cases {
-                    let before = self.state.clone();
+                    let mut missed = self.state.clone();
                     walk::pattern(self, &case.pattern);
                     if let Some(guard) = &case.guard {
                         self.expr(guard);
+                        // The names of a pattern keep their values when its guard says no.
+                        merge(&mut missed, &self.state);
                     }
                     self.list(&case.body);
                     merge(&mut end, &self.state);
-                    self.state = before;
+                    self.state = missed;
                 }
                 merge(&mut self.state, &end);
             }
@@ -402,7 +505,7 @@ impl Check<'_, '_, '_> {
                 for t in targets {
                     if let TargetKind::Local(local) = t.kind {
                         self.read(local, t.span);
-                        self.put(local, false);
+                        self.put(local, t.span, false);
                     } else {
                         walk::target(self, t);
                     }
@@ -412,7 +515,7 @@ impl Check<'_, '_, '_> {
                 if let TargetKind::Local(local) = target.kind {
                     self.read(local, target.span);
                     self.expr(value);
-                    self.put(local, true);
+                    self.put(local, target.span, true);
                 } else {
                     walk::stmt(self, s);
                 }
@@ -434,9 +537,17 @@ impl Visit for Check<'_, '_, '_> {
             ExprKind::Local(local) => self.read(*local, e.span),
             // What takes the address of a variable may set it.
             ExprKind::AddrOf(inner) => match inner.kind {
-                ExprKind::Local(local) => self.put(local, true),
+                ExprKind::Local(local) => {
+                    self.put(local, inner.span, true);
+                    // Whoever has the address may read it at any time.
+                    if let Some(values) = &mut self.values {
+                        values.addressed.insert(local);
+                    }
+                }
                 _ => self.expr(inner),
             },
+            // The body of a class may have the name itself.
+            ExprKind::ClassName(..) if self.values.is_none() => {}
             ExprKind::BoolOp { items, .. } => {
                 for (i, item) in items.iter().enumerate() {
                     let before = self.state.clone();
@@ -460,7 +571,7 @@ impl Visit for Check<'_, '_, '_> {
 
     fn target(&mut self, t: &Target) {
         match t.kind {
-            TargetKind::Local(local) => self.put(local, true),
+            TargetKind::Local(local) => self.put(local, t.span, true),
             _ => walk::target(self, t),
         }
     }

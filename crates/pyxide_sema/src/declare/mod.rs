@@ -175,6 +175,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         jobs: VecDeque::new(),
         global_annotations: Default::default(),
         typing_names: Default::default(),
+        unused_checks: Vec::new(),
         next_id: 0,
     };
     builtins::install(&mut cx);
@@ -203,6 +204,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
     while let Some(job) = cx.jobs.pop_front() {
         crate::body::analyze_body(&mut cx, job);
     }
+    crate::body::warn_unused(&mut cx);
     crate::body::place_locks(&mut cx);
     if !had_errors && cx.sink.has_errors() && !input.lenient {
         return None;
@@ -413,7 +415,11 @@ impl<'ast> Cx<'ast, '_> {
         language_level: ast::LanguageLevel,
     ) -> &'ast ast::Module {
         let options = pyxide_syntax::ParseOptions { kind, language_level };
-        let tree = pyxide_syntax::parse(file, text, &options, self.sink);
+        let mut found = Sink::default();
+        let tree = pyxide_syntax::parse(file, text, &options, &mut found);
+        // Warnings about the style of a declaration file are for those who write it.
+        let relevant = |d: &Diagnostic| kind != ast::SourceKind::Pxd || d.severity == Severity::Error;
+        self.sink.extend(found.into_diagnostics().into_iter().filter(relevant));
         self.trees.alloc(tree)
     }
 

@@ -155,11 +155,23 @@ impl Parser<'_> {
             let start = self.token.start;
             let kind = self.simple_statement(context)?;
             body.push(Stmt { span: self.since(start), kind });
-            if !self.eat(TokenKind::Semicolon) || self.at(TokenKind::Newline) {
+            if !self.at(TokenKind::Semicolon) {
+                break;
+            }
+            let semicolon = self.bump();
+            if self.at(TokenKind::Newline) {
+                self.warn_semicolon(semicolon);
                 break;
             }
         }
         self.end_of_simple_statement(body)
+    }
+
+    /// A semicolon at the end of a line separates nothing.
+    fn warn_semicolon(&mut self, semicolon: Token) {
+        let span = self.span_of(semicolon);
+        let warning = Diagnostic::new(codes::TRAILING_SEMICOLON, "this semicolon separates nothing").at(span);
+        self.diagnostics.push(warning.suggest(span, ""));
     }
 
     fn end_of_simple_statement(&mut self, body: &[Stmt]) -> PResult<()> {
@@ -195,7 +207,10 @@ impl Parser<'_> {
 
     /// The end of a declaration's line; a semicolon may stand before it.
     pub(super) fn end_of_line(&mut self, message: &str) -> PResult<()> {
-        self.eat(TokenKind::Semicolon);
+        if self.at(TokenKind::Semicolon) {
+            let semicolon = self.bump();
+            self.warn_semicolon(semicolon);
+        }
         if matches!(self.kind(), TokenKind::Newline | TokenKind::EndOfFile) {
             self.bump();
             return Ok(());
