@@ -23,6 +23,9 @@
 #if PY_VERSION_HEX < 0x03080000
 #error "pyxide modules need Python 3.8 or later"
 #endif
+#ifdef Py_LIMITED_API
+#error "pyxide modules are built for one version of Python each: the limited API (Py_LIMITED_API) is not supported"
+#endif
 #include <frameobject.h>
 #if PY_VERSION_HEX < 0x030b0000
 #include <longintrepr.h>

@@ -383,7 +383,9 @@ impl Verifier<'_> {
         if mismatch {
             self.report_op(op, "mixes objects and C values");
         }
-        if nogil && self.f.stage == Stage::Built && dst_object && matches!(value, Rvalue::Load(_)) {
+        // A temporary of such code is borrowed.
+        let kept = self.f.reg(dst).kind != RegKind::Temp;
+        if nogil && kept && self.f.stage == Stage::Built && dst_object && matches!(value, Rvalue::Load(_)) {
             self.report_op(op, "needs the GIL");
         }
     }

@@ -10,7 +10,9 @@
 //! branch r3 ? b1 : b2                   ; no decref
 //! ```
 //!
-//! Needs explicit error edges. Guarantees: a borrowed register is set once, and between that and its last use, in the
+//! Without the GIL nothing can be counted: there, what is read from variables, attributes and pointers is borrowed too.
+//!
+//! Needs explicit error edges. Guarantees: a borrowed register of code with the GIL is set once, and between that and its last use, in the
 //! same block, no operation calls, writes an object or releases one.
 
 use crate::liveness::uses;
@@ -31,7 +33,24 @@ pub fn borrowed(module: &Module, f: &Function) -> Vec<bool> {
             }
         }
     }
+    without_gil(&finder, &mut borrowed);
     borrowed
+}
+
+/// What code without the GIL reads to hand it on cannot be counted: whatever holds it there keeps it, or the code is wrong.
+fn without_gil(finder: &Finder<'_>, borrowed: &mut [bool]) {
+    let mut read = vec![0; finder.f.regs.len()];
+    for op in finder.f.blocks.iter().filter(|data| data.nogil).flat_map(|data| &data.ops) {
+        if let OpKind::Assign { dst, value: Rvalue::Load(_) | Rvalue::Cast(_) | Rvalue::Use(_) } = &op.kind {
+            read[dst.index()] += 1;
+        }
+    }
+    for (i, data) in finder.f.regs.iter().enumerate() {
+        let temporary = data.kind == RegKind::Temp && data.storage == Storage::Local;
+        if temporary && read[i] > 0 && read[i] == finder.sets[i] && finder.is_object(Reg(i as u32)) {
+            borrowed[i] = true;
+        }
+    }
 }
 
 struct Finder<'a> {

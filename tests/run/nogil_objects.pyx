@@ -1,0 +1,54 @@
+# Objects that code without the GIL hands on: they are not counted there.
+import sys
+
+
+cdef class Leaf:
+    cdef int value
+
+
+cdef class Tree:
+    cdef Leaf leaf
+    cdef object any
+
+    def __cinit__(self):
+        self.leaf = Leaf()
+        self.leaf.value = 7
+        self.any = [1]
+
+
+cdef Leaf shared = Leaf()
+
+
+cdef int value_of(Leaf leaf) noexcept nogil:
+    return leaf.value
+
+
+cdef int same(object a, object b) noexcept nogil:
+    return a is b
+
+
+cdef int of_global() noexcept nogil:
+    return value_of(shared)
+
+
+def handed_on(Tree tree):
+    """
+    >>> tree = Tree()
+    >>> handed_on(tree)
+    (28, True, True)
+    >>> handed_on(tree)
+    (28, True, True)
+    """
+    cdef void *p = <void *> tree.leaf
+    cdef void *q = <void *> tree.any
+    cdef int total = 0, i
+    cdef bint first, second
+    before = sys.getrefcount(tree.leaf), sys.getrefcount(tree.any)
+    with nogil:
+        for i in range(2):
+            total += value_of(tree.leaf)
+            total += value_of(<Leaf> p)
+        first = same(<object> q, tree.any)
+        total += of_global()
+    second = (sys.getrefcount(tree.leaf), sys.getrefcount(tree.any)) == before
+    return total, first, second
