@@ -215,23 +215,36 @@ PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObjec
     return r;
 }
 
-PYX_API PYX_RARE int pyx_arg_type_test_failed(PyObject *o, PyObject *type, const char *name)
+PYX_API PYX_RARE int pyx_arg_type_test_failed(PyObject *o, PyObject *type, int exact, const char *name)
 {
-    PyErr_Format(PyExc_TypeError, "Argument '%.200s' has incorrect type (expected %.200s, got %.200s)", name,
-                 ((PyTypeObject *)type)->tp_name, Py_TYPE(o)->tp_name);
+    /* Annotations elsewhere take subclasses. */
+    const char *note = exact == 2 && PyObject_TypeCheck(o, (PyTypeObject *)type)
+        ? ". Cython is deliberately stricter than PEP-484 here: it takes no subclasses of builtin types, unless "
+          "the directive 'annotation_typing' is off."
+        : "";
+    PyErr_Format(PyExc_TypeError, "Argument '%.200s' has incorrect type (expected %.200s, got %.200s)%s", name,
+                 ((PyTypeObject *)type)->tp_name, Py_TYPE(o)->tp_name, note);
     return -1;
 }
 
 PYX_API PyObject *pyx_arg_float(PyObject *o, int allow_none, const char *name)
 {
-    PyNumberMethods *number = Py_TYPE(o)->tp_as_number;
     if (PyFloat_CheckExact(o) || (allow_none && o == Py_None))
         return pyx_newref(o);
-    if (number == NULL || (number->nb_float == NULL && number->nb_index == NULL)) {
-        pyx_arg_type_test_failed(o, (PyObject *)&PyFloat_Type, name);
+    if (!PyNumber_Check(o)) {
+        pyx_arg_type_test_failed(o, (PyObject *)&PyFloat_Type, 0, name);
         return NULL;
     }
     return PyNumber_Float(o);
+}
+
+PYX_API PyObject *pyx_arg_int_from(PyObject *o, const char *name)
+{
+    if (!PyNumber_Check(o)) {
+        pyx_arg_type_test_failed(o, (PyObject *)&PyLong_Type, 0, name);
+        return NULL;
+    }
+    return PyNumber_Long(o);
 }
 
 PYX_API PYX_RARE int pyx_arg_not_none_failed(const char *name)

@@ -78,17 +78,24 @@ PYX_INLINE int pyx_parse_args(const pyx_function_def *def, PyObject *const *args
 /* The same from a tuple and a dict or NULL. */
 PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObject *kwargs, PyObject **out);
 
-PYX_API int pyx_arg_type_test_failed(PyObject *o, PyObject *type, const char *name);
+PYX_API int pyx_arg_type_test_failed(PyObject *o, PyObject *type, int exact, const char *name);
 PYX_API int pyx_arg_not_none_failed(const char *name);
 PYX_API PyObject *pyx_arg_float(PyObject *o, int allow_none, const char *name);
-/* (argument, type object, exact, allow None, parameter's name) */
+PYX_API PyObject *pyx_arg_int_from(PyObject *o, const char *name);
+PYX_INLINE PyObject *pyx_arg_int(PyObject *o, int allow_none, const char *name)
+{
+    if (pyx_likely(PyLong_CheckExact(o)) || (allow_none && o == Py_None))
+        return pyx_newref(o);
+    return pyx_arg_int_from(o, name);
+}
+/* (argument, type object, exact (2: by an annotation), allow None, parameter's name) */
 PYX_INLINE int pyx_arg_type_test(PyObject *o, PyObject *type, int exact, int allow_none, const char *name)
 {
     if (pyx_likely((PyObject *)Py_TYPE(o) == type) || (allow_none && o == Py_None))
         return 0;
     if (!exact && PyObject_TypeCheck(o, (PyTypeObject *)type))
         return 0;
-    return pyx_arg_type_test_failed(o, type, name);
+    return pyx_arg_type_test_failed(o, type, exact, name);
 }
 PYX_INLINE int pyx_arg_not_none(PyObject *o, const char *name)
 {

@@ -351,6 +351,24 @@ PYX_API int pyx_builtin_test_failed(PyObject *o, PyObject *type)
     return -1;
 }
 
+PYX_API PyObject *pyx_plain_int_from(PyObject *o)
+{
+    if (!PyNumber_Check(o)) {
+        pyx_builtin_test_failed(o, (PyObject *)&PyLong_Type);
+        return NULL;
+    }
+    return PyNumber_Long(o);
+}
+
+PYX_API PyObject *pyx_plain_float_from(PyObject *o)
+{
+    if (!PyNumber_Check(o)) {
+        pyx_builtin_test_failed(o, (PyObject *)&PyFloat_Type);
+        return NULL;
+    }
+    return PyNumber_Float(o);
+}
+
 PYX_API PyObject *pyx_struct_item(PyObject *mapping, PyObject *name)
 {
     PyObject *value;

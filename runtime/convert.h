@@ -138,6 +138,21 @@ PYX_INLINE int pyx_type_test(PyObject *o, PyObject *type, int allow_none)
         return 0;
     return pyx_type_test_failed(o, type);
 }
+/* An exact int, or float, of any number: (object, allow None). */
+PYX_API PyObject *pyx_plain_int_from(PyObject *o);
+PYX_API PyObject *pyx_plain_float_from(PyObject *o);
+PYX_INLINE PyObject *pyx_plain_int(PyObject *o, int allow_none)
+{
+    if (pyx_likely(PyLong_CheckExact(o)) || (allow_none && o == Py_None))
+        return pyx_newref(o);
+    return pyx_plain_int_from(o);
+}
+PYX_INLINE PyObject *pyx_plain_float(PyObject *o, int allow_none)
+{
+    if (pyx_likely(PyFloat_CheckExact(o)) || (allow_none && o == Py_None))
+        return pyx_newref(o);
+    return pyx_plain_float_from(o);
+}
 PYX_API int pyx_builtin_test_failed(PyObject *o, PyObject *type);
 /* (object, builtin type object, exact, allow None) */
 PYX_INLINE int pyx_builtin_test(PyObject *o, PyObject *type, int exact, int allow_none)

@@ -69,6 +69,36 @@ Traceback (most recent call last):
 TypeError: Argument 'a' has incorrect type (expected list, got NoneType)
 >>> checked([])
 []
+>>> annotated_int(2.5), annotated_int(True), annotated_int(Number(7))
+(2, 1, 7)
+>>> type(annotated_int(True)) is type(annotated_int(Number(7))) is int
+True
+>>> annotated_int("2")
+Traceback (most recent call last):
+TypeError: Argument 'x' has incorrect type (expected int, got str)
+>>> annotated_int(None)
+Traceback (most recent call last):
+TypeError: Argument 'x' has incorrect type (expected int, got NoneType)
+>>> optional_float(1), optional_float(None), optional_float(True)
+(1.0, None, 1.0)
+>>> local_int(2.5), local_float(2)
+(2, 2.0)
+>>> local_int("2")
+Traceback (most recent call last):
+TypeError: Expected int, got str
+>>> returns_int(1.5), returns_int(None)
+(1, None)
+>>> returns_int([])
+Traceback (most recent call last):
+TypeError: Expected int, got list
+>>> first_int([1.5])
+1
+>>> refused_subclass(Sub())
+True
+>>> extremes()
+(3.0, 2.0)
+>>> more_values("abc", 1)
+('tuple object', 'str object', 'long', 'long')
 """
 
 from typing import List, Optional as Maybe, Union
@@ -345,3 +375,61 @@ def old_annotation(a: {"type": int}, b: {"ctype": cython.long}):
 
 cpdef checked(a: list):
     return a
+
+
+class Number(int):
+    pass
+
+
+class Sub(list):
+    pass
+
+
+def annotated_int(x: int):
+    return x
+
+
+def optional_float(x: Maybe[float]):
+    return x
+
+
+def local_int(x):
+    y: int = x
+    return y
+
+
+def local_float(x):
+    y: float = x
+    return y
+
+
+def returns_int(x) -> int:
+    return x
+
+
+def first_int(x: list[int]):
+    return x[0]
+
+
+def exact_list(x: list):
+    return x
+
+
+def refused_subclass(x):
+    try:
+        exact_list(x)
+    except TypeError as e:
+        return "deliberately stricter than PEP-484" in str(e)
+
+
+def extremes():
+    cdef int i = 3
+    cdef double d = 2.0
+    return max(i, d), min(i, d)
+
+
+def more_values(str s, x):
+    a = (1, 2) * 2
+    b = s[x]
+    c = (d := 5)
+    return typeof(a), typeof(b), typeof(c), typeof(d)

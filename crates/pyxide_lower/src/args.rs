@@ -150,13 +150,20 @@ impl<'a> FnCx<'a, '_> {
         match self.types().kind(p.ty).clone() {
             Type::Object if p.refuse_none => self.effect(Prim::ArgNotNone, vec![v.clone(), name]),
             Type::Object => {}
-            // What has a float value becomes one.
-            Type::Builtin(pyxide_types::BuiltinType::Float) => {
-                let v = self.prim(Prim::ArgFloat, vec![v, allow_none, name]);
+            // What has a number's value becomes that number.
+            Type::Builtin(b @ (pyxide_types::BuiltinType::Float | pyxide_types::BuiltinType::Int)) => {
+                let is_int = b == pyxide_types::BuiltinType::Int;
+                let prim = if is_int { Prim::ArgInt } else { Prim::ArgFloat };
+                let v = self.prim(prim, vec![v, allow_none, name]);
                 return self.b.value(p.ty, pyxide_mir::Rvalue::Cast(v)).into();
             }
             Type::Builtin(b) => {
-                let exact = Operand::int(i64::from(b.must_be_exact()), Types::INT);
+                let exact = match (b.must_be_exact(), &p.annotation) {
+                    (false, _) => 0,
+                    (true, None) => 1,
+                    (true, Some(_)) => 2,
+                };
+                let exact = Operand::int(exact, Types::INT);
                 let ty = Const::BuiltinType(b).into();
                 self.effect(Prim::ArgTypeTest, vec![v.clone(), ty, exact, allow_none, name]);
             }

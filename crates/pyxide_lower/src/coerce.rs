@@ -138,6 +138,12 @@ impl<'a> FnCx<'a, '_> {
         let none = Operand::int(i64::from(allow_none), Types::INT);
         match (self.types().kind(to).clone(), &v) {
             (Type::Builtin(_) | Type::Class(_), Operand::Const(Const::None)) if allow_none => return v,
+            // Any number becomes an exact one.
+            (Type::Builtin(b @ (BuiltinType::Int | BuiltinType::Float)), _) => {
+                let prim = if b == BuiltinType::Int { Prim::PlainInt } else { Prim::PlainFloat };
+                let number = self.prim(prim, vec![v, none]);
+                return self.b.value(to, Rvalue::Cast(number)).into();
+            }
             (Type::Builtin(b), _) => {
                 let exact = Operand::int(i64::from(b.must_be_exact()), Types::INT);
                 self.effect(Prim::BuiltinTest, vec![v.clone(), Const::BuiltinType(b).into(), exact, none]);

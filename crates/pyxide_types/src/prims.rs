@@ -474,10 +474,15 @@ prims! {
     TypeTest "pyx_type_test" (obj, obj, int) -> int ! neg1 "convert" [];
     // (object, builtin type object, exact, allow None): "Expected list, got int".
     BuiltinTest "pyx_builtin_test" (obj, obj, int, int) -> int ! neg1 "convert" [];
+    // An exact int, or float, of any number: (object, allow None).
+    PlainInt "pyx_plain_int" (obj, int) -> obj ! null "convert" [];
+    PlainFloat "pyx_plain_float" (obj, int) -> obj ! null "convert" [];
     // Argument of a function: (object, type object, exact, allow None, parameter name):
     // "Argument 'x' has incorrect type (expected list, got int)".
     // (argument, allow None, parameter's name): a float, made of anything that has one
     ArgFloat "pyx_arg_float" (obj, int, cstr) -> obj ! null "args" [];
+    // the same for an int
+    ArgInt "pyx_arg_int" (obj, int, cstr) -> obj ! null "args" [];
     ArgTypeTest "pyx_arg_type_test" (obj, obj, int, int, cstr) -> int ! neg1 "args" [];
     // "Argument 'x' must not be None".
     ArgNotNone "pyx_arg_not_none" (obj, cstr) -> int ! neg1 "args" [];

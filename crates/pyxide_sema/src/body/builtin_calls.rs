@@ -395,8 +395,6 @@ impl<'ast> Body<'_, 'ast, '_> {
             ty = Some(match ty {
                 None => t.unqualified(e.ty),
                 Some(before) if types::is_bint(t, before) != types::is_bint(t, e.ty) => return None,
-                // Mixed integers and floats keep their own types in Python.
-                Some(before) if t.is_float(before) != t.is_float(e.ty) && !e.is_constant() => return None,
                 Some(before) => types::widest(&mut self.cx.types, before, e.ty),
             });
         }
@@ -437,6 +435,9 @@ impl<'ast> Body<'_, 'ast, '_> {
     ) -> Option<Expr> {
         let t = self.types();
         if types::is_c_string(t, base.ty) && attr.name == "decode" {
+            if self.inferring {
+                return Some(self.opaque_object(span));
+            }
             return self.c_string_decode(span, base.clone(), args);
         }
         // Text in quotes may still become a C value, but `join` belongs to strings.
@@ -500,6 +501,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             return Some(call);
         }
         Some(self.typed_result(call, base.ty, &attr.name, args))
+    }
+
+    /// Any object, where only the type is asked for.
+    fn opaque_object(&self, span: Span) -> Expr {
+        mk(span, Types::OBJECT, ExprKind::Opaque { what: "object".into(), parts: vec![] })
     }
 
     /// The result of a method of a builtin type, as the type that is known of it.

@@ -63,14 +63,26 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
         matches!(self.cx.scopes.get(self.scope).kind, ScopeKind::PyClass | ScopeKind::CClass(_))
     }
 
+    /// Whether the scope stands in the body of a class.
+    fn is_class_scope_around(&self, scope: crate::scope::ScopeId) -> bool {
+        let parent = self.cx.scopes.get(scope).parent;
+        parent
+            .is_some_and(|p| matches!(self.cx.scopes.get(p).kind, ScopeKind::PyClass | ScopeKind::CClass(_)))
+    }
+
     /// Opens the scope of a comprehension: its variables are locals of the function.
     fn comprehension_scope(&mut self, generators: &'ast [ast::CompFor], element: &Element<'ast>) {
         let name = self.cx.scopes.get(self.scope).name.clone();
         let scope = self.cx.scopes.add(ScopeKind::Comprehension(self.func), Some(self.scope), name);
         self.scope = scope;
         let mut found = scan::comprehension(generators, self.cx);
-        for e in element.exprs() {
-            found.overflowing.extend(scan::expression(e, false, self.cx).overflowing);
+        if matches!(element, Element::Yield(_) | Element::YieldFrom(_)) {
+            for e in element.exprs() {
+                found.overflowing.extend(scan::expression(e, false, self.cx).overflowing);
+            }
+        } else {
+            // The variables of a comprehension count as C integers whatever is done with them.
+            found.overflowing.clear();
         }
         let saved = std::mem::take(&mut self.pending);
         let mut names = FxHashMap::default();
@@ -78,8 +90,11 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             let local = self.add_local(name.clone(), Types::OBJECT, *span, LocalKind::Var);
             let mangled = self.mangle(name);
             self.define(scope, &mangled, *span, SymbolKind::Local(local));
-            names.insert(name.clone(), local);
-            self.pending.insert(local);
+            // Of a module's own comprehensions nothing is inferred.
+            if !self.is_module_level() || self.is_class_scope_around(scope) {
+                names.insert(name.clone(), local);
+                self.pending.insert(local);
+            }
         }
         let narrowed = std::mem::take(&mut self.narrowed);
         let inference = self.inference.take();

@@ -57,6 +57,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.error(codes::SYNTAX_ERROR, span, "starred expression is not allowed here");
                 self.error_expr(span)
             }
+            K::Named { value, .. } if self.inferring => self.expr(value),
             K::Named { target, value } => self.walrus(span, target, value),
             K::Await(value) => {
                 let value = self.object_expr(value);
@@ -76,6 +77,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             K::IfExp { test, body, orelse } => self.conditional(span, test, body, orelse, None),
             K::BoolOp { op, values } => self.bool_op(span, *op, values),
             K::Unary { op, operand } => self.unary(span, *op, operand),
+            K::Binary { op: ast::BinaryOp::Mul, left, right }
+                if self.inferring && [left, right].iter().any(|e| matches!(e.kind, K::Tuple { .. })) =>
+            {
+                mk(span, Types::TUPLE, ExprKind::Tuple(vec![]))
+            }
             K::Binary { op, left, right } => {
                 let left = self.expr(left);
                 let right = self.expr(right);

@@ -62,8 +62,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.cx.func_mut(self.func).body = body;
     }
 
-    /// The type that the return annotation of a plain Python function asks values to have. Numbers are not
-    /// looked at: their types convert into each other.
+    /// The type of objects that the return annotation of a plain Python function asks values to have.
     fn return_annotation(&mut self, def: &'ast ast::FunctionDef) -> Option<TypeId> {
         let annotation = def.returns.as_ref()?;
         let f = self.cx.func(self.func);
@@ -79,8 +78,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.scope = scope;
         let ty = found?.ty;
         let t = self.types();
-        let number = matches!(ty, Types::PY_INT | Types::PY_FLOAT | Types::PY_BOOL | Types::PY_COMPLEX);
-        (t.is_object(ty) && ty != Types::OBJECT && ty != Types::ERROR && !number).then_some(ty)
+        (t.is_object(ty) && ty != Types::OBJECT && ty != Types::ERROR).then_some(ty)
     }
 
     /// A returned value, tested against the annotation.

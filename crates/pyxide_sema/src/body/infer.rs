@@ -310,6 +310,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             Type::Int(_) if types::is_unicode_char(t, ty) => Types::STR,
             Type::Int(_) => Types::PY_INT,
             Type::Enum(_) | Type::Error | Type::Void => Types::OBJECT,
+            Type::Struct(s) if t.structs[s.index()].is_union && types::python_type(t, ty).is_some() => {
+                Types::OBJECT
+            }
             Type::CTuple(_) if types::python_type(t, ty).is_some() => Types::TUPLE,
             _ => ty,
         }
@@ -334,19 +337,19 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.infer_with(|b| {
                     let left = b.expr(left);
                     let right = b.expr(right);
+                    let (x, y) = (left.ty, right.ty);
+                    let is_int = |t: &Types, ty| ty == Types::PY_INT || !t.is_object(ty) && t.is_int(ty);
+                    let integers = is_int(b.types(), x) && is_int(b.types(), y);
+                    if *op == ast::BinaryOp::Div && integers && (x == Types::PY_INT || y == Types::PY_INT) {
+                        // `/=` is not taken to be a true division here.
+                        return Types::OBJECT;
+                    }
                     b.binary(span, *op, left, right).ty
                 })
             }
             Source::Count(inner) => {
                 let ty = self.counted(inner)?;
                 Some(if types::builtin(self.types(), ty).is_some() { Types::SSIZE } else { Types::OBJECT })
-            }
-            Source::Counted(inner) => {
-                let ty = self.counted(inner)?;
-                Some(match types::builtin(self.types(), ty) {
-                    Some(_) => self.iterated_type(ty),
-                    None => Types::OBJECT,
-                })
             }
             Source::Entered(manager) => {
                 let ty = self.infer(manager)?;

@@ -307,6 +307,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             "xrange" => "range",
             "unichr" => "chr",
             "basestring" => "str",
+            "raw_input" => "input",
             "getattr3" => "getattr",
             other => other,
         };

@@ -30,9 +30,8 @@ pub(super) enum Source<'ast> {
     /// The result of an operation: augmented assignment, or start + step of a range.
     Binary(&'ast ast::Expr, BinaryOp, &'ast ast::Expr),
     Type(TypeId),
-    /// The number that `enumerate` gives an element of a variable, and that element. Known only of builtin types.
+    /// The number that `enumerate` gives an element of a variable. Known only of builtin types.
     Count(&'ast ast::Expr),
-    Counted(&'ast ast::Expr),
     /// What the context manager's `__enter__` gives.
     Entered(&'ast ast::Expr),
     /// What a deleted variable held.
@@ -60,7 +59,6 @@ impl<'ast> Source<'ast> {
             Source::Value(e)
             | Source::Item(e)
             | Source::Count(e)
-            | Source::Counted(e)
             | Source::Deleted(e)
             | Source::Entered(e)
             | Source::Caught(e) => in_expr(e),
@@ -212,7 +210,7 @@ impl<'ast> Walker<'ast, '_> {
             && matches!(inner.kind, ExprKind::Name(_))
         {
             self.target(index, Source::Count(inner));
-            self.target(item, Source::Counted(inner));
+            self.target(item, Source::Type(Types::OBJECT));
             return;
         }
         // `prange` may be reached through a module.

@@ -262,8 +262,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             let value = mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), index));
             return self.typed_item(value, item);
         }
+        // Whatever an object takes out of text is text.
+        let text = self.inferring && builtin == Some(BuiltinType::Str);
         let value = mk(span, Types::OBJECT, ExprKind::Item(Box::new(base), Box::new(index)));
-        self.typed_item(value, item)
+        self.typed_item(value, if text { Some(Types::STR) } else { item })
     }
 
     /// An item of a container, as what its type says of the items.

@@ -63,10 +63,13 @@ impl<'ast> Body<'_, 'ast, '_> {
         };
         let mut spanned: Option<TypeId> = None;
         for class in classes {
-            let ast::ExprKind::Name(name) = &class.kind else { return Types::OBJECT };
-            let known = BuiltinType::by_py_name(name)
-                .filter(|b| b.is_exception() && self.is_builtin_name(&self.mangle(name)));
-            let Some(known) = known else { return Types::OBJECT };
+            // Whatever else a handler names, only exceptions arrive.
+            let known = match &class.kind {
+                ast::ExprKind::Name(name) => BuiltinType::by_py_name(name)
+                    .filter(|b| b.is_exception() && self.is_builtin_name(&self.mangle(name))),
+                _ => None,
+            };
+            let known = known.unwrap_or(BuiltinType::BaseException);
             let ty = self.cx.types.builtin(known);
             spanned = Some(spanned.map_or(ty, |before| spanning(&mut self.cx.types, before, ty)));
         }
