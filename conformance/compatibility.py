@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes `docs/compatibility.md` from the committed record: what works, by tests, and what differs on purpose.
 
-Needs Cython's source tree (which says what directives a case uses) and the two data files beside this script:
-`features.json` (a feature's cases, by a pattern over their names) and `differences.json`.
+Needs Cython's source tree (which says what directives a case uses), the two data files beside this script:
+`features.json` (a feature's cases, by a pattern over their names) and `differences.json`, and the record of packages,
+`tests/packages/results.txt`.
 
 Example: `python3 conformance/compatibility.py`
 """
@@ -25,6 +26,7 @@ from harness.judge import Result  # noqa: E402
 from harness.sources import CYTHON, Sources  # noqa: E402
 from harness.suite import Case, discover, read_text  # noqa: E402
 
+PACKAGES = HERE.parent / "tests" / "packages" / "results.txt"
 OUTPUT = HERE.parent / "docs" / "compatibility.md"
 DIRECTIVES = (
     "always_allow_keywords", "annotation_typing", "auto_pickle", "autotestdict", "binding", "boundscheck",
@@ -76,6 +78,18 @@ def directive_cases(cases: Iterable[Case]) -> Dict[str, List[str]]:
     return found
 
 
+def packages() -> List[str]:
+    """A row for each package that was built and tested under both compilers."""
+    rows = []
+    for line in PACKAGES.read_text(encoding="utf-8").splitlines():
+        cells = line.split()
+        if len(cells) < 7 or line.startswith("#") or not all(cell.isdigit() for cell in cells[2:7]):
+            continue
+        name, version, _, lines, passed, theirs, alone = cells[:7]
+        rows.append(f"| {name} {version} | {lines} | {passed} | {theirs} | {alone} |")
+    return rows
+
+
 def unsupported(results: Iterable[Result]) -> List[Tuple[str, int]]:
     """What the compiler says it does not support, with the number of cases, most first."""
     counts = Counter(result.detail for result in results if result.status == "unsupported")
@@ -101,6 +115,13 @@ def render(results: Dict[str, Result], cases: List[Case]) -> str:
         line = row(f"`{name}`", [results[ident] for ident in idents if ident in results])
         if line:
             out.append(line)
+    out += [
+        "", "## Packages", "",
+        "Packages of PyPI and modules of the standard library, built unchanged by both compilers, under their own tests",
+        "(`tests/packages/run.py`, `tests/packages/results.txt`).", "",
+        "| package | lines compiled | tests pass | under Cython | fail under pyxide alone |", "| --- | --: | --: | --: | --: |",
+        *packages(),
+    ]
     missing = unsupported(results.values())
     if missing:
         out += ["", "## Not supported yet", "", "What the compiler refuses with `not supported yet`.", "",

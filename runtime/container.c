@@ -258,20 +258,28 @@ PYX_API PyObject *pyx_dict_pop(PyObject *dict, PyObject *key, PyObject *fallback
     return pyx_method(dict, &pop, "pop", key, fallback);
 }
 
+/* A view of what is declared a dict: a subclass's own method does not count. */
+static PyObject *dict_view(PyObject *dict, PyObject **name, const char *text)
+{
+    if (PyDict_Check(dict) && !PyDict_CheckExact(dict))
+        return PyObject_CallMethod((PyObject *)&PyDict_Type, text, "(O)", dict);
+    return pyx_method(dict, name, text, NULL, NULL);
+}
+
 PYX_API PyObject *pyx_dict_keys(PyObject *dict)
 {
     static PyObject *name;
-    return pyx_method(dict, &name, "keys", NULL, NULL);
+    return dict_view(dict, &name, "keys");
 }
 PYX_API PyObject *pyx_dict_values(PyObject *dict)
 {
     static PyObject *name;
-    return pyx_method(dict, &name, "values", NULL, NULL);
+    return dict_view(dict, &name, "values");
 }
 PYX_API PyObject *pyx_dict_items(PyObject *dict)
 {
     static PyObject *name;
-    return pyx_method(dict, &name, "items", NULL, NULL);
+    return dict_view(dict, &name, "items");
 }
 
 PYX_API PyObject *pyx_sorted(PyObject *items)

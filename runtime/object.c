@@ -137,7 +137,8 @@ PYX_API PyObject *pyx_dict_getitem(PyObject *d, PyObject *key)
     PyObject *value, *args;
     if (pyx_unlikely(d == Py_None))
         return pyx_none_subscript();
-    if (pyx_unlikely(!PyDict_CheckExact(d)))
+    /* What is declared a dict is used as one: what a subclass makes of `[]` is asked of objects. */
+    if (pyx_unlikely(!PyDict_Check(d)))
         return PyObject_GetItem(d, key);
     value = pyx_dict_get_ref(d, key);
     if (value != NULL || PyErr_Occurred())
@@ -157,7 +158,7 @@ PYX_API int pyx_dict_setitem(PyObject *d, PyObject *key, PyObject *value)
         PyErr_SetString(PyExc_TypeError, "'NoneType' object does not support item assignment");
         return -1;
     }
-    return PyDict_CheckExact(d) ? PyDict_SetItem(d, key, value) : PyObject_SetItem(d, key, value);
+    return PyDict_Check(d) ? PyDict_SetItem(d, key, value) : PyObject_SetItem(d, key, value);
 }
 
 PYX_API int pyx_setitem_ssize(PyObject *o, Py_ssize_t i, PyObject *v, int wraparound, int boundscheck)

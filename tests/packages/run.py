@@ -18,6 +18,7 @@ network the first time, a C compiler and the headers that the table names. It is
 """
 
 import argparse
+import platform
 import re
 import sys
 import tomllib
@@ -48,16 +49,17 @@ def line(cells):
 
 def report(package, ours, theirs):
     """The package's line."""
+    version = platform.python_version() if package.is_library else package.version
     problem = ours.problem and "pyxide: " + ours.problem or theirs and theirs.problem and "Cython: " + theirs.problem
     if problem:
-        return "{} {}".format(line([package.name, package.version]), problem)
+        return "{} {}".format(line([package.name, version]), problem)
 
     def pair(show):
         return show(ours) + "/" + (show(theirs) if theirs else "-")
 
     alone = ours.failed - (theirs.failed if theirs else set())
     return line([
-        package.name, package.version, ours.modules, ours.lines, ours.passed, theirs.passed if theirs else "-", len(alone),
+        package.name, version, ours.modules, ours.lines, ours.passed, theirs.passed if theirs else "-", len(alone),
         pair(lambda r: "{:.1f}".format(r.translate)), pair(lambda r: "{:.1f}".format(r.compile)),
         pair(lambda r: str(r.c_size // 1000)), pair(lambda r: str(r.so_size // 1000)),
     ])
