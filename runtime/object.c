@@ -80,11 +80,15 @@ PYX_API Py_ssize_t pyx_none_len(void)
 
 PYX_API Py_ssize_t pyx_len(PyObject *o)
 {
+    Py_ssize_t n;
     if (PyList_CheckExact(o) || PyTuple_CheckExact(o))
         return Py_SIZE(o);
     if (PyUnicode_CheckExact(o))
         return PyUnicode_GET_LENGTH(o);
-    return PyObject_Size(o);
+    n = PyObject_Size(o);
+    if (pyx_unlikely(n < 0) && !PyErr_Occurred())
+        PyErr_SetString(PyExc_ValueError, "__len__() should return >= 0");
+    return n;
 }
 
 PYX_API PyObject *pyx_getitem(PyObject *o, PyObject *key)

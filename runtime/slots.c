@@ -35,18 +35,27 @@ PYX_API PyObject *pyx_slot_binary(PyObject *l, PyObject *r, PyTypeObject *type, 
                                   binaryfunc forward, binaryfunc reflected)
 {
     void *own = NULL, *base_slot;
-    int same = Py_TYPE(l) == Py_TYPE(r);
+    int same = Py_TYPE(l) == Py_TYPE(r), asked = 0;
     binaryfunc base;
     memcpy(&own, &slot, sizeof own);
     base_slot = type->tp_base ? pyx_number_slot(type->tp_base, offset) : NULL;
     memcpy(&base, &base_slot, sizeof base);
     if (same || pyx_slot_owns(l, type, offset, own)) {
-        PyObject *result = forward ? forward(l, r) : base ? base(l, r) : pyx_not_implemented();
+        PyObject *result;
+        /* Of two instances the class's own method decides, though it be the reflected one. */
+        if (!forward && reflected && (same || pyx_slot_owns(r, type, offset, own))) {
+            result = reflected(r, l);
+            if (result != Py_NotImplemented)
+                return result;
+            Py_DECREF(result);
+            asked = 1;
+        }
+        result = forward ? forward(l, r) : base ? base(l, r) : pyx_not_implemented();
         if (result != Py_NotImplemented)
             return result;
         Py_DECREF(result);
     }
-    if (same || pyx_slot_owns(r, type, offset, own)) {
+    if (!asked && (same || pyx_slot_owns(r, type, offset, own))) {
         if (reflected)
             return reflected(r, l);
         if (base && forward)
@@ -59,18 +68,27 @@ PYX_API PyObject *pyx_slot_ternary(PyObject *l, PyObject *r, PyObject *m, PyType
                                    ternaryfunc slot, ternaryfunc forward, ternaryfunc reflected)
 {
     void *own = NULL, *base_slot;
-    int same = Py_TYPE(l) == Py_TYPE(r);
+    int same = Py_TYPE(l) == Py_TYPE(r), asked = 0;
     ternaryfunc base;
     memcpy(&own, &slot, sizeof own);
     base_slot = type->tp_base ? pyx_number_slot(type->tp_base, offset) : NULL;
     memcpy(&base, &base_slot, sizeof base);
     if (same || pyx_slot_owns(l, type, offset, own)) {
-        PyObject *result = forward ? forward(l, r, m) : base ? base(l, r, m) : pyx_not_implemented();
+        PyObject *result;
+        /* Of two instances the class's own method decides, though it be the reflected one. */
+        if (!forward && reflected && (same || pyx_slot_owns(r, type, offset, own))) {
+            result = reflected(r, l, m);
+            if (result != Py_NotImplemented)
+                return result;
+            Py_DECREF(result);
+            asked = 1;
+        }
+        result = forward ? forward(l, r, m) : base ? base(l, r, m) : pyx_not_implemented();
         if (result != Py_NotImplemented)
             return result;
         Py_DECREF(result);
     }
-    if (same || pyx_slot_owns(r, type, offset, own)) {
+    if (!asked && (same || pyx_slot_owns(r, type, offset, own))) {
         if (reflected)
             return reflected(r, l, m);
         if (base && forward)

@@ -99,8 +99,7 @@ impl Printer<'_> {
             let half = |reflected: bool| {
                 halves
                     .iter()
-                    .find(|s| s.name.starts_with("__r") == reflected || is_plain_r(s.name) && !reflected)
-                    .filter(|s| !(reflected && is_plain_r(s.name)))
+                    .find(|s| (s.name.starts_with("__r") && !is_plain_r(s.name)) == reflected)
                     .and_then(|s| self.class.slots.iter().find(|(n, _)| n == s.name))
             };
             let (forward, reflected) = (half(false), half(true));

@@ -232,6 +232,7 @@ pub fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::Funct
 
 /// What can only be said of a class after its whole body.
 pub fn finish_class(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
+    synthesize::enum_attributes(cx, cu);
     let def = &cx.types.classes[cu.class.index()];
     let exposed: Vec<usize> = def
         .fields

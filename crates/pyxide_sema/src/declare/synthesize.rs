@@ -1,6 +1,7 @@
 //! Declarations that the language adds by itself, written as source text and read like any other.
 //!
 //! - a `cpdef enum` gives Python a class of its values (an `enum.IntEnum`), or plain integers when it has no name;
+//! - what Python sees of an attribute of such an enum is a member of that class;
 //! - `total_ordering` adds the comparisons that a class leaves out;
 //! - an extension class whose attributes Python can hold can be pickled ([`super::pickling`]).
 //!
@@ -13,7 +14,7 @@ use crate::context::Cx;
 use crate::directives::Directive;
 use pyxide_diagnostics::Sink;
 use pyxide_syntax::ast;
-use pyxide_types::EnumId;
+use pyxide_types::{Access, EnumId, Type};
 use std::fmt::Write;
 
 /// Reads made text as statements of a file.
@@ -134,6 +135,33 @@ pub(super) fn add_methods<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, text: &st
     let inner = ClassUnit { unit, class: cu.class, scope: cu.scope, name: cu.name.clone(), ..*cu };
     methods::class_body(cx, &inner, body);
     body
+}
+
+/// Properties for the visible attributes whose type is an enum with a Python class: their values are its members.
+pub fn enum_attributes(cx: &mut Cx<'_, '_>, cu: &ClassUnit) {
+    let of_enum = |cx: &Cx<'_, '_>, ty| match cx.types.kind(ty) {
+        Type::Enum(id) => {
+            let def = &cx.types.enums[id.index()];
+            def.is_cpdef && !def.name.is_empty()
+        }
+        _ => false,
+    };
+    let mut text = String::new();
+    for i in 0..cx.types.classes[cu.class.index()].fields.len() {
+        let field = &cx.types.classes[cu.class.index()].fields[i];
+        let (name, public) = (field.name.clone(), field.access.is_public());
+        if !(public || field.access == Access::ReadOnly) || !of_enum(cx, field.ty) {
+            continue;
+        }
+        let _ = writeln!(text, "@property\ndef {name}(self):\n    return self.{name}");
+        if public {
+            let _ = writeln!(text, "@{name}.setter\ndef {name}(self, value):\n    self.{name} = value");
+        }
+        cx.types.classes[cu.class.index()].fields[i].access = Access::Private;
+    }
+    if !text.is_empty() {
+        add_methods(cx, cu, &text);
+    }
 }
 
 /// The comparisons that `total_ordering` adds, from the first of `<`, `<=`, `>`, `>=` that the class defines.
