@@ -123,6 +123,29 @@ def negated(unsigned int u):
     return minus(u)
 
 
+def characters(bytes text):
+    """
+    A slice of characters is bytes to a variable without a type.
+
+    >>> characters(b'a\\x80\\xff')
+    ([98, 129, 256], [128, 255], [97, -128, -1], [97, 128, 255])
+    """
+    cdef char *p = text
+    cdef const char *q = p
+    cdef signed char c
+    found = []
+    for x in p[:3]:
+        found.append(x + 1)
+    typed = []
+    for c in p[:3]:
+        typed.append(c)
+    cdef object o
+    objects = []
+    for o in p[:3]:
+        objects.append(o)
+    return found, [y for y in q[1:3]], typed, objects
+
+
 cimport cython
 
 

@@ -423,6 +423,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             // Slices of pointers and arrays have elements, but no value.
             let base = self.expr(value);
             if self.types().is_pointer(base.ty) {
+                // Slices of characters are bytes.
+                let item = self.types().pointee(base.ty).map(|ty| self.types().unqualified(ty));
+                if item.is_some_and(|ty| types::is_char(self.types(), ty)) {
+                    return self.cx.types.ptr(Types::UCHAR);
+                }
                 return base.ty;
             }
         }

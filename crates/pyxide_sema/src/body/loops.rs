@@ -183,7 +183,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             if self.types().is_pointer(ty) {
                 let base = self.expr(value);
                 return match self.memory_iter(base, (lower.as_deref(), upper.as_deref(), step.as_deref())) {
-                    Some(iter) => iter,
+                    Some(memory) if target.is_none_or(|ty| ty == Types::OBJECT || ty == Types::PY_INT) => {
+                        self.as_bytes_items(memory)
+                    }
+                    Some(memory) => memory,
                     None => ForIter::Object(self.error_expr(iter.span)),
                 };
             }
@@ -220,6 +223,18 @@ impl<'ast> Body<'_, 'ast, '_> {
             joined.push_str(s.value.as_str()?);
         }
         Some(mk(span, Types::STR, ExprKind::Str(pyxide_hir::Text::Utf8(joined.into()))))
+    }
+
+    /// A slice of `char` memory is bytes to a variable without a C type of its own: its items are not negative.
+    fn as_bytes_items(&mut self, memory: ForIter) -> ForIter {
+        let ForIter::Memory { base, start, stop, step, elem } = memory else { return memory };
+        let item = self.types().unqualified(elem);
+        if !types::is_char(self.types(), item) || item == Types::UCHAR {
+            return ForIter::Memory { base, start, stop, step, elem };
+        }
+        let bytes = self.cx.types.ptr(Types::UCHAR);
+        let base = mk(base.span, bytes, ExprKind::Coerce(Coercion::CCast, Box::new(base)));
+        ForIter::Memory { base, start, stop, step, elem: Types::UCHAR }
     }
 
     /// The loop over an evaluated iterable.
