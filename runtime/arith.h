@@ -155,7 +155,7 @@ PYX_INLINE int pyx_mul_overflows(PY_LONG_LONG a, PY_LONG_LONG b, size_t size)
 PYX_INLINE int pyx_shl_overflows(PY_LONG_LONG a, PY_LONG_LONG n, size_t size)
 {
     PY_LONG_LONG r;
-    if (n < 0 || n >= (PY_LONG_LONG)size * 8)
+    if (a < 0 || n < 0 || n >= (PY_LONG_LONG)size * 8)
         return 1;
     r = (PY_LONG_LONG)((unsigned PY_LONG_LONG)a << n);
     return r >> n != a || pyx_exceeds(r, size);
@@ -252,7 +252,7 @@ PYX_INLINE int pyx_overflows_wide(int op, pyx_wide a, pyx_wide b, size_t size, i
         default:
             if (q >= size * 8)
                 return 1;
-            return is_unsigned ? p << q >> q != p : (pyx_wide)(p << q) >> q != a;
+            return is_unsigned ? p << q >> q != p : a < 0 || (pyx_wide)(p << q) >> q != a;
         }
     }
 #endif

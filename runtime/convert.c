@@ -229,11 +229,15 @@ static Py_UCS4 pyx_as_character(PyObject *o, const char *type)
         return (Py_UCS4)-1;
     v = PyLong_AsLongAndOverflow(i, &overflow);
     Py_DECREF(i);
-    if (overflow > 0 || v > 0x10ffff) {
+    if (overflow != 0) {
+        PyErr_SetString(PyExc_OverflowError, "Python int too large to convert to C long");
+        return (Py_UCS4)-1;
+    }
+    if (v > 0x10ffff) {
         pyx_too_large(type);
         return (Py_UCS4)-1;
     }
-    if (overflow < 0 || v < 0) {
+    if (v < 0) {
         if (!PyErr_Occurred())
             PyErr_Format(PyExc_OverflowError, "cannot convert negative value to %s", type);
         return (Py_UCS4)-1;

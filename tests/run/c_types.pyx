@@ -186,3 +186,11 @@ def casts(double d):
     cdef int i = <int>d
     cdef float f = <float>i
     return i, f, <int>c'C'
+
+
+def widest_of(int a, double b, long c):
+    """
+    >>> widest_of(3, 2.5, 7)
+    (3.0, 2.5, 7.0)
+    """
+    return max(a, b), min(a, b), max(a, b, c)

@@ -206,7 +206,7 @@ impl FnCx<'_, '_> {
                 m::BinOp::Div
             }
             BinOp::FloorDiv | BinOp::Mod => {
-                let what = if op == BinOp::Mod { "float divmod()" } else { "float floor division by zero" };
+                let what = if op == BinOp::Mod { "float divmod()" } else { "float division" };
                 self.float_zero_check(&r, ty, flags, what);
                 if op == BinOp::Mod && flags.cdivision {
                     return self.b.value(ty, Rvalue::Binary(m::BinOp::Rem, l, r)).into();
