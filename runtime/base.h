@@ -119,15 +119,6 @@ typedef unsigned PY_LONG_LONG pyx_uwide;
 #endif
 #endif
 
-/* C headers of packages name Cython's empty tuple. CPython keeps one as long as it runs, so nothing is owned here. */
-#define __pyx_empty_tuple pyx_shared_empty_tuple()
-static inline PyObject *pyx_shared_empty_tuple(void)
-{
-    PyObject *empty = PyTuple_New(0);
-    Py_XDECREF(empty);
-    return empty;
-}
-
 /* Packages declare these as functions and call them. */
 #ifndef likely
 #ifdef __GNUC__

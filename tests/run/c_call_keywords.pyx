@@ -1,5 +1,5 @@
 """What packages write around C calls: keywords that pass over optional parameters, objects as `PyObject`, pointers to
-sizes, hints to the C compiler, Cython's empty tuple, methods that differ from the inherited one in `const`.
+sizes, hints to the C compiler, methods that differ from the inherited one in `const`.
 
 >>> skipping()
 ((1, 2, 30), (1, 20, 3))
@@ -13,8 +13,6 @@ sizes, hints to the C compiler, Cython's empty tuple, methods that differ from t
 ('likely', 'unlikely')
 >>> written(Sink()), written(Counter())
 (b'abc', 3)
->>> shared_tuple()
-()
 """
 from cpython.bytes cimport PyBytes_AsStringAndSize
 from cpython.ref cimport PyObject
@@ -69,12 +67,3 @@ cdef class Counter(Sink):
 
 def written(Sink sink):
     return sink.write(b'abc', 3)
-
-cdef extern from *:
-    """
-    #define shared_empty() (Py_INCREF(__pyx_empty_tuple), __pyx_empty_tuple)
-    """
-    tuple shared_empty()
-
-def shared_tuple():
-    return shared_empty()
