@@ -63,7 +63,7 @@ TypeError: Argument 'a' has incorrect type (expected list, got NoneType)
 >>> unions([1], None)
 ('list object', 'tuple object', 'long')
 >>> old_annotation(3, 4)
-('int object', 'long')
+('int object', 'long', 'long')
 >>> checked(None)
 Traceback (most recent call last):
 TypeError: Argument 'a' has incorrect type (expected list, got NoneType)
@@ -369,8 +369,8 @@ def unions(a: list | None, b: Union[tuple, None]):
     return typeof(a), typeof(b), typeof(c)
 
 
-def old_annotation(a: {"type": int}, b: {"ctype": cython.long}):
-    return typeof(a), typeof(b)
+def old_annotation(a: {"type": int}, b: {"ctype": cython.long}, c: {"ctype": "long int"} = 3):
+    return typeof(a), typeof(b), typeof(c)
 
 
 cpdef checked(a: list):

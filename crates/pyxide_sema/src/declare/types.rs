@@ -675,7 +675,9 @@ pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names
         }
         ExprKind::Str(s) => {
             let text = s.value.as_str()?.to_string();
-            let tree = cx.parse_quietly(expr.span.file, &text)?;
+            let Some(tree) = cx.parse_quietly(expr.span.file, &text) else {
+                return c_type_in_text(cx, env, expr.span.file, &text);
+            };
             if let ExprKind::Subscript { value, .. } = &tree.kind
                 && !c_names
                 && let Some(ty) = expr_as_type(cx, env, value, false)
@@ -691,6 +693,22 @@ pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names
             let items: Option<Vec<TypeId>> =
                 elements.iter().map(|e| expr_as_type(cx, env, e, c_names)).collect();
             Some(ctuple(cx, items?))
+        }
+        _ => None,
+    }
+}
+
+/// A C type of several words in text: `"long int"`.
+fn c_type_in_text(
+    cx: &mut Cx<'_, '_>,
+    env: Env<'_>,
+    file: pyxide_diagnostics::FileId,
+    text: &str,
+) -> Option<TypeId> {
+    let tree = cx.parse_quietly(file, &format!("sizeof({text})"))?;
+    match &tree.kind {
+        ExprKind::SizeofType(ty) if matches!(ty.base.kind, CTypeKind::Basic(_)) => {
+            Some(type_name(cx, env, ty))
         }
         _ => None,
     }
