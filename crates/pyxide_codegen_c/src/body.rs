@@ -8,13 +8,14 @@
 
 use crate::expr::{CExpr, Prec};
 use crate::func::FuncPrinter;
+use crate::graph::{Cond, Exit, Info};
 use crate::loops;
 use crate::scopes;
 use crate::stmt::{LINE, Raising};
-use crate::structure::{Cond, Exit, Info, Loop, Node, Shape, Structure, falls, structure};
+use crate::structure::{Loop, Node, Shape, Structure, breaks, falls, structure};
 use crate::values::connect;
 use pyxide_diagnostics::{FileId, Span};
-use pyxide_mir::{BinOp, Block, Convention, Hint, OpKind, Operand, Rvalue, Terminator, UnOp};
+use pyxide_mir::{BinOp, Block, Const, Convention, Hint, OpKind, Operand, Reg, Rvalue, Terminator, UnOp};
 use pyxide_types::{ErrorProtocol, Types};
 use std::fmt::Write;
 
@@ -159,6 +160,9 @@ impl FuncPrinter<'_> {
             self.position = entry;
             if !otherwise.is_empty() {
                 self.branch(&Cond::Not(Box::new(cond.clone())), otherwise, &[]);
+            } else if self.calls(cond) {
+                self.test(cond);
+                self.stmt(&format!("(void)({test});"));
             }
             return;
         }
@@ -279,6 +283,7 @@ impl FuncPrinter<'_> {
                 self.line_directive(self.f.block(cond.first()).term_span);
                 format!("while ({}) {{", self.condition(cond))
             }
+            (Shape::Forever, None) if let Some(fetch) = self.fetching(l) => return self.fetch_loop(l, fetch),
             (Shape::Forever, None) => "for (;;) {".into(),
             (Shape::DoWhile(_), None) => "do {".into(),
         };
@@ -292,6 +297,73 @@ impl FuncPrinter<'_> {
                 self.stmt(&format!("}} while ({test});"));
             }
             _ => self.close(),
+        }
+    }
+
+    /// Whether a loop starts by fetching an item, and ends when there is none: the block that fetches, and how many nodes
+    /// that takes.
+    fn fetching(&self, l: &Loop) -> Option<(Block, usize)> {
+        let Some(Node::Block(b)) = l.body.first() else { return None };
+        let data = self.f.block(*b);
+        let op = data.ops.last()?;
+        let OpKind::Call { dst: Some(item), callee, .. } = &op.kind else { return None };
+        let first = (0..data.ops.len()).all(|i| i + 1 == data.ops.len() || self.is_hidden(*b, i));
+        if !first || self.nanny || self.cx.module.callee_error(callee) != ErrorProtocol::NullOrStop {
+            return None;
+        }
+        let Some(Node::If { cond: Cond::Test(t), then, otherwise }) = l.body.get(1) else { return None };
+        if t != b
+            || !otherwise.is_empty()
+            || !then.iter().all(|n| matches!(n, Node::Block(_) | Node::Goto(_) | Node::End(_)))
+        {
+            return None;
+        }
+        let silent =
+            l.body[2..].iter().take_while(|n| matches!(n, Node::Block(b) if self.is_silent(*b))).count();
+        let Some(Node::If { cond, then, otherwise }) = l.body.get(2 + silent) else { return None };
+        let ends = match cond {
+            Cond::Test(c) => self.is_null_test(*c, *item, BinOp::Eq),
+            Cond::Not(c) => matches!(**c, Cond::Test(c) if self.is_null_test(c, *item, BinOp::Ne)),
+            _ => false,
+        };
+        let only = then[..] == [Node::Break] && otherwise.is_empty() && !breaks(&l.body[3 + silent..]);
+        (ends && only).then_some((*b, 3 + silent))
+    }
+
+    fn is_null_test(&self, b: Block, r: Reg, op: BinOp) -> bool {
+        let Terminator::Branch { cond, .. } = &self.f.block(b).term else { return false };
+        matches!(
+            self.folded(cond),
+            Some(Rvalue::Binary(o, Operand::Reg(x), Operand::Const(Const::Null(_)))) if *o == op && *x == r
+        )
+    }
+
+    /// `while ((x = next(…))) { … }`, and behind it the question whether it ended with an exception.
+    fn fetch_loop(&mut self, l: &Loop, (b, nodes): (Block, usize)) {
+        let Raising { test, on_error, .. } = self.raises(b);
+        let Node::If { then, .. } = &l.body[1] else { unreachable!("the test of the fetching block") };
+        let (fetched, raised) = test.rsplit_once(" && ").expect("a null value and a question");
+        let fetched = fetched.trim_start_matches('!');
+        let (fetched, raised) = (format!("while ({fetched}) {{"), raised.to_string());
+        self.stmt(&fetched);
+        let body = self.part(&[], &l.body[nodes..]);
+        self.out.push_str(&body);
+        self.close();
+        self.sync();
+        let start = self.position;
+        self.count_line();
+        let arm = self.part(&on_error, then);
+        match self.brief(&raised, &arm, start) {
+            Some(text) => {
+                self.position = start;
+                self.open(&text);
+                self.count_line();
+            }
+            None => {
+                self.open(&format!("if ({raised}) {{"));
+                self.out.push_str(&arm);
+                self.close();
+            }
         }
     }
 
@@ -329,6 +401,17 @@ impl FuncPrinter<'_> {
             return Raising { test: self.condition(cond), on_error: vec![], on_success: vec![] };
         }
         self.raises(cond.first())
+    }
+
+    /// Whether a condition calls something.
+    fn calls(&self, cond: &Cond) -> bool {
+        match cond {
+            Cond::Test(b) => {
+                self.f.block(*b).term.operands().filter_map(Operand::reg).any(|r| self.folds.calls(r))
+            }
+            Cond::Not(c) => self.calls(c),
+            Cond::And(a, b) | Cond::Or(a, b) => self.calls(a) || self.calls(b),
+        }
     }
 
     /// The text of a condition. Tests in further lines of the source stand in lines of their own.

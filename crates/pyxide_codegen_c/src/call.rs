@@ -142,7 +142,7 @@ impl FuncPrinter<'_> {
     }
 
     /// The text of a call and the type it returns.
-    pub fn call(&mut self, callee: &Callee, args: &[Operand], outs: &[Reg], span: Span) -> (String, TypeId) {
+    pub fn call(&self, callee: &Callee, args: &[Operand], outs: &[Reg], span: Span) -> (String, TypeId) {
         let m = self.cx.module;
         let t = self.types();
         match callee {

@@ -3,7 +3,7 @@
 use crate::func::FuncPrinter;
 use crate::names::c_string;
 use num_bigint::BigInt;
-use pyxide_mir::{BinOp, Const, Operand, Place, PlaceBase, Proj, Reg, Rvalue, Storage, UnOp};
+use pyxide_mir::{BinOp, Const, OpKind, Operand, Place, PlaceBase, Proj, Reg, Rvalue, Storage, UnOp};
 use pyxide_types::cdecl::type_name;
 use pyxide_types::{ClassId, FloatKind, IntKind, Type, TypeId, Types};
 
@@ -73,10 +73,14 @@ impl FuncPrinter<'_> {
     /// A register: its variable, or the folded computation.
     pub fn reg(&self, r: Reg) -> CExpr {
         if let Some((b, i)) = self.folds.get(r) {
-            let pyxide_mir::OpKind::Assign { dst, value } = &self.f.blocks[b].ops[i].kind else {
-                unreachable!("only assignments are folded")
+            return match &self.f.blocks[b].ops[i].kind {
+                OpKind::Assign { dst, value } => self.rvalue(value, self.f.reg(*dst).ty),
+                OpKind::Call { callee, args, outs, .. } => {
+                    let (text, ret) = self.call(callee, args, outs, self.f.blocks[b].ops[i].span);
+                    self.convert(CExpr::atom(text), ret, self.f.reg(r).ty)
+                }
+                _ => unreachable!("only assignments and calls are folded"),
             };
-            return self.rvalue(value, self.f.reg(*dst).ty);
         }
         CExpr::atom(self.lvalue(r))
     }
@@ -109,6 +113,15 @@ impl FuncPrinter<'_> {
         let from = self.operand_type(o);
         if let Operand::Const(Const::Null(_)) = o {
             return CExpr::atom("NULL");
+        }
+        // C converts any pointer to `void *` by itself, but for those to constants.
+        let t = self.types();
+        if t.pointee(to) == Some(Types::VOID)
+            && let Some(Rvalue::Cast(x)) = self.folded(o)
+            && let Type::Ptr(item) = t.get(t.unqualified(self.operand_type(x)))
+            && !matches!(t.get(*item), Type::Const(_) | Type::Volatile(_) | Type::Func(_))
+        {
+            return self.operand(x);
         }
         let e = self.operand(o);
         self.convert(e, from, to)
@@ -303,6 +316,30 @@ impl FuncPrinter<'_> {
         (variable || wide) && (a == b || type_name(t, a) == type_name(t, b))
     }
 
+    /// Arithmetic in a wider type on values of type `to`, of which a cast keeps the low bits: the same arithmetic in `to`,
+    /// since integers wrap around (`-fwrapv`).
+    pub fn narrowed<'s>(&'s self, o: &Operand, to: TypeId) -> Option<(BinOp, &'s Operand, &'s Operand)> {
+        let t = self.types();
+        let kind = |ty: TypeId| match t.get(t.unqualified(ty)) {
+            Type::Int(k) => Some(*k),
+            _ => None,
+        };
+        let Some(Rvalue::Binary(op @ (BinOp::Add | BinOp::Sub | BinOp::Mul), a, b)) = self.folded(o) else {
+            return None;
+        };
+        let (narrow, wide) = (kind(to)?, kind(self.operand_type(o))?);
+        if !matches!(narrow, IntKind::Int | IntKind::Long) || wide.size() < narrow.size() {
+            return None;
+        }
+        let small = |o: &Operand| matches!(o, Operand::Const(Const::Int(v, _)) if i32::try_from(v).is_ok());
+        let inner = |o: &'s Operand| match self.folded(o) {
+            Some(Rvalue::Cast(x)) if kind(self.operand_type(x)) == Some(narrow) => Some(x),
+            _ => small(o).then_some(o),
+        };
+        let (x, y) = (inner(a)?, inner(b)?);
+        (!small(x) || !small(y)).then_some((*op, x, y))
+    }
+
     /// A computation whose result is of type `ty`.
     pub fn rvalue(&self, v: &Rvalue, ty: TypeId) -> CExpr {
         let t = self.types();
@@ -375,6 +412,9 @@ impl FuncPrinter<'_> {
                 CExpr { text: format!("{} {} {}", left.at(inner), op.c_symbol(), right.at(next)), prec }
             }
             Rvalue::Cast(o) if self.is_cast_to_itself(o, ty) => self.operand(o),
+            Rvalue::Cast(o) if let Some((op, a, b)) = self.narrowed(o, ty) => {
+                self.rvalue(&Rvalue::Binary(op, a.clone(), b.clone()), ty)
+            }
             Rvalue::Cast(o) => {
                 let e = self.operand(o).at(Prec::Unary);
                 CExpr { text: format!("({}){e}", type_name(t, t.unqualified(ty))), prec: Prec::Unary }

@@ -81,7 +81,7 @@ pub fn print(cx: &Cx, f: &Function) -> String {
     let mut p = FuncPrinter {
         cx,
         f,
-        folds: Folds::of(cx.module, f),
+        folds: Folds::of(cx.module, f, &|span| cx.options.sources.line_col(span).line),
         reg_names: vec![SmolStr::default(); f.regs.len()],
         used: used_registers(f),
         out: String::new(),
@@ -104,28 +104,45 @@ pub fn print(cx: &Cx, f: &Function) -> String {
     let found = p.structure();
     let declarations = p.declarations();
     p.body(&found);
-    let mut text = header;
-    text.push_str(&declarations);
-    if p.uses_line && p.only_line.is_none() {
-        text.push_str("    int line;\n");
-    }
-    if p.keeps_thread_state {
-        text.push_str("    PyThreadState *thread = PyThreadState_Get();\n");
-    }
-    text.push_str(&p.nanny_start());
-    if !p.yields.is_empty() {
-        text.push_str("    switch (gen->state) {\n");
-        for i in 1..=p.yields.len() {
-            let _ = writeln!(text, "    case {i}: goto resume{i};");
-        }
-        text.push_str("    }\n");
-    }
-    text.push_str(&p.out);
-    text.push_str("}\n");
-    text
+    p.top(&header, &declarations) + "}\n"
 }
 
 impl FuncPrinter<'_> {
+    /// The whole text but for the last brace: what goes before the body is known when that is printed. Everything that has
+    /// code is in the line where the function starts.
+    fn top(&mut self, header: &str, declarations: &str) -> String {
+        let body = std::mem::take(&mut self.out);
+        let mut lines: Vec<String> = declarations.lines().map(str::to_string).collect();
+        if self.uses_line && self.only_line.is_none() {
+            lines.push("    int line;".into());
+        }
+        if self.keeps_thread_state {
+            lines.push("    PyThreadState *thread = PyThreadState_Get();".into());
+        }
+        lines.extend(self.nanny_start().lines().map(str::to_string));
+        if !self.yields.is_empty() {
+            lines.push("    switch (gen->state) {".into());
+            lines.extend((1..=self.yields.len()).map(|i| format!("    case {i}: goto resume{i};")));
+            lines.push("    }".into());
+        }
+        (self.position, self.source, self.outside) = (None, None, false);
+        self.line_directive(self.f.span);
+        if self.source.is_none() && self.cx.options.line_directives {
+            self.out.push_str("#line 1 \"generated\"\n");
+        }
+        self.sync();
+        self.out.push_str(header);
+        self.count_line();
+        for line in lines {
+            if line.contains(['=', '(', ':']) {
+                self.sync();
+            }
+            self.out.push_str(&line);
+            self.end_line();
+        }
+        std::mem::take(&mut self.out) + &body
+    }
+
     fn header(&mut self) -> String {
         let f = self.f;
         let t = self.types();

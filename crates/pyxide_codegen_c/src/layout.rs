@@ -1,15 +1,16 @@
 //! Which temporaries are printed in place of their one use.
 //!
 //! A temporary is folded when it is set once by a computation without effects, read once, later in the same block,
-//! and nothing in between changes what the computation reads. The result is a C expression tree instead of a list of
+//! and nothing in between changes what the computation reads; or by a call whose result the next operation passes on. The result is a C expression tree instead of a list of
 //! three-address statements.
 //!
 //! ```text
 //! t1 = n * 8; t2 = malloc(t1);      →      t2 = malloc(n * 8);
 //! ```
 
-use pyxide_mir::{Function, Module, OpKind, Operand, Reg, RegKind, Rvalue, Storage, Terminator};
-use rustc_hash::FxHashMap;
+use pyxide_diagnostics::Span;
+use pyxide_mir::{Function, Module, OpKind, Operand, Proj, Reg, RegKind, Rvalue, Storage, Terminator};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// Expression trees that grow beyond this many operations are not folded further.
 const MAX_WEIGHT: u32 = 24;
@@ -18,6 +19,8 @@ const MAX_WEIGHT: u32 = 24;
 #[derive(Default)]
 pub struct Folds {
     at: FxHashMap<Reg, (usize, usize)>,
+    /// Those whose computation calls something.
+    calling: FxHashSet<Reg>,
 }
 
 impl Folds {
@@ -29,7 +32,13 @@ impl Folds {
         self.at.contains_key(&r)
     }
 
-    pub fn of(module: &Module, f: &Function) -> Folds {
+    /// Whether the computation of a folded register calls something.
+    pub fn calls(&self, r: Reg) -> bool {
+        self.calling.contains(&r)
+    }
+
+    /// `line`: the line of a span.
+    pub fn of(module: &Module, f: &Function, line: &dyn Fn(Span) -> u32) -> Folds {
         let mut defs = vec![0u32; f.regs.len()];
         let mut reads = vec![0u32; f.regs.len()];
         for data in &f.blocks {
@@ -57,25 +66,45 @@ impl Folds {
         for (b, data) in f.blocks.iter().enumerate() {
             // Pending candidates of this block: register, what its computation reads, whether it reads memory.
             let mut pending: Vec<(Reg, usize, Vec<Reg>, bool)> = Vec::new();
+            // A call whose result the next operation may take.
+            let mut called: Option<(Reg, usize)> = None;
+            let raises = matches!(data.term, Terminator::Fallible { .. });
             for (i, op) in data.ops.iter().enumerate() {
                 // Reads first: a candidate used here is folded here.
                 let mut used = Vec::new();
                 op.kind.uses(&mut |r| used.push(r));
                 settle(&mut pending, &used, &mut folds, b);
+                let takes_call = called.take().filter(|&(r, k)| {
+                    takes(&op.kind, r)
+                        && line(op.span) == line(data.ops[k].span)
+                        && !(raises && i + 1 == data.ops.len())
+                });
+                if let Some((r, k)) = takes_call {
+                    folds.at.insert(r, (b, k));
+                    folds.calling.insert(r);
+                }
                 let mut set = Vec::new();
                 op.kind.defs(&mut |r| set.push(r));
                 pending.retain(|(_, _, inputs, _)| !inputs.iter().any(|r| set.contains(r)));
                 if has_effects(&op.kind) {
                     pending.retain(|(_, _, _, memory)| !memory);
                 }
-                let OpKind::Assign { dst, value } = &op.kind else { continue };
+                let (dst, value) = match &op.kind {
+                    OpKind::Assign { dst, value } => (dst, Some(value)),
+                    OpKind::Call { dst: Some(dst), outs, .. }
+                        if outs.is_empty() && !(raises && i + 1 == data.ops.len()) =>
+                    {
+                        (dst, None)
+                    }
+                    _ => continue,
+                };
                 let data = f.reg(*dst);
                 if data.kind != RegKind::Temp
                     || data.storage != Storage::Local
                     || defs[dst.index()] != 1
                     || reads[dst.index()] != 1
                     || module.types.is_object(data.ty)
-                    || matches!(value, Rvalue::Aggregate(_))
+                    || matches!(value, Some(Rvalue::Aggregate(_)))
                     || is_array(module, data.ty)
                 {
                     continue;
@@ -88,6 +117,10 @@ impl Folds {
                     continue;
                 }
                 weight.insert(*dst, w);
+                if value.is_none() || takes_call.is_some() {
+                    called = Some((*dst, i));
+                    continue;
+                }
                 // What folded inputs read counts as read by this computation.
                 let mut inputs = Vec::new();
                 let mut memory = false;
@@ -96,6 +129,19 @@ impl Folds {
             }
             let used: Vec<Reg> = data.term.operands().filter_map(Operand::reg).collect();
             settle(&mut pending, &used, &mut folds, b);
+            let decides = match data.term {
+                Terminator::Branch { then, otherwise, .. } => then != otherwise,
+                Terminator::Return(_) | Terminator::Switch { .. } => true,
+                _ => false,
+            };
+            if let Some((r, k)) = called
+                && decides
+                && used.contains(&r)
+                && line(data.term_span) == line(data.ops[k].span)
+            {
+                folds.at.insert(r, (b, k));
+                folds.calling.insert(r);
+            }
         }
         folds
     }
@@ -119,6 +165,28 @@ fn collect_inputs(f: &Function, folds: &Folds, op: &OpKind, inputs: &mut Vec<Reg
         Some((b, i)) => collect_inputs(f, folds, &f.blocks[b].ops[i].kind, inputs, memory),
         None => inputs.push(r),
     });
+}
+
+/// Whether the operation only passes the register on, so that a call in its place is still made before anything else.
+fn takes(op: &OpKind, r: Reg) -> bool {
+    let is = |o: &Operand| o.reg() == Some(r);
+    let constant = |o: &Operand| matches!(o, Operand::Const(_));
+    match op {
+        OpKind::Assign { value, .. } => match value {
+            Rvalue::Use(o) | Rvalue::Cast(o) | Rvalue::Unary(_, o) => is(o),
+            Rvalue::Binary(_, a, b) => is(a) && constant(b) || constant(a) && is(b),
+            _ => false,
+        },
+        OpKind::Store { place, value, .. } => {
+            is(value)
+                && place.path.iter().enumerate().all(|(i, p)| match p {
+                    Proj::Field(..) | Proj::TupleItem(_) => true,
+                    Proj::Deref | Proj::ClassField(..) | Proj::ScopeField(..) => i == 0,
+                    Proj::Index(_) => false,
+                })
+        }
+        _ => false,
+    }
 }
 
 /// Whether the operation may change memory that a pending load reads.

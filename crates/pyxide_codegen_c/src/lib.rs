@@ -13,6 +13,7 @@ mod cpp;
 mod cx;
 mod expr;
 mod func;
+mod graph;
 mod headers;
 mod layout;
 mod loops;

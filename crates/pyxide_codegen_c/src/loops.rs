@@ -11,7 +11,8 @@
 //! all of it from one line of the source: a `while` loop of the user's keeps its form, so that breakpoints at its lines stay.
 
 use crate::func::FuncPrinter;
-use crate::structure::{Cond, Loop, Node, Shape, continues, parts};
+use crate::graph::Cond;
+use crate::structure::{Loop, Node, Shape, continues, parts};
 use pyxide_mir::{BinOp, Block, OpKind, Operand, Reg, Rvalue, Terminator};
 
 /// A loop that moves a counter.

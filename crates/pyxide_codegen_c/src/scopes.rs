@@ -14,8 +14,9 @@
 //! no label follows.
 
 use crate::func::FuncPrinter;
+use crate::graph::Cond;
 use crate::loops::key;
-use crate::structure::{Cond, Node, Shape, parts};
+use crate::structure::{Node, Shape, parts};
 use pyxide_mir::{Block, OpKind, Operand, Reg, RegKind, Storage, Terminator};
 use pyxide_types::Type;
 use rustc_hash::FxHashMap;

@@ -14,7 +14,7 @@ use pyxide_diagnostics::Span;
 use pyxide_mir::{
     BinOp, Block, Callee, Const, Convention, OpKind, Operand, Reg, RegKind, Rvalue, Terminator,
 };
-use pyxide_types::{Type, Types};
+use pyxide_types::{Type, TypeId, Types};
 use std::fmt::Write;
 
 /// A line with several statements may be this long.
@@ -164,7 +164,7 @@ impl FuncPrinter<'_> {
     }
 
     pub fn is_folded_op(&self, op: &OpKind) -> bool {
-        matches!(op, OpKind::Assign { dst, .. } if self.folds.is_folded(*dst))
+        matches!(op, OpKind::Assign { dst, .. } | OpKind::Call { dst: Some(dst), .. } if self.folds.is_folded(*dst))
     }
 
     /// The variable that an operation sets, with its declaration if that is here.
@@ -176,6 +176,15 @@ impl FuncPrinter<'_> {
         // A label needs a statement, which a declaration is not.
         self.close_labels();
         declare_mutable(self.types(), self.f.reg(r).ty, &name)
+    }
+
+    /// The operator and the operands of a computation in type `ty`.
+    fn arithmetic<'s>(&'s self, value: &'s Rvalue, ty: TypeId) -> Option<(BinOp, &'s Operand, &'s Operand)> {
+        match value {
+            Rvalue::Binary(op, x, y) => Some((*op, x, y)),
+            Rvalue::Cast(o) => self.narrowed(o, ty),
+            _ => None,
+        }
     }
 
     /// `x = x + y` as `x += y`.
@@ -221,9 +230,9 @@ impl FuncPrinter<'_> {
                     let v = self.rvalue(value, ty).at(Prec::Assign);
                     let name = self.lvalue(*dst);
                     format!("memcpy({name}, {v}, sizeof({name}));")
-                } else if let Rvalue::Binary(op, x, y) = value
+                } else if let Some((op, x, y)) = self.arithmetic(value, ty)
                     && x.reg() == Some(*dst)
-                    && let Some(text) = self.update(&self.lvalue(*dst), *op, y)
+                    && let Some(text) = self.update(&self.lvalue(*dst), op, y)
                 {
                     text
                 } else {

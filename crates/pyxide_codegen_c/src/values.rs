@@ -9,7 +9,8 @@
 
 use crate::expr::{CExpr, Prec};
 use crate::func::FuncPrinter;
-use crate::structure::{Cond, Node};
+use crate::graph::Cond;
+use crate::structure::Node;
 use pyxide_mir::{Block, OpKind, Operand, Reg, RegKind, Rvalue, Storage, Terminator, UnOp};
 use pyxide_types::Type;
 
