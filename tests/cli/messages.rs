@@ -90,6 +90,23 @@ fn undecodable_and_odd_files_are_errors_not_panics() {
 }
 
 #[test]
+fn a_byte_that_is_not_of_the_encoding_is_shown_where_it_stands() {
+    let folder = Folder::new();
+    std::fs::write(folder.path("bad.pyx"), b"# coding: ascii\nx = 1\ny = '\xe8'\n").unwrap();
+    let done = folder.run(&["translate", "bad.pyx", "--output-format", "concise"]).expect(1);
+    assert!(done.err.contains("bad.pyx:3:6: error[cannot-read]"), "{}", done.err);
+}
+
+#[test]
+fn the_directive_of_the_language_level_decides_how_a_text_is_read() {
+    let folder = Folder::new();
+    folder.write("old.pyx", "print 1\n");
+    folder.run(&["translate", "old.pyx", "-o", "-"]).expect(1);
+    folder.run(&["translate", "old.pyx", "-o", "-", "-X", "language_level=2"]).expect(0);
+    folder.run(&["translate", "old.pyx", "-o", "-", "-2", "-X", "language_level=3"]).expect(1);
+}
+
+#[test]
 fn timings_go_to_the_standard_error() {
     let folder = Folder::new();
     folder.write("a.pyx", "x = 1\n");

@@ -77,3 +77,9 @@ def late():
         x = 2
         nonlocal x                  # error: [redeclared] 'x' redeclared
     return inner
+
+cdef struct Point:
+    int x
+
+def pointed(Point *p, char *text):  # error: [invalid-declaration] no Python object can be passed for 'p'
+    return text

@@ -206,6 +206,17 @@ fn environment(target: &TargetArgs) -> Result<Environment, Failure> {
     Ok(Environment::new(Cache::from_env()?, target.python.clone(), jobs))
 }
 
+/// `-2`, or the directive of that name: what a text means is known before its directives are read.
+fn language_level(language: &LanguageArgs) -> LanguageLevel {
+    let given = language.directives.iter().rfind(|(name, _)| name == "language_level");
+    match given {
+        Some((_, level)) if level == "2" => LanguageLevel::Py2,
+        Some(_) => LanguageLevel::Py3,
+        None if language.py2 => LanguageLevel::Py2,
+        None => LanguageLevel::Py3,
+    }
+}
+
 fn compile_options(
     language: &LanguageArgs,
     checks: Option<&ChecksArgs>,
@@ -217,7 +228,7 @@ fn compile_options(
         include_dirs: language.include_dirs.clone(),
         directives: language.directives.clone(),
         compile_time_env: language.compile_time_env.clone(),
-        language_level: if language.py2 { LanguageLevel::Py2 } else { LanguageLevel::Py3 },
+        language_level: language_level(language),
         cplus: language.cplus,
         module_name: language.module_name.clone(),
         memory_warnings: checks.is_some_and(|c| !c.no_memory_warnings && !as_cython),

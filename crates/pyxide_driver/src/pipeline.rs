@@ -88,7 +88,7 @@ impl Compilation {
 pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: SearchPath) -> Compilation {
     let text = match text::read(path) {
         Ok(text) => text,
-        Err(failure) => return unread(*failure),
+        Err(failure) => return unread(path, *failure),
     };
     let shown = path.to_string_lossy();
     let mut settings = BuildSettings::parse(&text);
@@ -301,9 +301,15 @@ fn declared(loader: &Loader) -> pyxide_memcheck::declared::Declared {
 }
 
 /// The result for a file that cannot be read.
-fn unread(failure: Diagnostic) -> Compilation {
+fn unread(path: &Path, mut failure: Diagnostic) -> Compilation {
+    let mut sources = SourceMap::default();
+    if let Some((text, at)) = text::undecodable(path) {
+        let end = at + text[at..].chars().next().map_or(0, char::len_utf8);
+        let file = sources.add(path.to_string_lossy().as_ref(), text.as_str());
+        failure = failure.at(Span::new(file, at as u32, end as u32));
+    }
     Compilation {
-        sources: SourceMap::default(),
+        sources,
         diagnostics: vec![failure],
         output: None,
         module_name: String::new(),

@@ -43,6 +43,19 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     }
 }
 
+/// A text that cannot be decoded, with marks for what is wrong in it, and where the first such byte is in it.
+pub fn undecodable(path: &Path) -> Option<(String, usize)> {
+    let bytes = fs::read(path).ok()?;
+    let ascii = matches!(declared_encoding(&bytes).as_deref(), Some("ascii" | "us-ascii"));
+    let at = match std::str::from_utf8(&bytes) {
+        _ if ascii => bytes.iter().position(|b| !b.is_ascii())?,
+        Ok(_) => return None,
+        Err(error) => error.valid_up_to(),
+    };
+    let before = String::from_utf8_lossy(&bytes[..at]).len();
+    Some((String::from_utf8_lossy(&bytes).into_owned(), before))
+}
+
 fn utf8(bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

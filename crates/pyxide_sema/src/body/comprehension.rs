@@ -359,6 +359,7 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
             globals: self.globals.clone(),
             annotated_return: None,
             class_nonlocals: FxHashSet::default(),
+            in_parallel: None,
             comprehensions: Vec::new(),
         }
     }

@@ -37,6 +37,16 @@ pub(super) struct LoopPart<'ast> {
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn for_stmt(&mut self, span: Span, f: &'ast ast::For) -> Stmt {
+        if let Some(args) = self.prange_arguments(&f.iteration)
+            && let Some(span) = self.thread_count(args)
+            && let Some(known) = self.in_parallel
+        {
+            let message = match known {
+                true => "the parallel block around this loop says how many threads there are",
+                false => "the number of threads belongs to the parallel block around this loop",
+            };
+            self.error(codes::INVALID_CALL, span, message);
+        }
         if self.prange_arguments(&f.iteration).is_some_and(|args| is_set(args, "nogil")) && !self.nogil {
             let saved = (self.nogil, self.in_gil_block);
             (self.nogil, self.in_gil_block) = (true, true);
@@ -45,6 +55,25 @@ impl<'ast> Body<'_, 'ast, '_> {
             return mk_stmt(span, StmtKind::Gil { state: pyxide_hir::GilState::NoGil, body });
         }
         self.plain_for(span, f)
+    }
+
+    /// The place of `num_threads` among the arguments of `parallel` or `prange`; checks that it makes sense.
+    pub(super) fn thread_count(&mut self, args: &'ast [ast::Arg]) -> Option<Span> {
+        let mut found = None;
+        for arg in args {
+            let ast::Arg::Keyword { name, value } = arg else { continue };
+            if name.name != "num_threads" {
+                continue;
+            }
+            if found.replace(name.span).is_some() {
+                self.error(codes::INVALID_CALL, name.span, "num_threads is given twice");
+            }
+            let value = self.dry_run(|b| b.expr(value)).0;
+            if matches!(&value.kind, ExprKind::Int(n) if n.sign() == num_bigint::Sign::Minus) {
+                self.error(codes::INVALID_CALL, value.span, "the number of threads cannot be negative");
+            }
+        }
+        found
     }
 
     /// Whether the body of a for-from loop assigns to its variable.

@@ -126,6 +126,8 @@ pub(crate) struct Body<'c, 'ast, 'l> {
     qual: SmolStr,
     /// Names that a function here reaches with `global`.
     globals: FxHashSet<SmolStr>,
+    /// Inside `with parallel(…)`; whether that says how many threads there are.
+    in_parallel: Option<bool>,
     /// What a return annotation asks of the values returned.
     annotated_return: Option<TypeId>,
     /// Names that the class body being analysed declares `nonlocal`.
@@ -175,6 +177,7 @@ pub fn analyze_body<'ast>(cx: &mut Cx<'ast, '_>, job: BodyJob<'ast>) {
         globals: FxHashSet::default(),
         annotated_return: None,
         class_nonlocals: FxHashSet::default(),
+        in_parallel: None,
         comprehensions: Vec::new(),
         cx,
     };

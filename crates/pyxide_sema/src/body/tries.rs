@@ -194,8 +194,16 @@ impl<'ast> Body<'_, 'ast, '_> {
                 );
             }
             Some("parallel") => {
+                let args = match &expr.kind {
+                    ast::ExprKind::Call { args, .. } => args.as_slice(),
+                    _ => &[],
+                };
+                let threads = self.thread_count(args).is_some();
+                let saved = self.in_parallel.replace(threads);
                 // One thread runs the block.
-                return Some(self.with_stmt(span, is_async, rest, body));
+                let body = self.with_stmt(span, is_async, rest, body);
+                self.in_parallel = saved;
+                return Some(body);
             }
             Some("critical_section") => {
                 let out = self.critical_section(span, expr, |b| b.with_stmt(span, is_async, rest, body));

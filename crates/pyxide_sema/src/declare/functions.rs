@@ -9,7 +9,7 @@ use super::{Unit, annotations, decorators, fused, pure, signature, types, ufunc}
 use crate::context::{BodyJob, BodySource, Cx, Declared, Env, FusedBindings};
 use crate::directives::{Directive, Directives, Scopes};
 use crate::scope::{ScopeId, Symbol, SymbolKind};
-use pyxide_diagnostics::{FileId, Span, codes};
+use pyxide_diagnostics::{Diagnostic, FileId, Span, codes};
 use pyxide_hir as hir;
 use pyxide_syntax::ast::{self, ExprKind, StmtKind};
 use pyxide_types::{ClassId, ErrorProtocol, Origin, Type, TypeId, Types};
@@ -168,12 +168,26 @@ pub fn python_function<'ast>(
     decorated: &Decorated<'ast>,
 ) -> Declared {
     let params = def_params(cx, place, def, decorated, &place.fused);
+    refuse_pointers(cx, &params);
     let types: Vec<TypeId> = params.iter().map(|p| p.ty).collect();
     let generic = fused::in_types(cx, &types);
     if generic.is_empty() {
         return Declared::Def(python_header(cx, place, def, decorated, params, place.fused.clone()));
     }
     fused::specialise_def(cx, place, def, decorated, &generic)
+}
+
+/// Reports parameters that no Python object can be converted to.
+fn refuse_pointers(cx: &mut Cx<'_, '_>, params: &[ParamHeader]) {
+    for p in params {
+        let Some(pointee) = cx.types.pointee(p.ty).filter(|_| !cx.types.is_object(p.ty)) else { continue };
+        if matches!(cx.types.kind(pointee), Type::Struct(_) | Type::Void | Type::Func(_) | Type::Float(_)) {
+            let ty = types::display(cx, p.ty);
+            let message = format!("no Python object can be passed for '{}', of type '{ty}'", p.name);
+            let help = "callers from Python have no such pointers: make this a `cdef` function";
+            cx.sink.push(Diagnostic::new(codes::INVALID_DECLARATION, message).at(p.span).help(help));
+        }
+    }
 }
 
 /// A parameter on its way to a header.
