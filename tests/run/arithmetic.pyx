@@ -49,3 +49,11 @@ def divide(int a, int b):
 
 def modulo(int a, int b):
     return a % b
+
+
+def constants_too_large_to_write():
+    """
+    >>> constants_too_large_to_write() == (10 ** 10000, 1 << 5000, 2 ** 3000 * 3 ** 3000)
+    True
+    """
+    return 10 ** 10000, 1 << 5000, 2 ** 3000 * 3 ** 3000

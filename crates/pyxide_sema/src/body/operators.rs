@@ -61,6 +61,14 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(folded) = self.fold_c_integers(hir_op, &left, &right) {
             return folded;
         }
+        // A number too large to be written into the module is computed when it is wanted.
+        if let (ExprKind::Int(a), ExprKind::Int(b)) = (&left.kind, &right.kind)
+            && matches!(hir_op, BinOp::Pow | BinOp::LShift | BinOp::Mul)
+            && !b.is_negative()
+            && constant::integer(hir_op, a, b).is_none()
+        {
+            return self.python_binary(span, hir_op, left, right);
+        }
         let Some(ty) = self.c_result_type(hir_op, &left, &right) else {
             return self.invalid_binary(span, op, &left, &right);
         };
