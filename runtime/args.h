@@ -40,7 +40,8 @@ enum {
     PYX_F_ITERABLE_COROUTINE = 256,
     PYX_F_LAMBDA = 512,
     PYX_F_PLAIN = 1024,           /* a method without a function object of its own */
-    PYX_F_NO_KEYWORDS = 2048      /* always_allow_keywords=False */
+    PYX_F_NO_KEYWORDS = 2048,     /* always_allow_keywords=False */
+    PYX_F_SELF = 4096             /* the last of `names` is the parameter that is passed apart */
 };
 
 typedef struct pyx_function_def {

@@ -4,7 +4,8 @@
 PYX_API PYX_RARE PyObject *pyx_code_make(pyx_module *m, const pyx_function_def *def)
 {
     PyObject *code, *names, *replace, *args, *kwargs, *r = NULL;
-    int flags = 3, i;
+    /* The instance of a method comes first to whoever looks, though it is none of the arguments parsed. */
+    int flags = 3, i, own = (def->flags & PYX_F_SELF) != 0, n = def->n_names;
     flags |= (def->flags & PYX_F_ARGS) ? 0x4 : 0;
     flags |= (def->flags & PYX_F_KWARGS) ? 0x8 : 0;
     flags |= (def->flags & PYX_F_GENERATOR) ? 0x20 : 0;
@@ -16,10 +17,10 @@ PYX_API PYX_RARE PyObject *pyx_code_make(pyx_module *m, const pyx_function_def *
     args = PyTuple_New(0);
     replace = code != NULL ? PyObject_GetAttrString(code, "replace") : NULL;
     if (names != NULL && args != NULL && replace != NULL) {
-        for (i = 0; i < def->n_names; i++)
-            PyTuple_SET_ITEM(names, i, pyx_newref(def->k[def->names[i] & ~PYX_REQUIRED]));
-        kwargs = Py_BuildValue("{s:i,s:i,s:i,s:i,s:i,s:O}", "co_argcount", (int)def->n_pos, "co_posonlyargcount",
-                               (int)def->n_posonly, "co_kwonlyargcount", (int)def->n_kwonly, "co_nlocals",
+        for (i = 0; i < n; i++)
+            PyTuple_SET_ITEM(names, own ? (i + 1) % n : i, pyx_newref(def->k[def->names[i] & ~PYX_REQUIRED]));
+        kwargs = Py_BuildValue("{s:i,s:i,s:i,s:i,s:i,s:O}", "co_argcount", def->n_pos + own, "co_posonlyargcount",
+                               def->n_posonly ? def->n_posonly + own : 0, "co_kwonlyargcount", (int)def->n_kwonly, "co_nlocals",
                                (int)def->n_names, "co_flags", flags, "co_varnames", names);
         if (kwargs != NULL)
             r = Py_TYPE(replace)->tp_call(replace, args, kwargs);

@@ -21,7 +21,7 @@ pub fn print(cx: &Cx, id: PyFuncId, out: &mut String) {
     for kind in [ParamKind::VarPositional, ParamKind::VarKeyword] {
         names.extend(p.params.iter().filter(|q| q.kind == kind).map(|q| cx.string_index(&q.name)));
     }
-    names.extend(p.varnames.iter().map(|n| cx.string_index(n)));
+    names.extend(p.varnames.iter().chain(&p.self_name).map(|n| cx.string_index(n)));
     let table = if names.is_empty() {
         "NULL".to_string()
     } else {
@@ -65,6 +65,7 @@ fn flags(p: &PyFunc) -> String {
         (p.name == "<lambda>", "PYX_F_LAMBDA"),
         ((p.flags.is_method || p.flags.is_static) && !p.flags.binding, "PYX_F_PLAIN"),
         (p.flags.no_keywords, "PYX_F_NO_KEYWORDS"),
+        (p.self_name.is_some(), "PYX_F_SELF"),
     ];
     let set: Vec<&str> = table.iter().filter(|(on, _)| *on).map(|(_, n)| *n).collect();
     if set.is_empty() { "0".into() } else { set.join(" | ") }

@@ -248,6 +248,12 @@ fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
     for name in &varnames {
         cx.name(name);
     }
+    // Slots have no function object that would tell.
+    let own = f.params.first().filter(|_| skip == 1 && f.binding && slot_of(cx, id).is_none());
+    let self_name = own.map(|p| p.name.clone());
+    if let Some(name) = &self_name {
+        cx.name(name);
+    }
     cx.m.pyfuncs.push(m::PyFunc {
         name: f.name.clone(),
         qualname: f.qualname.clone(),
@@ -267,6 +273,7 @@ fn make_pyfunc(cx: &mut Cx, id: h::FuncId, func: FuncId) -> PyFuncId {
         },
         span: f.span,
         varnames,
+        self_name,
     });
     PyFuncId(cx.m.pyfuncs.len() as u32 - 1)
 }

@@ -124,6 +124,8 @@ pub struct PyFunc {
     pub span: Span,
     /// Names of all local variables beyond the parameters, for `co_varnames`.
     pub varnames: Vec<SmolStr>,
+    /// The first parameter of a method of an extension class, where a function object tells of it.
+    pub self_name: Option<SmolStr>,
 }
 
 impl PyFunc {
