@@ -174,7 +174,9 @@ fn headers_are_written_for_c_code_that_uses_the_module() {
         "cdef public struct Point:\n    int x\n\
          ctypedef public int number\n\
          cdef public enum Colour:\n    RED = 3\n\
-         cdef public class Box [object BoxObject, type BoxType]:\n    cdef int size\n\
+         cdef extern from \"hidden.h\":\n    ctypedef struct Hidden:\n        int x\n\
+         cdef class Inner:\n    cdef Hidden *hidden\n\
+         cdef public class Box [object BoxObject, type BoxType]:\n    cdef int size\n    cdef Inner inner\n\
          ctypedef api class Crate [object CrateObject, type CrateType]:\n    cdef int size\n    def __cinit__(self):\n        self.size = 4\n\
          cdef public int twice(Point *p):\n    return p.x * 2\n\
          cdef api number thrice(number n):\n    return n * 3\n\
@@ -190,8 +192,12 @@ fn headers_are_written_for_c_code_that_uses_the_module() {
          PyTypeObject CrateType\n    int import_m() except -1\n    int thrice(int)\n    int count\n\
          import_m()\ncrate = (<object> &CrateType)()\nprint(thrice(5), count, (<CrateObject *> crate).size)\n",
     );
+    folder.write("hidden.h", "typedef struct { int x; } Hidden;\n");
     folder.run(&["build", "m.pyx", "--inplace"]).expect(0);
-    assert!(std::fs::read_to_string(folder.path("m.h")).unwrap().contains("int twice(struct Point *)"));
+    let header = std::fs::read_to_string(folder.path("m.h")).unwrap();
+    assert!(header.contains("int twice(struct Point *)"));
+    // Users of the header need not have the types of what it only points to.
+    assert!(!header.contains("Hidden"), "{header}");
     let done = folder.run(&["build", "u.pyx", "--inplace"]).expect(0);
     assert_eq!(done.err, "");
     let python = Command::new("python3")

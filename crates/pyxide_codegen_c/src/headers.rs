@@ -62,6 +62,8 @@ struct Needed<'a> {
     types: &'a Types,
     seen: FxHashSet<TypeId>,
     structs: FxHashSet<EmittedType>,
+    /// Classes that are only pointed to: what they hold may need headers that this one does not include.
+    pointed: FxHashSet<ClassId>,
     mutex: bool,
 }
 
@@ -96,16 +98,23 @@ impl Needed<'_> {
                     self.add(def.base);
                 }
             }
-            Type::Class(c) => {
-                let def = &t.classes[c.index()];
-                if def.origin != Origin::Extern {
-                    self.structs.insert(EmittedType::Class(*c));
-                    self.add(def.base);
-                    def.fields.iter().for_each(|f| self.add(f.ty));
-                }
+            Type::Class(c) if t.classes[c.index()].origin != Origin::Extern => {
+                self.pointed.insert(*c);
             }
             _ => {}
         }
+    }
+
+    /// A class whose instances can be looked into, with what it derives from.
+    fn add_whole(&mut self, class: ClassId) {
+        let def = &self.types.classes[class.index()];
+        if def.origin == Origin::Extern || !self.structs.insert(EmittedType::Class(class)) {
+            return;
+        }
+        if let Some(base) = self.types.class_of(def.base) {
+            self.add_whole(base);
+        }
+        def.fields.iter().for_each(|f| self.add(f.ty));
     }
 }
 
@@ -144,9 +153,17 @@ fn public(cx: &Cx) -> String {
         "/* {} */\n#ifndef __PYX_HAVE__{guard}\n#define __PYX_HAVE__{guard}\n#include \"Python.h\"\n\n",
         cx.options.banner
     );
-    let mut needed =
-        Needed { types: t, seen: FxHashSet::default(), structs: FxHashSet::default(), mutex: false };
-    m.public_types.iter().for_each(|&ty| needed.add(ty));
+    let mut needed = Needed {
+        types: t,
+        seen: FxHashSet::default(),
+        structs: FxHashSet::default(),
+        pointed: FxHashSet::default(),
+        mutex: false,
+    };
+    m.public_types.iter().for_each(|&ty| match t.class_of(ty) {
+        Some(class) => needed.add_whole(class),
+        None => needed.add(ty),
+    });
     let functions: Vec<&CFunc> = m
         .cfuncs
         .iter()
@@ -166,6 +183,14 @@ fn public(cx: &Cx) -> String {
         m.emitted_types.iter().copied().filter(|e| needed.structs.contains(e)).collect();
     if needed.mutex {
         out.push_str(MUTEX);
+    }
+    for &e in &m.emitted_types {
+        if let EmittedType::Class(c) = e
+            && needed.pointed.contains(&c)
+            && !needed.structs.contains(&e)
+        {
+            let _ = writeln!(out, "{};", t.classes[c.index()].struct_cname);
+        }
     }
     types::definitions(cx, &chosen, &mut out);
     for c in classes(cx) {
