@@ -6,7 +6,17 @@
 PYX_API PYX_RARE PyObject *pyx_module_create(pyx_module *m, PyObject *spec, PyModuleDef *def)
 {
     PyObject *name, *module;
+    int64_t interpreter = PyInterpreterState_GetID(PyThreadState_Get()->interp);
     (void)def;
+    if (interpreter < 0)
+        return NULL;
+    /* The module's objects belong to the interpreter that it was loaded into. */
+    if (m->interpreter >= 0 && m->interpreter != interpreter) {
+        PyErr_SetString(PyExc_ImportError, "Interpreter change detected - this module can only be loaded into one "
+                                           "interpreter per process.");
+        return NULL;
+    }
+    m->interpreter = interpreter;
     if (m->module != NULL)
         return pyx_newref(m->module);
     name = PyObject_GetAttrString(spec, "name");

@@ -52,10 +52,12 @@ typedef struct pyx_module {
     PyObject *builtins;
     /* The module's name as an object (`__name__`). */
     PyObject *name_object;
+    /* The one that the module was loaded into; -1 before. */
+    int64_t interpreter;
 } pyx_module;
 
 /* Initialiser of the part that is set when the module is loaded. */
-#define PYX_MODULE_STATE 0, NULL, NULL, NULL, NULL
+#define PYX_MODULE_STATE 0, NULL, NULL, NULL, NULL, -1
 
 PYX_API PyObject *pyx_module_create(pyx_module *m, PyObject *spec, PyModuleDef *def);
 PYX_API int pyx_module_exec(pyx_module *m, PyObject *module, int (*setup)(PyObject *), int (*body)(PyObject *));

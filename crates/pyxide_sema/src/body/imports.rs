@@ -60,6 +60,39 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// After `import *`, extension classes of the module must be what their names mean: code here takes that for granted.
+    fn star_spares_classes(&mut self, span: Span, out: &mut Vec<Stmt>) {
+        use pyxide_hir::{CmpOp, Comparison, Expr};
+        for i in 0..self.types().classes.len() {
+            let class = pyxide_types::ClassId(i as u32);
+            let def = &self.types().classes[i];
+            let name = def.name.clone();
+            let declared = self.cx.scopes.lookup_here(self.cx.module, &name).map(|s| s.kind.clone());
+            let own = matches!(declared, Some(crate::scope::SymbolKind::Class(c)) if c == class);
+            if !own || self.types().classes[i].origin != pyxide_types::Origin::Here {
+                continue;
+            }
+            let compare = |first: Expr, op: CmpOp, right: Expr| {
+                let rest =
+                    vec![Comparison { op, right, ty: Types::OBJECT, left_coerce: None, right_coerce: None }];
+                mk(span, Types::BINT, ExprKind::Compare { first: Box::new(first), rest })
+            };
+            let text = |s: String| mk(span, Types::OBJECT, ExprKind::Str(pyxide_hir::Text::Utf8(s.into())));
+            let there =
+                compare(text(name.to_string()), CmpOp::In, mk(span, Types::DICT, ExprKind::GlobalsDict));
+            let bound = mk(span, Types::OBJECT, ExprKind::Global(name.clone()));
+            let object = self.object(mk(span, Types::TYPE, ExprKind::TypeObject(class)));
+            let other = compare(bound, CmpOp::IsNot, object);
+            let error = mk(span, Types::OBJECT, ExprKind::BuiltinName("TypeError".into()));
+            let args = vec![pyxide_hir::Arg::Value(text(format!("Cannot overwrite C type {name}")))];
+            let call = ExprKind::Call { func: Box::new(error), args, keywords: vec![] };
+            let exc = Some(mk(span, Types::OBJECT, call));
+            let raise = mk_stmt(span, StmtKind::Raise { exc, cause: None, traceback: None });
+            let inner = mk_stmt(span, StmtKind::If { arms: vec![(other, vec![raise])], orelse: vec![] });
+            out.push(mk_stmt(span, StmtKind::If { arms: vec![(there, vec![inner])], orelse: vec![] }));
+        }
+    }
+
     /// Whether `import cython` names the compiler's module, which does not exist at run time.
     fn is_cython_import(&self, name: &ast::ImportName) -> bool {
         let bound = name.asname.as_ref().unwrap_or(&name.path[0]);
@@ -86,6 +119,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let module = mk(span, Types::OBJECT, import(vec!["*".into()]));
                 out.push(mk_stmt(span, StmtKind::ImportStar { module }));
                 self.star_to_c_variables(span, out);
+                self.star_spares_classes(span, out);
             }
             ast::ImportNames::Names(names) => {
                 // Names of the compiler's own module are not imported.
