@@ -3,8 +3,8 @@ The types that variables get from what is assigned to them, and what containers 
 
 >>> literals()
 ('long', 'double', 'bint', 'str object', 'tuple object', 'list object')
->>> comparisons(1, 2)
-('Python object', 'bint', 'Python object')
+>>> comparisons(1, [2])
+('Python object', 'bint', 'Python object', 'bint', 'Python object')
 >>> by_flow()
 ('list object', 'dict object', 'Python object', 'long')
 >>> in_a_loop([1, 2])
@@ -36,7 +36,7 @@ The types that variables get from what is assigned to them, and what containers 
 >>> numbers(3, 4.0, 2j)
 ('int object', 'double', 'double', 'double', 'complex object', 'float object')
 >>> joined([1], [2])
-('list object', 'Python object', 'Python object')
+('list object', 'Python object', 'Python object', 'Python object')
 >>> swallowed()
 'Python object'
 >>> handled()
@@ -118,11 +118,13 @@ def literals():
 
 
 def comparisons(x, y):
-    a = x < y
+    a = x is y
     b = not x
     cdef int i = 1
     c = i == 2
-    return typeof(a), typeof(b), typeof(c)
+    d = i in (1, 2)
+    e = x in y
+    return typeof(a), typeof(b), typeof(c), typeof(d), typeof(e)
 
 
 def by_flow():
@@ -292,7 +294,9 @@ def joined(list a, list b):
     x = a or b
     y = a if b else None
     z = a or {}
-    return typeof(x), typeof(y), typeof(z)
+    cdef str s = "ab"
+    u = s and s[0]
+    return typeof(x), typeof(y), typeof(z), typeof(u)
 
 
 class Swallow:

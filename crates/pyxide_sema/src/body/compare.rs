@@ -36,7 +36,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         rest: &'ast [ast::CompareTail],
     ) -> Expr {
         let value = self.comparison(span, left, rest);
-        if self.inferring && !matches!(value.kind, ExprKind::Bool(_)) {
+        // Membership in what is written out is a chain of tests.
+        let tests = matches!(rest, [tail] if matches!(tail.op, CompareOp::In | CompareOp::NotIn)
+            && matches!(&tail.right.kind, ast::ExprKind::Tuple { elements, .. }
+                | ast::ExprKind::List(elements)
+                | ast::ExprKind::Set(elements) if !super::expr::has_star(elements)));
+        if self.inferring && !tests && !matches!(value.kind, ExprKind::Bool(_)) {
             // A variable keeps the outcome of a comparison as an object.
             return Expr { ty: Types::OBJECT, ..value };
         }

@@ -385,7 +385,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         // Number objects keep their own types.
         if t.is_object(x) != t.is_object(y) && (t.is_numeric(x) || t.is_numeric(y)) {
             let (object, number) = if t.is_object(x) { (x, y) } else { (y, x) };
-            return if types::python_type(t, number) == Some(object) { object } else { Types::OBJECT };
+            let same = types::python_type(t, number) == Some(object) && !types::is_unicode_char(t, number);
+            return if same { object } else { Types::OBJECT };
         }
         if t.is_object(x)
             && t.is_object(y)
