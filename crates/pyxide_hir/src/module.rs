@@ -2,7 +2,9 @@
 
 use crate::*;
 use pyxide_diagnostics::Span;
-use pyxide_types::{Access, ClassId, EnumId, Origin, Signature, StructId, TypeId, TypedefId, Types};
+use pyxide_types::{
+    Access, BuiltinType, ClassId, EnumId, Origin, Signature, StructId, TypeId, TypedefId, Types,
+};
 use smol_str::SmolStr;
 
 #[derive(Debug, Clone)]
@@ -34,6 +36,8 @@ pub struct Module {
     pub doctests: Vec<(SmolStr, SmolStr)>,
     /// A StopIteration that leaves a generator ends it, as at level 2; else it becomes a RuntimeError.
     pub lenient_stop: bool,
+    /// What C strings in structs, arrays and C tuples become: `bytes`, `bytearray`, or `str` of an encoding.
+    pub c_strings: (BuiltinType, SmolStr),
     /// C++ output was asked for.
     pub cplus: bool,
 }

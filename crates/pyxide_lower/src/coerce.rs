@@ -275,14 +275,20 @@ impl<'a> FnCx<'a, '_> {
         if self.is_char(item) {
             let p = self.cast(v, Types::CONST_CHAR_PTR);
             let size = Operand::int(-1, Types::SSIZE);
-            return match self.types().kind(to) {
+            // What has no type of its own takes that of the directives.
+            let wanted = match self.types().kind(to) {
+                Type::Object => Type::Builtin(self.cx.hir.c_strings.0),
+                other => other.clone(),
+            };
+            return match wanted {
                 Type::Builtin(BuiltinType::Str) => {
                     let null: Operand = Const::Null(Types::CONST_CHAR_PTR).into();
-                    self.prim_object(
-                        Prim::Decode,
-                        vec![p, size, Const::CStr(b"utf-8".to_vec()).into(), null],
-                        to,
-                    )
+                    let encoding = match self.cx.hir.c_strings.1.as_str() {
+                        "" => "utf-8",
+                        name => name,
+                    };
+                    let encoding = Const::CStr(encoding.as_bytes().to_vec());
+                    self.prim_object(Prim::Decode, vec![p, size, encoding.into(), null], to)
                 }
                 Type::Builtin(BuiltinType::ByteArray) => {
                     let bytes = self.prim(Prim::FromCharPtr, vec![p]);

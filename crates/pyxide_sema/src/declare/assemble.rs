@@ -1,6 +1,7 @@
 //! Puts the HIR module together: what is missing, what the C file defines and in which order.
 
 use crate::context::Cx;
+use crate::directives::Directive;
 use pyxide_diagnostics::codes;
 use pyxide_hir::{self as hir, EmittedType};
 use pyxide_types::{Origin, Type, TypeId, Types, cdecl};
@@ -109,7 +110,17 @@ pub fn module(mut cx: Cx<'_, '_>, init: hir::FuncId) -> hir::Module {
     order_classes(&mut cx, init);
     share_signatures(&mut cx);
     let emitted_types = emission_order(&cx.types);
+    let c_strings = match cx.directives.text(Directive::CStringType) {
+        "str" | "unicode" => pyxide_types::BuiltinType::Str,
+        "bytearray" => pyxide_types::BuiltinType::ByteArray,
+        _ => pyxide_types::BuiltinType::Bytes,
+    };
+    let encoding = match cx.directives.text(Directive::CStringEncoding) {
+        "default" => "utf8",
+        name => name,
+    };
     hir::Module {
+        c_strings: (c_strings, encoding.into()),
         name: cx.input.module_name.as_str().into(),
         is_package: cx.input.is_package,
         lenient_stop: cx.input.module.language_level.is_py2()
