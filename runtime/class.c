@@ -349,3 +349,17 @@ PYX_API PYX_RARE int pyx_del_type_name(PyObject *type, PyObject *name)
     }
     return r;
 }
+
+PYX_API PYX_RARE int pyx_method_defaults(PyObject *type, PyObject *name, PyObject *defaults, PyObject *kwdefaults)
+{
+    PyObject *f = PyDict_GetItemWithError(((PyTypeObject *)type)->tp_dict, name), *inside = NULL;
+    if (f != NULL && (Py_TYPE(f) == &PyStaticMethod_Type || Py_TYPE(f) == &PyClassMethod_Type))
+        f = inside = PyObject_GetAttrString(f, "__func__");
+    if (f != NULL && pyx_is_function(f)) {
+        PyObject **slots = ((pyx_function *)f)->slots;
+        Py_XSETREF(slots[PYX_FN_DEFAULTS], pyx_xnewref(defaults));
+        Py_XSETREF(slots[PYX_FN_KWDEFAULTS], pyx_xnewref(kwdefaults));
+    }
+    Py_XDECREF(inside);
+    return PyErr_Occurred() ? -1 : 0;
+}

@@ -129,5 +129,7 @@ PYX_API void *pyx_import_vtable(PyTypeObject *type);
 PYX_API PyObject *pyx_get_type_name(PyObject *type, PyObject *name);
 PYX_API int pyx_set_type_name(PyObject *type, PyObject *name, PyObject *value);
 PYX_API int pyx_del_type_name(PyObject *type, PyObject *name);
+/* What the function object of a method shows as its defaults: (type object, name, tuple or NULL, dict or NULL). */
+PYX_API int pyx_method_defaults(PyObject *type, PyObject *name, PyObject *defaults, PyObject *kwdefaults);
 
 #endif

@@ -17,6 +17,12 @@ generator (self, n) (n)
 >>> code = Tool.positional.__code__
 >>> code.co_argcount, code.co_posonlyargcount, code.co_varnames
 (3, 2, ('this', 'q', 'r'))
+>>> Tool.defaults.__defaults__, Tool.defaults.__kwdefaults__
+((1, [2]), {'c': 3})
+>>> print(inspect.signature(Tool().defaults), inspect.signature(Tool.static_default))
+(a=1, b=[2], *, c=3) (a=4)
+>>> Tool().defaults(), Tool.static_default()
+((1, [2], 3), 4)
 """
 
 
@@ -47,3 +53,10 @@ cdef class Tool:
 
     def generator(self, n):
         yield n
+
+    def defaults(self, a=1, b=[2], *, c=3):
+        return a, b, c
+
+    @staticmethod
+    def static_default(a=4):
+        return a

@@ -157,10 +157,20 @@ impl<'a> FnCx<'a, '_> {
         let stored = self.objects(&exprs);
         if f.class.is_some() || matches!(f.kind, FunctionKind::C(_) | FunctionKind::CMethod(_)) {
             // No function object of ours carries the defaults: they live in slots of the module.
-            for (i, v) in stored.into_iter().enumerate() {
+            for (i, v) in stored.iter().enumerate() {
                 let slot = self.cx.default_slot(m.func, i);
                 let place = Place { base: pyxide_mir::PlaceBase::Static(slot), path: vec![] };
-                self.b.emit(OpKind::Store { place, value: v, init: false });
+                self.b.emit(OpKind::Store { place, value: v.clone(), init: false });
+            }
+            if let Some(class) = f.class
+                && f.binding
+                && super::function::slot_of(self.cx, m.func).is_none()
+            {
+                let (defaults, kwdefaults) = self.shown_defaults(m.func, &stored);
+                let defaults = if defaults.is_empty() { null } else { self.tuple_of(defaults, Types::TUPLE) };
+                let kwdefaults = self.name_dict(kwdefaults);
+                let (class, name) = (self.cx.type_object(class), self.cx.name(&f.name));
+                self.effect(Prim::MethodDefaults, vec![class, name, defaults, kwdefaults]);
             }
             return Const::None.into();
         }
@@ -169,6 +179,31 @@ impl<'a> FnCx<'a, '_> {
             return self.unsupported_value(span, "a function object of this function", Types::OBJECT);
         };
         let closure = self.closure_for(m.func);
+        let (defaults, kwdefaults) = self.shown_defaults(m.func, &stored);
+        let plain = closure.is_none() && stored.is_empty();
+        let descriptor: Operand = Const::PyFunc(pyfunc).into();
+        if !f.binding && plain && !m.in_class && f.flavour == Flavour::Plain {
+            return self.prim(Prim::NewCFunction, vec![descriptor]);
+        }
+        let stored = if stored.is_empty() { null.clone() } else { self.tuple_of(stored, Types::TUPLE) };
+        let defaults = if defaults.is_empty() { null.clone() } else { self.tuple_of(defaults, Types::TUPLE) };
+        let kwdefaults = self.name_dict(kwdefaults);
+        let annotations: Vec<&'a h::Expr> = m.annotations.iter().map(|(_, e)| e).collect();
+        let values = self.objects(&annotations);
+        let names = m.annotations.iter().map(|(n, _)| n.clone());
+        let annotations = self.name_dict(names.zip(values).collect());
+        let closure = closure.unwrap_or(null);
+        self.prim(Prim::NewFunction, vec![descriptor, closure, stored, defaults, kwdefaults, annotations])
+    }
+
+    /// The default values that a function object shows: those by position, and those by name.
+    fn shown_defaults(
+        &mut self,
+        func: h::FuncId,
+        stored: &[Operand],
+    ) -> (Vec<Operand>, Vec<(smol_str::SmolStr, Operand)>) {
+        let hir: &'a h::Module = self.cx.hir;
+        let f = &hir.functions[func.index()];
         let (mut defaults, mut kwdefaults) = (vec![], vec![]);
         for p in &f.params {
             let Some(default) = &p.default else { continue };
@@ -184,20 +219,7 @@ impl<'a> FnCx<'a, '_> {
                 defaults.push(v);
             }
         }
-        let plain = closure.is_none() && stored.is_empty();
-        let descriptor: Operand = Const::PyFunc(pyfunc).into();
-        if !f.binding && plain && !m.in_class && f.flavour == Flavour::Plain {
-            return self.prim(Prim::NewCFunction, vec![descriptor]);
-        }
-        let stored = if stored.is_empty() { null.clone() } else { self.tuple_of(stored, Types::TUPLE) };
-        let defaults = if defaults.is_empty() { null.clone() } else { self.tuple_of(defaults, Types::TUPLE) };
-        let kwdefaults = self.name_dict(kwdefaults);
-        let annotations: Vec<&'a h::Expr> = m.annotations.iter().map(|(_, e)| e).collect();
-        let values = self.objects(&annotations);
-        let names = m.annotations.iter().map(|(n, _)| n.clone());
-        let annotations = self.name_dict(names.zip(values).collect());
-        let closure = closure.unwrap_or(null);
-        self.prim(Prim::NewFunction, vec![descriptor, closure, stored, defaults, kwdefaults, annotations])
+        (defaults, kwdefaults)
     }
 
     /// A dict from names to values; NULL when empty.

@@ -596,6 +596,7 @@ prims! {
     // Names in the body of an extension class live in the type's dict.
     GetTypeName "pyx_get_type_name" (obj, obj) -> obj ! nullstop "class" [];
     SetTypeName "pyx_set_type_name" (obj, obj, obj) -> int ! neg1 "class" [];
+    MethodDefaults "pyx_method_defaults" (obj, obj, opt, opt) -> int ! neg1 "class" [];
     DelTypeName "pyx_del_type_name" (obj, obj) -> int ! neg1 "class" [];
 
     // ---- statements of language level 2

@@ -271,7 +271,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             _ => false,
         };
         let others = def.decorators.iter().any(|d| !builtin(d) && !self.is_directive_decorator(&d.expr));
-        if !defaults.is_empty() {
+        let shown =
+            self.cx.func(func).binding && self.cx.func(func).params.iter().any(|p| p.default.is_some());
+        if !defaults.is_empty() || shown {
             // Evaluated once, where the class is made.
             let make = pyxide_hir::MakeFunction { func, defaults, annotations: vec![], in_class: true };
             let value = mk(span, Types::OBJECT, ExprKind::MakeFunction(Box::new(make)));
