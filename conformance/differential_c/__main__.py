@@ -138,11 +138,16 @@ def try_seed(seed: int, folder: Path, tools: Tools, reference: Tools, options: a
 
 
 def make_acceptable(folder: Path, name: str, reference: Tools) -> Built:
-    """Takes out what Cython refuses."""
-    source = folder / (name + ".pyx")
+    """Takes out what Cython refuses, and declarations of what was taken out."""
+    source, header = folder / (name + ".pyx"), folder / (name + ".pxd")
     built = Built([], "")
     for _ in range(25):
         built = reference.cython(folder, name)
+        gone = {line - 1 for kind, line, text in built.errors if kind == "pxd" and "not defined" in text}
+        if gone:
+            lines = header.read_text().split("\n")
+            header.write_text("\n".join(line for number, line in enumerate(lines) if number not in gone))
+            continue
         if not built.errors or any(kind == "pxd" for kind, _, _ in built.errors):
             break
         source.write_text("\n".join(without(source.read_text().split("\n"), {line - 1 for _, line, _ in built.errors})))

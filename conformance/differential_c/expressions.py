@@ -508,7 +508,7 @@ class Expressions:
             return made("{}.conjugate()".format(self.complex_(9).text))
         a = self.complex_(depth + 1)
         b = self.complex_(depth + 1) if self.chance(0.6) else self.real(depth + 1)
-        return made("({} {} {})".format(a.text, self.random.choice("+-*/"), b.text))
+        return made("({} {} {})".format(a.text, self.random.choice("+-*"), b.text))
 
     # Python values.
 

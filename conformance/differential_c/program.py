@@ -343,7 +343,7 @@ class Generator(Expressions, Statements, Classes):
                 lines += ["    " + call, "    log('done')"]
             elif self.returns is not None and self.returns.kind in ("int", "float") and nogil and self.chance(0.5):
                 variable = "r{}".format(count)
-                lines += ["    cdef {} {}".format(self.returns.name, variable), "    with nogil:", "        {} = {}".format(variable, call), "    log({})".format(variable)]
+                lines += ["    cdef {} {} = 0".format(self.returns.name, variable), "    with nogil:", "        {} = {}".format(variable, call), "    log({})".format(variable)]
             else:
                 lines.append("    log({})".format(call))
         self.make_calls("call_" + name, types, 0, False)

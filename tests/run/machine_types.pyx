@@ -123,6 +123,32 @@ def negated(unsigned int u):
     return minus(u)
 
 
+cdef int unpacked(int a) except -1 nogil:
+    cdef int r = 10 // a, s = 0, q = 0
+    with gil:
+        if a > 5:
+            (r, (s, q)) = (1, (a, a))
+    return r + s + q + 10 // (a - 3)
+
+
+def without_interpreter(a):
+    """
+    Values that are taken apart belong to no variable.
+
+    >>> without_interpreter(7)
+    17
+    >>> without_interpreter(2)
+    -5
+    >>> without_interpreter(0)
+    Traceback (most recent call last):
+    ZeroDivisionError: integer division or modulo by zero
+    >>> without_interpreter(3)
+    Traceback (most recent call last):
+    ZeroDivisionError: integer division or modulo by zero
+    """
+    return unpacked(a)
+
+
 def characters(bytes text):
     """
     A slice of characters is bytes to a variable without a type.

@@ -552,7 +552,8 @@ impl<'a> FnCx<'a, '_> {
             for (i, l) in f.locals.iter().enumerate() {
                 let id = h::LocalId(i as u32);
                 let LocalPlace::Reg(reg) = cx.locals[i] else { continue };
-                if !cx.is_object(l.ty) || !assigned.contains(&id) {
+                // What is no variable is released after its last use, as everywhere.
+                if !cx.is_object(l.ty) || !assigned.contains(&id) || l.kind == LocalKind::Temp {
                     continue;
                 }
                 if cx.b.func.reg(reg).kind == RegKind::Param {
