@@ -288,8 +288,9 @@ class Workshop:
             return
         report = log.with_suffix(".xml")
         report.unlink(missing_ok=True)
-        # The package's configuration holds, but for what it adds to the command: coverage and the like.
-        command = [self.python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", "-o", "addopts="]
+        # The package's configuration holds, but for what it adds to the command (coverage and the like) and what it
+        # makes of warnings: those of the plugins that other packages need would end the run.
+        command = [self.python, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=short", "-o", "addopts=", "-o", "filterwarnings="]
         command += ["--rootdir", folder, "--junitxml", report]
         for test, _ in package.get("skip"):
             option = "--deselect" if "::" in test else "--ignore-glob" if "*" in test else "--ignore"

@@ -4,7 +4,7 @@ use super::types::spanning;
 use super::{Body, mk, mk_stmt};
 use crate::declare;
 use pyxide_diagnostics::{Span, codes};
-use pyxide_hir::{ExprKind, GilState, Handler, Stmt, StmtKind, TargetKind};
+use pyxide_hir::{Expr, ExprKind, GilState, Handler, Stmt, StmtKind, TargetKind};
 use pyxide_syntax::ast;
 use pyxide_types::{BuiltinType, TypeId, Types};
 use std::rc::Rc;
@@ -100,11 +100,26 @@ impl<'ast> Body<'_, 'ast, '_> {
                     }
                     return self.lock_block(span, kind, expr, |b| b.with_stmt(span, is_async, rest, body));
                 }
-                let manager = self.object_expr(expr);
+                let manager = self.expr(expr);
+                self.refuse_c_enter(&manager);
+                let manager = self.to_object(manager);
                 let target = target.as_ref().map(|t| self.target_from(t, Types::OBJECT));
                 let body = self.with_stmt(span, is_async, rest, body);
                 vec![mk_stmt(span, StmtKind::With { manager, target, body, is_async })]
             }
+        }
+    }
+
+    /// The interpreter finds no C methods: a manager whose methods are such cannot be entered through it.
+    fn refuse_c_enter(&mut self, manager: &Expr) {
+        let t = self.types();
+        let Some(class) = t.class_of(manager.ty) else { return };
+        let is_c = |name| {
+            let found = t.find_class_method(class, name);
+            found.is_some_and(|(owner, i)| !t.classes[owner.index()].methods[i].is_cpdef)
+        };
+        if let Some(name) = ["__enter__", "__exit__"].into_iter().find(|name| is_c(name)) {
+            self.unsupported(manager.span, format!("`with` of an object whose {name} is a C method"));
         }
     }
 
