@@ -89,6 +89,7 @@ registry! {
     UNKNOWN_DIRECTIVE "unknown-directive" Error "a compiler directive with an unknown name or value";
     UNASSIGNED "unassigned" Warning "a variable that is read where it has no value";
     UNREACHABLE_CODE "unreachable-code" Warning "a statement that control never reaches";
+    REDUNDANT_DIRECTIVE "redundant-directive" Warning "a decorator that sets a directive to the value that it has";
     DECLARED_LATE "declared-late" Error "a C variable is declared after its first use";
     IMPLICIT_DECLARATION "implicit-declaration" Warning "a variable that nothing declares (warn.undeclared)";
     UNUSED_VARIABLE "unused-variable" Warning "a local name that is never read (warn.unused)";

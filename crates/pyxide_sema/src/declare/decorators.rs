@@ -7,7 +7,7 @@ use super::{consteval, directive_error, types};
 use crate::context::{Cx, Env};
 use crate::directives::{self, Directive, DirectiveError, Directives, Scopes, Value, ValueKind};
 use crate::scope::{ScopeId, SymbolKind};
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_syntax::ast::{self, Arg, ExprKind};
 use smol_str::SmolStr;
 use std::rc::Rc;
@@ -143,6 +143,7 @@ pub fn collect<'ast>(
                         let message = "Cannot apply @cfunc to @ufunc, please reverse the decorators.";
                         cx.sink.error(codes::UNKNOWN_DIRECTIVE, decorator.span, message);
                     }
+                    warn_unchanged(cx, outer, directive, &value, decorator.span);
                     changes.push((directive, value));
                     found.settings.push((directive, decorator.span));
                 }
@@ -156,6 +157,14 @@ pub fn collect<'ast>(
         found.directives = Rc::new(own);
     }
     found
+}
+
+/// Warns of a decorator that sets what is set already.
+fn warn_unchanged(cx: &mut Cx<'_, '_>, outer: &Directives, directive: Directive, value: &Value, span: Span) {
+    if matches!(value, Value::Bool(_)) && outer.get(directive) == value {
+        let message = format!("the directive {} has this value here already", directive.name());
+        cx.sink.push(Diagnostic::new(codes::REDUNDANT_DIRECTIVE, message).at(span));
+    }
 }
 
 /// `warn(undeclared=True)` sets `warn.undeclared`.
