@@ -259,7 +259,7 @@ PYX_API PyObject *pyx_dict_pop(PyObject *dict, PyObject *key, PyObject *fallback
 }
 
 /* A view of what is declared a dict: a subclass's own method does not count. */
-static PyObject *dict_view(PyObject *dict, PyObject **name, const char *text)
+static PyObject *pyx_dict_view(PyObject *dict, PyObject **name, const char *text)
 {
     if (PyDict_Check(dict) && !PyDict_CheckExact(dict))
         return PyObject_CallMethod((PyObject *)&PyDict_Type, text, "(O)", dict);
@@ -269,17 +269,17 @@ static PyObject *dict_view(PyObject *dict, PyObject **name, const char *text)
 PYX_API PyObject *pyx_dict_keys(PyObject *dict)
 {
     static PyObject *name;
-    return dict_view(dict, &name, "keys");
+    return pyx_dict_view(dict, &name, "keys");
 }
 PYX_API PyObject *pyx_dict_values(PyObject *dict)
 {
     static PyObject *name;
-    return dict_view(dict, &name, "values");
+    return pyx_dict_view(dict, &name, "values");
 }
 PYX_API PyObject *pyx_dict_items(PyObject *dict)
 {
     static PyObject *name;
-    return dict_view(dict, &name, "items");
+    return pyx_dict_view(dict, &name, "items");
 }
 
 PYX_API PyObject *pyx_sorted(PyObject *items)
