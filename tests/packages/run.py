@@ -39,7 +39,8 @@ COLUMNS = [
 HEAD = """# What tests/packages/run.py --record wrote: packages built unchanged by pyxide and by Cython, under their own tests.
 # passed: tests that pass under pyxide, and under Cython. alone: tests that fail under pyxide alone.
 # translate, cc: seconds of the compiler and of the C compiler, pyxide's/Cython's. C kB: the translated text, .so kB: the
-# stripped modules, of both. pyxide's C holds the parts of the runtime that it needs.
+# stripped modules, of both. pyxide's C holds the parts of the runtime that it needs. Each line is from the last recorded
+# run of its package: runs differ in load, flags and compiler build, so compare within a line only.
 """
 
 
@@ -72,7 +73,7 @@ def record(packages, lines):
     known.update(lines)
     order = [p.name for p in packages if p.name in known]
     body = "\n".join(known[name] for name in order)
-    RESULTS.write_text("{}# {}\n{}\n".format(HEAD, line([h for h, _ in COLUMNS])[2:], body), encoding="utf-8")
+    RESULTS.write_text("{}#\n# {}\n{}\n".format(HEAD, line([h for h, _ in COLUMNS]), body), encoding="utf-8")
 
 
 def main():
