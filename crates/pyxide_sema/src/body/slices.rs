@@ -156,11 +156,7 @@ impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn string_slice_as(&mut self, e: &'ast ast::Expr, want: pyxide_types::TypeId) -> Option<Expr> {
         let ast::ExprKind::Subscript { value, index } = &e.kind else { return None };
         let ast::ExprKind::Slice { lower, upper, step: None } = &index.kind else { return None };
-        let fits = match want {
-            Types::STR | Types::BYTES | Types::BYTEARRAY => true,
-            _ => false,
-        };
-        if !fits {
+        if !matches!(want, Types::STR | Types::BYTES | Types::BYTEARRAY) {
             return None;
         }
         let (ty, _) = self.dry_run(|b| b.expr(value).ty);

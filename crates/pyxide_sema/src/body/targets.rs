@@ -3,7 +3,7 @@
 //! One target gets the value in its own type. Several targets share the value when their types agree; else the value is
 //! held in a temporary and stored in each. `a, b = x, y` evaluates all values before it stores any.
 
-use super::coerce::Conversion;
+use super::conversions::Conversion;
 use super::types::display;
 use super::{Body, mk, mk_stmt};
 use crate::scope::{ScopeKind, SymbolKind};

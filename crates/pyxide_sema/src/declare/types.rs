@@ -260,7 +260,7 @@ fn basic_type(cx: &mut Cx<'_, '_>, basic: &ast::BasicType, span: Span) -> TypeId
     let int = |cx: &mut Cx<'_, '_>, kind| cx.types.int(kind);
     let plain = basic.length == Length::Normal && basic.sign == Sign::Unspecified;
     if basic.complex {
-        let part = basic_type(cx, &ast::BasicType { complex: false, ..basic.clone() }, span);
+        let part = basic_type(cx, &ast::BasicType { complex: false, ..*basic }, span);
         let kind = match cx.types.kind(part) {
             Type::Error => return part,
             Type::Float(k) => Some(ComplexKind::Float(*k)),
