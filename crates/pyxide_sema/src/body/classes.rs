@@ -225,7 +225,12 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
-    fn ext_class_statements(&mut self, class: ClassId, body: &'ast [ast::Stmt], out: &mut Vec<Stmt>) {
+    pub(super) fn ext_class_statements(
+        &mut self,
+        class: ClassId,
+        body: &'ast [ast::Stmt],
+        out: &mut Vec<Stmt>,
+    ) {
         use ast::StmtKind as K;
         for (i, stmt) in body.iter().enumerate() {
             if let Some(stmts) = super::scan::Substitute::substitute(&*self.cx, stmt) {
@@ -238,7 +243,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 continue;
             }
             match &stmt.kind {
-                K::FunctionDef(def) => self.ext_method(stmt.span, def, out),
+                K::FunctionDef(def) if self.cx.declared.contains_key(&def.name.span) => {
+                    self.ext_method(stmt.span, def, out)
+                }
                 K::CFuncDef(def) => self.ext_c_method(stmt.span, def, out),
                 K::CVarDef(_) | K::CClassDef(_) | K::Property { .. } | K::AnnAssign { value: None, .. } => {}
                 K::CdefBlock(inner) => self.ext_class_statements(class, inner, out),

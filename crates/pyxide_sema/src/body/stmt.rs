@@ -18,6 +18,11 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     pub(super) fn block(&mut self, body: &'ast [ast::Stmt]) -> Vec<Stmt> {
         let mut out = Vec::new();
+        // Methods below an `if` or a `with` of an extension class are the type's own, as those beside it.
+        if let ScopeKind::CClass(class) = self.cx.scopes.get(self.scope).kind {
+            self.ext_class_statements(class, body, &mut out);
+            return out;
+        }
         for stmt in body {
             self.stmt(stmt, &mut out);
         }
