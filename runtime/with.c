@@ -34,6 +34,9 @@ typedef struct {
     PyObject *exit_object, *enter_object;
 } pyx_with_names;
 
+static pyx_with_names pyx_with_plain = {"__exit__", "__enter__", NULL, NULL};
+static pyx_with_names pyx_with_awaited = {"__aexit__", "__aenter__", NULL, NULL};
+
 static int pyx_with_pair(PyObject *manager, PyObject **exit, PyObject **enter, pyx_with_names *names)
 {
     *enter = NULL;
@@ -50,14 +53,22 @@ static int pyx_with_pair(PyObject *manager, PyObject **exit, PyObject **enter, p
 
 PYX_API int pyx_with_lookup(PyObject *manager, PyObject **exit, PyObject **enter)
 {
-    static pyx_with_names names = {"__exit__", "__enter__", NULL, NULL};
-    return pyx_with_pair(manager, exit, enter, &names);
+    return pyx_with_pair(manager, exit, enter, &pyx_with_plain);
 }
 
 PYX_API int pyx_with_lookup_async(PyObject *manager, PyObject **exit, PyObject **enter)
 {
-    static pyx_with_names names = {"__aexit__", "__aenter__", NULL, NULL};
-    return pyx_with_pair(manager, exit, enter, &names);
+    return pyx_with_pair(manager, exit, enter, &pyx_with_awaited);
+}
+
+PYX_API PyObject *pyx_with_exit_of(PyObject *manager)
+{
+    return pyx_lookup_special(manager, &pyx_with_plain.exit_object, pyx_with_plain.exit);
+}
+
+PYX_API PyObject *pyx_with_exit_of_async(PyObject *manager)
+{
+    return pyx_lookup_special(manager, &pyx_with_awaited.exit_object, pyx_with_awaited.exit);
 }
 
 PYX_API PyObject *pyx_with_exit(PyObject *exit, PyObject *exc)

@@ -242,10 +242,11 @@ impl Printer<'_> {
             StmtKind::TryStar { body, handlers, orelse, finally } => {
                 self.try_stmt("except*", body, handlers, orelse, finally)
             }
-            StmtKind::With { manager, target, body, is_async } => {
+            StmtKind::With { manager, enter, target, body, is_async } => {
                 let word = if *is_async { "async with" } else { "with" };
+                let enter = enter.as_ref().map_or(String::new(), |e| format!(" entered by {}", self.expr(e)));
                 let target = target.as_ref().map_or(String::new(), |t| format!(" as {}", self.target(t)));
-                self.block(format!("{word} {}{target}:", self.expr(manager)), body);
+                self.block(format!("{word} {}{enter}{target}:", self.expr(manager)), body);
             }
             StmtKind::Gil { state, body } => self.block(format!("{state:?}:"), body),
             StmtKind::Guard { enter, exit, body } => {

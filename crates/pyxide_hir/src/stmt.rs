@@ -72,6 +72,8 @@ pub enum StmtKind {
     },
     With {
         manager: Expr,
+        /// The call of an `__enter__` that is a C method; without it the manager's type is asked for one.
+        enter: Option<Expr>,
         target: Option<Target>,
         body: Vec<Stmt>,
         is_async: bool,

@@ -300,8 +300,9 @@ pub fn walk_stmt<'a>(s: &'a Stmt, f: Visit<'_, 'a>) {
             walk_stmts(orelse, f);
             walk_stmts(finally, f);
         }
-        StmtKind::With { manager, target, body, .. } => {
+        StmtKind::With { manager, enter, target, body, .. } => {
             walk_expr(manager, f);
+            enter.iter().for_each(|e| walk_expr(e, f));
             target.iter().for_each(|t| walk_target(t, f));
             walk_stmts(body, f);
         }

@@ -71,8 +71,8 @@ impl<'a> FnCx<'a, '_> {
             StmtKind::TryStar { body, handlers, orelse, finally } => {
                 self.try_stmt(body, handlers, orelse, finally, true)
             }
-            StmtKind::With { manager, target, body, is_async } => {
-                self.with_stmt(manager, target.as_ref(), body, *is_async)
+            StmtKind::With { manager, enter, target, body, is_async } => {
+                self.with_stmt(manager, enter.as_ref(), target.as_ref(), body, *is_async)
             }
             StmtKind::Gil { state, body } => self.gil_stmt(*state, body),
             StmtKind::Guard { enter, exit, body } => {

@@ -10,15 +10,27 @@ impl<'a> FnCx<'a, '_> {
     pub fn with_stmt(
         &mut self,
         manager: &'a Expr,
+        enter: Option<&'a Expr>,
         target: Option<&'a Target>,
         body: &'a [Stmt],
         is_async: bool,
     ) {
         let m = self.object(manager);
-        let (exit, enter) = (self.b.temp(Types::OBJECT), self.b.temp(Types::OBJECT));
-        let lookup = if is_async { Prim::WithLookupAsync } else { Prim::WithLookup };
-        self.prim_outs(lookup, vec![m], vec![exit, enter], false);
-        let mut value = self.prim(Prim::Call, vec![enter.into()]);
+        let exit = self.b.temp(Types::OBJECT);
+        let (mut value, ty) = match enter {
+            Some(call) => {
+                let lookup = if is_async { Prim::WithExitAsync } else { Prim::WithExitOf };
+                let found = self.prim(lookup, vec![m]);
+                self.b.assign(exit, Rvalue::Use(found));
+                (self.expr(call), call.ty)
+            }
+            None => {
+                let enter = self.b.temp(Types::OBJECT);
+                let lookup = if is_async { Prim::WithLookupAsync } else { Prim::WithLookup };
+                self.prim_outs(lookup, vec![m], vec![exit, enter], false);
+                (self.prim(Prim::Call, vec![enter.into()]), Types::OBJECT)
+            }
+        };
         if is_async {
             value = self.await_value(value);
         }
@@ -29,7 +41,7 @@ impl<'a> FnCx<'a, '_> {
         self.push_frame(FrameKind::With { exit, is_async });
         self.set_handler(Some(caught));
         match target {
-            Some(t) => self.assign(t, value, Types::OBJECT),
+            Some(t) => self.assign(t, value, ty),
             None => self.drop_result(&value),
         }
         self.stmts(body);

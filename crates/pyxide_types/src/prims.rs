@@ -564,6 +564,9 @@ prims! {
     // (manager; outs: bound exit, bound enter)
     WithLookup "pyx_with_lookup" (obj, out, out) -> int ! neg1 "with" [];
     WithLookupAsync "pyx_with_lookup_async" (obj, out, out) -> int ! neg1 "with" [];
+    // (manager) -> bound exit
+    WithExitOf "pyx_with_exit_of" (obj) -> obj ! null "with" [];
+    WithExitAsync "pyx_with_exit_of_async" (obj) -> obj ! null "with" [];
     // (exit, exception or None): exit(type, value, traceback)
     WithExit "pyx_with_exit" (obj, obj) -> obj ! null "with" [];
 

@@ -576,7 +576,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         })
     }
 
-    fn c_method_call(
+    pub(super) fn c_method_call(
         &mut self,
         span: Span,
         obj: Expr,

@@ -6,7 +6,7 @@ use crate::declare;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Expr, ExprKind, GilState, Handler, Stmt, StmtKind, TargetKind};
 use pyxide_syntax::ast;
-use pyxide_types::{BuiltinType, TypeId, Types};
+use pyxide_types::{BuiltinType, ClassId, TypeId, Types};
 use std::rc::Rc;
 
 impl<'ast> Body<'_, 'ast, '_> {
@@ -101,26 +101,32 @@ impl<'ast> Body<'_, 'ast, '_> {
                     return self.lock_block(span, kind, expr, |b| b.with_stmt(span, is_async, rest, body));
                 }
                 let manager = self.expr(expr);
-                self.refuse_c_enter(&manager);
+                let mut out = Vec::new();
+                let (manager, enter) = match self.c_enter(&manager, is_async) {
+                    Some((class, owner, method)) => {
+                        let (stmt, manager) = self.in_temp(manager);
+                        out.push(stmt);
+                        let call = self.c_method_call(expr.span, manager.clone(), class, owner, method, &[]);
+                        (manager, Some(if is_async { self.to_object(call) } else { call }))
+                    }
+                    None => (manager, None),
+                };
                 let manager = self.to_object(manager);
-                let target = target.as_ref().map(|t| self.target_from(t, Types::OBJECT));
+                let entered = enter.as_ref().map_or(Types::OBJECT, |call| call.ty);
+                let target = target.as_ref().map(|t| self.target_from(t, entered));
                 let body = self.with_stmt(span, is_async, rest, body);
-                vec![mk_stmt(span, StmtKind::With { manager, target, body, is_async })]
+                out.push(mk_stmt(span, StmtKind::With { manager, enter, target, body, is_async }));
+                out
             }
         }
     }
 
-    /// The interpreter finds no C methods: a manager whose methods are such cannot be entered through it.
-    fn refuse_c_enter(&mut self, manager: &Expr) {
-        let t = self.types();
-        let Some(class) = t.class_of(manager.ty) else { return };
-        let is_c = |name| {
-            let found = t.find_class_method(class, name);
-            found.is_some_and(|(owner, i)| !t.classes[owner.index()].methods[i].is_cpdef)
-        };
-        if let Some(name) = ["__enter__", "__exit__"].into_iter().find(|name| is_c(name)) {
-            self.unsupported(manager.span, format!("`with` of an object whose {name} is a C method"));
-        }
+    /// The C method that enters the manager. How it is left is always found by its type.
+    fn c_enter(&self, manager: &Expr, is_async: bool) -> Option<(ClassId, ClassId, usize)> {
+        let class = self.types().class_of(manager.ty)?;
+        let name = if is_async { "__aenter__" } else { "__enter__" };
+        let (owner, method) = self.class_method(class, name)?;
+        Some((class, owner, method))
     }
 
     /// `with nogil:` and `with gil:`; a constant condition decides now.

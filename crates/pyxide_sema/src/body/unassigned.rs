@@ -455,8 +455,11 @@ impl Check<'_, '_, '_> {
             | StmtKind::TryStar { body, handlers, orelse, finally } => {
                 self.try_statement(body, handlers, orelse, finally);
             }
-            StmtKind::With { manager, target, body, .. } => {
+            StmtKind::With { manager, enter, target, body, .. } => {
                 self.expr(manager);
+                if let Some(enter) = enter {
+                    self.expr(enter);
+                }
                 if let Some(t) = target {
                     self.target(t);
                 }

@@ -81,8 +81,11 @@ pub fn stmt<V: Visit + ?Sized>(v: &mut V, s: &Stmt) {
             stmts(v, orelse);
             stmts(v, finally);
         }
-        StmtKind::With { manager, target, body, .. } => {
+        StmtKind::With { manager, enter, target, body, .. } => {
             v.expr(manager);
+            if let Some(enter) = enter {
+                v.expr(enter);
+            }
             if let Some(t) = target {
                 v.target(t);
             }
