@@ -196,6 +196,7 @@ template <class T, class... A> inline pyx_temporary_array<T, sizeof...(A)> pyx_t
 #endif
 
 #if PY_VERSION_HEX < 0x03090000
+#define Py_TPFLAGS_HAVE_VECTORCALL _Py_TPFLAGS_HAVE_VECTORCALL
 #define PyObject_Vectorcall _PyObject_Vectorcall
 #define PyObject_CallNoArgs _PyObject_CallNoArg
 #define PyObject_CallOneArg(f, a) PyObject_CallFunctionObjArgs((f), (a), NULL)

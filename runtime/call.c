@@ -4,7 +4,6 @@
 
 PYX_INLINE vectorcallfunc pyx_vectorcall_of(PyObject *f)
 {
-#if PY_VERSION_HEX >= 0x03090000
     PyTypeObject *type = Py_TYPE(f);
     if (pyx_likely(type->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL)) {
         vectorcallfunc direct;
@@ -12,10 +11,6 @@ PYX_INLINE vectorcallfunc pyx_vectorcall_of(PyObject *f)
         if (pyx_likely(direct != NULL))
             return direct;
     }
-#else
-    (void)f;
-#endif
-    (void)f;
     return PyObject_Vectorcall;
 }
 
@@ -152,7 +147,6 @@ static int pyx_not_mapping(PyObject *o)
  * `*args` is a copy. */
 static PyObject *pyx_call_tuple(PyObject *f, PyObject *args, PyObject *kwargs)
 {
-#if PY_VERSION_HEX >= 0x03090000
     PyTypeObject *type = Py_TYPE(f);
     PyObject *r;
     if (!(type->tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) || !(type->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL) ||
@@ -163,9 +157,6 @@ static PyObject *pyx_call_tuple(PyObject *f, PyObject *args, PyObject *kwargs)
     r = type->tp_call(f, args, kwargs);
     Py_LeaveRecursiveCall();
     return r;
-#else
-    return PyObject_Call(f, args, kwargs);
-#endif
 }
 
 PYX_API PyObject *pyx_call_ex(PyObject *f, PyObject *args, PyObject *kwargs)

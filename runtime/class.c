@@ -114,7 +114,10 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
     if (def->flags & PYX_C_MAPPING)
         t->tp_flags |= Py_TPFLAGS_MAPPING;
 #endif
-    if (!(def->flags & PYX_C_NO_VERSION_TAG))
+    /* Python 3.8 and 3.9 have it among the default flags. */
+    if (def->flags & PYX_C_NO_VERSION_TAG)
+        t->tp_flags &= ~(unsigned long)Py_TPFLAGS_HAVE_VERSION_TAG;
+    else
         t->tp_flags |= Py_TPFLAGS_HAVE_VERSION_TAG;
     t->tp_weaklistoffset = def->weakref_offset;
     t->tp_dictoffset = def->dict_offset;

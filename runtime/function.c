@@ -264,12 +264,7 @@ static PYX_RARE int pyx_function_type_ready(void)
     pyx_function_methods[0].ml_flags = METH_NOARGS;
     t->tp_name = PYX_SHARED_NAME ".cython_function_or_method";
     t->tp_basicsize = sizeof(pyx_function);
-    t->tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_METHOD_DESCRIPTOR;
-#if PY_VERSION_HEX < 0x03090000
-    t->tp_flags |= _Py_TPFLAGS_HAVE_VECTORCALL;
-#else
-    t->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
-#endif
+    t->tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC | Py_TPFLAGS_METHOD_DESCRIPTOR | Py_TPFLAGS_HAVE_VECTORCALL;
     t->tp_vectorcall_offset = offsetof(pyx_function, vectorcall);
     t->tp_call = pyx_function_tp_call;
     t->tp_descr_get = pyx_function_descr_get;
