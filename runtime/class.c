@@ -93,6 +93,15 @@ static PYX_RARE int pyx_type_ready(PyTypeObject *t)
     return r;
 }
 
+/* The most that C's struct of the type's instances may take: it may declare the first item, and is padded. */
+static Py_ssize_t pyx_struct_limit(PyTypeObject *t)
+{
+    Py_ssize_t item = t->tp_itemsize;
+    if (item > 0 && item < (Py_ssize_t)sizeof(void *))
+        item = sizeof(void *);
+    return t->tp_basicsize + item;
+}
+
 PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, pyx_class *cls)
 {
     PyTypeObject *t = &cls->type;
@@ -131,6 +140,13 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
         t->tp_as_sequence = &cls->sequence;
     if (pyx_any_slot(&cls->buffer, sizeof(cls->buffer)))
         t->tp_as_buffer = &cls->buffer;
+    /* The items of a base's instances would lie where the class has its own attributes. */
+    if (t->tp_base != NULL && t->tp_base->tp_itemsize != 0 && !PyType_IsSubtype(t->tp_base, &PyType_Type) &&
+        def->size > pyx_struct_limit(t->tp_base)) {
+        PyErr_Format(PyExc_TypeError, "inheritance from PyVarObject types like '%.200s' not currently supported",
+                     t->tp_base->tp_name);
+        return -1;
+    }
     /* A class that adds nothing to its base's instances makes them the same way. */
     if (t->tp_base != NULL && t->tp_base != &PyBaseObject_Type && def->vtable == NULL && def->n_objects == 0 &&
         def->cinit == NULL && def->construct == NULL)
@@ -270,7 +286,7 @@ PYX_API PYX_RARE PyTypeObject *pyx_import_type(const char *module_name, const ch
         goto error;
     }
     actual = ((PyTypeObject *)type)->tp_basicsize;
-    if (actual + ((PyTypeObject *)type)->tp_itemsize < size || (check == 2 && actual != size)) {
+    if (pyx_struct_limit((PyTypeObject *)type) < size || (check == 2 && actual != size)) {
         PyErr_Format(PyExc_ValueError,
                      "%.200s.%.200s size changed, may indicate binary incompatibility. "
                      "Expected %zd from C header, got %zd from PyObject",

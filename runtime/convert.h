@@ -49,6 +49,10 @@ PYX_INLINE int pyx_as_int(PyObject *o)
     Py_ssize_t v;
     return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) ? (int)v : pyx_as_int_slow(o);
 }
+PYX_INLINE PyObject *pyx_to_index(PyObject *o)
+{
+    return pyx_likely(PyLong_CheckExact(o)) ? pyx_newref(o) : PyNumber_Index(o);
+}
 PYX_INLINE Py_ssize_t pyx_as_ssize(PyObject *o)
 {
     Py_ssize_t v;

@@ -16,7 +16,10 @@
 static PyObject *pyx_function_instance(pyx_function *f, PyObject *const *args, Py_ssize_t n)
 {
     if (pyx_unlikely(n < 1)) {
-        PyErr_Format(PyExc_TypeError, "%.200s() needs an argument", f->def->ml.ml_name);
+        if (f->def->ml.ml_flags & METH_VARARGS)
+            PyErr_Format(PyExc_TypeError, "unbound method %.200s() needs an argument", f->def->qualname);
+        else
+            PyErr_Format(PyExc_TypeError, "%.200s() needs an argument", f->def->ml.ml_name);
         return NULL;
     }
     if (f->owner != NULL && !(f->def->flags & PYX_F_CLASS) &&

@@ -143,9 +143,11 @@ PYX_API PyObject *pyx_base_getattro(PyTypeObject *type, PyObject *o, PyObject *n
 
 PYX_API PyObject *pyx_base_richcompare(PyTypeObject *type, PyObject *o, PyObject *other, int op)
 {
-    if (type->tp_base && type->tp_base->tp_richcompare)
-        return type->tp_base->tp_richcompare(o, other, op);
-    return pyx_not_implemented();
+    richcmpfunc base = type->tp_base ? type->tp_base->tp_richcompare : NULL;
+    /* What is left to `object` would be equal to itself already before the other operand is asked. */
+    if (base == NULL || (op == Py_EQ && base == PyBaseObject_Type.tp_richcompare))
+        return pyx_not_implemented();
+    return base(o, other, op);
 }
 
 PYX_API int pyx_slot_getbuffer(PyObject *o, Py_buffer *view, int flags, getbufferproc method)

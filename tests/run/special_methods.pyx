@@ -214,3 +214,53 @@ cdef class First(Fallback):
         if name == "known":
             return name
         raise AttributeError(name)
+
+
+cdef class Ordered:
+    """
+    What is not defined is left to the other operand, equality too.
+
+    >>> o = Ordered()
+    >>> o.__eq__(o), o.__ne__(o), o.__gt__(o), o.__lt__(o)
+    (NotImplemented, NotImplemented, NotImplemented, True)
+    >>> o == o, o != o, o == Ordered()
+    (True, False, False)
+    """
+    def __lt__(self, other):
+        return True
+
+
+cdef class Collecting:
+    """
+    >>> Collecting.collect()
+    Traceback (most recent call last):
+    TypeError: unbound method Collecting.collect() needs an argument
+    >>> Collecting.plain()
+    Traceback (most recent call last):
+    TypeError: plain() needs an argument
+    """
+    def collect(self, *args, **kwargs):
+        return args
+
+    def plain(self, value):
+        return value
+
+
+cdef extern from *:
+    ctypedef class types.CodeType [object PyCodeObject]:
+        pass
+    ctypedef class builtins.tuple [object PyTupleObject]:
+        pass
+
+
+cdef class Pair(tuple):
+    """
+    The structs of types with items hold the first one, and a class may add nothing to them.
+
+    >>> Pair((1, 2)), Pair() == (), is_code(eval("lambda: 0").__code__)
+    ((1, 2), True, True)
+    """
+
+
+def is_code(CodeType code):
+    return code is not None

@@ -173,9 +173,21 @@ impl<'a> FnCx<'a, '_> {
                 self.effect(Prim::ArgTypeTest, vec![v.clone(), ty, exact, allow_none, name]);
                 return self.b.value(p.ty, pyxide_mir::Rvalue::Cast(v)).into();
             }
-            _ => return self.convert_from_object(v, p.ty),
+            _ => {
+                let v = if self.is_item_index(p) { self.prim(Prim::ToIndex, vec![v]) } else { v };
+                return self.convert_from_object(v, p.ty);
+            }
         }
         v
+    }
+
+    /// Whether it is the C integer by which an extension class's items are asked for: an index, so no float.
+    fn is_item_index(&self, p: &Param) -> bool {
+        let f = self.source();
+        f.class.is_some()
+            && matches!(f.name.as_str(), "__getitem__" | "__setitem__" | "__delitem__")
+            && f.params.get(1).is_some_and(|index| index.local == p.local)
+            && self.types().is_int(p.ty)
     }
 
     /// The default of a parameter, in its type. `this`: the function object that carries stored defaults.

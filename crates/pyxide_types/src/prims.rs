@@ -420,6 +420,8 @@ prims! {
     AsULong "pyx_as_ulong" (obj) -> ulong ! neg1q "convert" [];
     AsLongLong "pyx_as_llong" (obj) -> llong ! neg1q "convert" [];
     AsULongLong "pyx_as_ullong" (obj) -> ullong ! neg1q "convert" [];
+    // What `__index__` says, which floats do not have.
+    ToIndex "pyx_to_index" (obj) -> obj ! null "convert" [];
     AsSsize "pyx_as_ssize" (obj) -> ssize ! neg1q "convert" [];
     AsSize "pyx_as_size" (obj) -> size ! neg1q "convert" [];
     AsHash "pyx_as_hash" (obj) -> hash ! neg1q "convert" [];

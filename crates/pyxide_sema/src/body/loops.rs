@@ -320,6 +320,19 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// An argument of `range` in the type that the loop counts in. Of an object it is what `__index__` says.
+    fn range_bound(&mut self, e: &'ast ast::Expr, ty: TypeId) -> Expr {
+        let (from, _) = self.dry_run(|b| b.expr(e).ty);
+        // An int needs no conversion, and other builtin types have none.
+        let builtin = types::builtin(self.types(), from);
+        if !self.types().is_object(from) || builtin.is_some_and(|b| b != BuiltinType::Float) {
+            return self.expr_as(e, ty);
+        }
+        let value = self.expr(e);
+        let index = mk(e.span, Types::OBJECT, ExprKind::Prim(Prim::ToIndex, vec![value]));
+        self.coerce(index, ty)
+    }
+
     /// `range(…)` as a C loop, where that gives the same as Python's.
     fn range_iter(
         &mut self,
@@ -369,8 +382,8 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
         let zero = |span| mk(span, ty, ExprKind::Int(0.into()));
         let (start, stop) = match values {
-            [stop] => (zero(span), self.expr_as(stop, ty)),
-            [start, stop, ..] => (self.expr_as(start, ty), self.expr_as(stop, ty)),
+            [stop] => (zero(span), self.range_bound(stop, ty)),
+            [start, stop, ..] => (self.range_bound(start, ty), self.range_bound(stop, ty)),
             [] => return None,
         };
         match (reversed, step) {
@@ -379,7 +392,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 Some(ForIter::Range { start, stop, step: RangeStep::Const(n), ty, inclusive: false })
             }
             (false, None) => {
-                let step = self.expr_as(values[2], ty);
+                let step = self.range_bound(values[2], ty);
                 Some(ForIter::Range { start, stop, step: RangeStep::Expr(step), ty, inclusive: false })
             }
             (true, Some(n @ (1 | -1))) => {

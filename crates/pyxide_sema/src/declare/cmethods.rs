@@ -17,7 +17,7 @@ use crate::directives::{Directive, Scopes};
 use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{self as hir, MethodKind};
 use pyxide_syntax::ast::{self, Ident};
-use pyxide_types::{CMethod, Signature, Type, TypeId, Types, special};
+use pyxide_types::{CMethod, ErrorProtocol, Sentinel, Signature, Type, TypeId, Types, special};
 use smol_str::SmolStr;
 use std::rc::Rc;
 
@@ -236,10 +236,13 @@ pub fn c_method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CFu
         ufunc::refuse(cx, &def.decorators, name.span, true);
     }
     match accessors::property_decorator(&decorated) {
-        Some((_, kind @ (MethodKind::PropertyGet | MethodKind::PropertySet))) => {
-            return c_property(cx, cu, def, &decorated, matches!(kind, MethodKind::PropertySet));
+        Some((of, kind @ (MethodKind::PropertyGet | MethodKind::PropertySet))) => {
+            return c_property(cx, cu, def, &decorated, of, matches!(kind, MethodKind::PropertySet));
         }
-        Some(_) => return cx.not_supported(name.span, "deleters of C properties"),
+        Some(_) => {
+            cx.sink.error(codes::INVALID_DECLARATION, name.span, "Cannot have deleter for C property");
+            return;
+        }
         None => {}
     }
     pure::check_decorators(cx, &decorated);
@@ -303,6 +306,7 @@ pub fn c_property<'ast>(
     cu: &ClassUnit,
     def: &'ast ast::CFuncDef,
     decorated: &Decorated<'ast>,
+    of: Option<&str>,
     setter: bool,
 ) {
     let Some(name) = def.declarator.name() else { return };
@@ -316,16 +320,18 @@ pub fn c_property<'ast>(
     else {
         return;
     };
-    let (count, what) = if setter { (2, "_set") } else { (1, "_get") };
-    if sig.params.len() != count {
-        let message = if setter {
-            "C property setter needs exactly two arguments"
-        } else {
-            "C property needs exactly one argument"
-        };
-        cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
+    if let [_, other, ..] = decorated.others.as_slice() {
+        let message = "Cdef functions cannot take arbitrary decorators.";
+        cx.sink.error(codes::INVALID_DECLARATION, other.span, message);
         return;
     }
+    let known = if setter { &cx.c_setters } else { &cx.c_properties };
+    let redeclared = known.contains_key(&(cu.class, name.name.clone()));
+    if let Some(problem) = property_problem(cx, &sig, setter, def.flags.inline, of, &name.name, redeclared) {
+        cx.sink.error(codes::INVALID_DECLARATION, name.span, problem);
+        return;
+    }
+    let what = if setter { "_set" } else { "_get" };
     let class_name = cx.types.classes[cu.class.index()].name.clone();
     let func = cfunctions::add_c_function(cx, &cu.unit, &def.flags, name, None, sig);
     cx.cfuncs[func.index()].cname = names::mangle_member(
@@ -343,6 +349,47 @@ pub fn c_property<'ast>(
     }
     cx.c_properties.insert((cu.class, name.name.clone()), func);
     methods::note(cx, cu, name);
+}
+
+/// What is wrong with the reading or setting function of a C property. `of`: the name before `.setter`.
+fn property_problem(
+    cx: &Cx<'_, '_>,
+    sig: &Signature,
+    setter: bool,
+    is_inline: bool,
+    of: Option<&str>,
+    name: &str,
+    redeclared: bool,
+) -> Option<String> {
+    if let Some(of) = of
+        && of != name
+    {
+        return Some(format!("Mismatching C property names, expected '{of}', got '{name}'"));
+    }
+    let is_void = cx.types.is_void(sig.ret);
+    let message = if !is_inline {
+        "C property method must be declared 'inline'"
+    } else if redeclared {
+        "C property redeclared"
+    } else if !setter && is_void {
+        "C property getter cannot return 'void'"
+    } else if !setter && sig.params.len() != 1 {
+        "C property getter must have a single (self) argument"
+    } else if !setter {
+        return None;
+    } else if is_void && sig.error != ErrorProtocol::Never {
+        "C property setter needs 'noexcept' if declared 'void'"
+    } else if !is_void && cx.types.resolve(sig.ret) != Types::INT {
+        "C property setter must return void or an 'int' error code, -1 (error) or 0 (ok)"
+    } else if matches!(&sig.error, ErrorProtocol::Sentinel(s) | ErrorProtocol::SentinelCheck(s) if *s != Sentinel::Int(-1))
+    {
+        "C property setter with 'int' return needs explicit 'except -1' or 'except? -1'"
+    } else if sig.params.len() != 2 {
+        "C property setter must have two arguments (self and value)"
+    } else {
+        return None;
+    };
+    Some(message.to_string())
 }
 
 /// The header and job of a C method's body; with `cpdef`, of its Python side too.
