@@ -155,9 +155,10 @@ template <class T, size_t N> struct pyx_temporary_array {
     T items[N];
     T *start() { return items; }
 };
-template <class T, class... A> inline pyx_temporary_array<T, sizeof...(A)> pyx_temporary(A... items)
+/* The first may be NULL, the place that callees use. */
+template <class T, class... A> inline pyx_temporary_array<T, 1 + sizeof...(A)> pyx_temporary(T first, A... items)
 {
-    return {{(T)items...}};
+    return {{first, (T)items...}};
 }
 #define PYX_OBJECTS(...) (pyx_temporary<PyObject *>(__VA_ARGS__).start())
 #define PYX_PLACES(...) (pyx_temporary<PyObject **>(__VA_ARGS__).start())

@@ -28,7 +28,7 @@
  *     if (pyx_class_ready(&pyx_mod, &pyx_class_A, &pyx_type_A) < 0) return -1;
  *
  * The vtable struct of a class begins with that of its base (`struct V_A { struct V_Base base; … }`); the generated
- * setup copies the base's vtable in front before it fills its own: `pyx_vtable_A.base = *pyx_vtabptr_Base`.
+ * setup copies the base's vtable in front before it fills its own: `pyx_vtable_A.__pyx_base = pyx_vtable_Base`.
  *
  * Glue for slots that two special methods share is printed by the back end from the helpers in slots.h.
  */

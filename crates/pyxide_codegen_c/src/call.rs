@@ -224,9 +224,12 @@ impl FuncPrinter<'_> {
             }
             Callee::Virtual(c, i) => {
                 let method = &t.classes[c.index()].methods[*i];
-                let list = self.typed_args(args, &method.sig);
+                // The slot has the types of the class that introduced it, which an overriding method may narrow.
+                let introduced = &t.classes[method.introduced_by.index()];
+                let slot = introduced.methods.iter().find(|m| m.name == method.name).unwrap_or(method);
+                let list = self.typed_args(args, &slot.sig);
                 let vtab = self.vtable_of(&args[0], *c, method.introduced_by);
-                (format!("{vtab}->{}({list})", method.cname), method.sig.ret)
+                (format!("{vtab}->{}({list})", slot.cname), slot.sig.ret)
             }
             Callee::Method(c, i) => {
                 let method = &t.classes[c.index()].methods[*i];
@@ -237,7 +240,7 @@ impl FuncPrinter<'_> {
                     // What another module implements is reached by the vtable of its class.
                     let vtable = &t.classes[method.introduced_by.index()].vtable_cname;
                     self.cx.type_ptr(*c);
-                    format!("(({vtable} *)pyx_vtabptr_{})->{}", self.cx.class_name(*c), method.cname)
+                    format!("(({vtable} *){})->{}", self.cx.vtable_ptr(*c), method.cname)
                 } else {
                     method.direct_cname.to_string()
                 };

@@ -39,8 +39,6 @@ pub fn declarations(cx: &Cx) -> String {
             }
             if vtable {
                 let _ = writeln!(out, "static {} pyx_vtable_{name};", def.vtable_cname);
-                let _ =
-                    writeln!(out, "static {0} *pyx_vtabptr_{name} = &pyx_vtable_{name};", def.vtable_cname);
             }
         } else {
             let _ = writeln!(out, "static PyTypeObject *pyx_typeptr_{name} = NULL;");
@@ -433,11 +431,9 @@ impl Printer<'_> {
         if let Type::Class(base) = t.kind(t.classes[c.index()].base)
             && t.has_vtable(*base)
         {
-            let _ = writeln!(
-                ready,
-                "    pyx_vtable_{name}.__pyx_base = *pyx_vtabptr_{};",
-                self.cx.class_name(*base)
-            );
+            let base = self.cx.vtable_ptr(*base);
+            let base = base.strip_prefix('&').map_or_else(|| format!("*{base}"), str::to_string);
+            let _ = writeln!(ready, "    pyx_vtable_{name}.__pyx_base = {base};");
         }
         for (i, f) in &self.class.cmethods {
             let m = &t.classes[c.index()].methods[*i];

@@ -160,6 +160,15 @@ impl<'a> Cx<'a> {
         }
     }
 
+    /// The vtable of a class as a pointer: that of another module's class is found when this one loads.
+    pub fn vtable_ptr(&self, c: ClassId) -> String {
+        let name = self.class_name(c);
+        match self.module.types.classes[c.index()].origin {
+            Origin::Here => format!("&pyx_vtable_{name}"),
+            _ => format!("pyx_vtabptr_{name}"),
+        }
+    }
+
     /// The first class in the chain that has C methods: its instance struct holds the vtable pointer.
     pub fn vtable_owner(&self, class: ClassId) -> ClassId {
         let t = &self.module.types;

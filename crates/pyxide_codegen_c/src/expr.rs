@@ -397,16 +397,16 @@ impl FuncPrinter<'_> {
                     left = self.operand_as(a, Types::OBJECT);
                     right = self.operand_as(b, Types::OBJECT);
                 }
-                // Bitwise and shift operators have surprising precedence: readers want the parentheses.
+                // Bitwise and shift operators have surprising precedence, and a comparison of comparisons looks like
+                // Python's chain: readers want the parentheses.
                 let inner = match op {
                     BinOp::And | BinOp::Or | BinOp::Xor | BinOp::Shl | BinOp::Shr => Prec::Unary,
+                    _ if op.is_comparison() => Prec::Shift,
                     _ => prec,
                 };
                 let next = match inner {
                     Prec::Additive => Prec::Multiplicative,
                     Prec::Multiplicative => Prec::Unary,
-                    Prec::Relational => Prec::Shift,
-                    Prec::Equality => Prec::Relational,
                     other => other,
                 };
                 CExpr { text: format!("{} {} {}", left.at(inner), op.c_symbol(), right.at(next)), prec }
