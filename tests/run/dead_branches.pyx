@@ -14,6 +14,8 @@
 (False, True)
 >>> first_text.__doc__ is None
 True
+>>> of_two_types(1, 2)
+('two numbers', 'one text', 'one text', b'xy')
 """
 import cython
 import cython as C
@@ -77,3 +79,26 @@ class Plain:
 def first_text():
     if True:
         "no docstring"
+
+ctypedef char *text_t
+
+ctypedef fused first_t:
+    short
+    text_t
+
+ctypedef fused second_t:
+    double
+    text_t
+
+cdef joined(first_t a, second_t b):
+    if first_t is text_t and second_t is not text_t or not first_t is text_t and second_t is text_t:
+        return 'one text'
+    elif first_t is text_t and second_t is text_t:
+        return <bytes>a + <bytes>b
+    elif a * b == 2.0 and second_t is double:
+        return 'two numbers'
+
+def of_two_types(short n, double x):
+    cdef bytes a = b'x', b = b'y'
+    cdef text_t p = a, q = b
+    return joined(n, x), joined(n, p), joined(p, x), joined(p, q)

@@ -8,6 +8,12 @@
 [('B', 5), 5]
 >>> Final(1, False)(10), Final(1, True)(10)
 (11, 21)
+>>> uncast(A(6)), uncast(B(6))
+((('A', 6), 6), (('B', 6), 6))
+>>> by_signature(Adds(1)), of_subclass(Subtracts(1))
+(('short double 4.5', 'short double 4.5', 'long float 4.5'), 'less short double -0.5')
+>>> functions(4, 1.5)
+(4, 1.5, 2.5)
 """
 cimport cython
 
@@ -61,3 +67,61 @@ cdef class Final:
 
     def __call__(self, n):
         return self.chosen(self, n)
+
+def uncast(A a):
+    cdef object (*run)(A)
+    cdef int (*number)(A) noexcept
+    run = a.run
+    number = a.number
+    return run(a), number(a)
+
+ctypedef fused whole:
+    short
+    long
+
+cdef class Adds:
+    cdef double base
+
+    def __init__(self, base):
+        self.base = base
+
+    cdef str apply(self, whole n, cython.floating x):
+        return f'{cython.typeof(n)} {cython.typeof(x)} {n + x + self.base}'
+
+cdef class Subtracts(Adds):
+    cdef str apply(self, whole n, cython.floating x):
+        return f'less {cython.typeof(n)} {cython.typeof(x)} {n - x - self.base}'
+
+cdef str through(str (*f)(Adds, short, double), Adds a, n, x):
+    return f(a, n, x)
+
+cdef str through_float(str (*f)(Adds, long, float), Adds a, n, x):
+    return f(a, n, x)
+
+def by_signature(Adds a):
+    cdef str (*f)(Adds, short, double)
+    cdef str (*g)(Adds, short, double)
+    f = a.apply
+    g = a.apply[short, double]
+    return through(f, a, 2, 1.5), through(g, a, 3, 0.5), through_float(<str (*)(Adds, long, float)>a.apply, a, 2, 1.5)
+
+cdef str through_subclass(str (*f)(Subtracts, short, double), Subtracts s, n, x):
+    return f(s, n, x)
+
+def of_subclass(Subtracts s):
+    cdef str (*f)(Subtracts, short, double)
+    f = s.apply
+    return through_subclass(f, s, 2, 1.5)
+
+cdef whole same(whole n):
+    return n
+
+cdef cython.floating plus(cython.floating x, whole n):
+    return x + n
+
+def functions(n, x):
+    cdef long (*f)(long)
+    cdef double (*g)(double, short)
+    f = same
+    g = plus
+    return f(n), g(x, 0), (<double (*)(double, long)>plus)(x, 1)

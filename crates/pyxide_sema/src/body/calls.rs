@@ -533,41 +533,6 @@ impl<'ast> Body<'_, 'ast, '_> {
         (values, keywords)
     }
 
-    /// The fused C method that a name is on an object: the object's class, and the method.
-    fn fused_method(&mut self, obj: &'ast ast::Expr, attr: &ast::Ident) -> Option<(ClassId, usize)> {
-        let (ty, _) = self.dry_run(|b| b.expr(obj).ty);
-        let class = self.types().class_of(ty)?;
-        let private = super::attributes::private_member(self.types(), class, &attr.name);
-        let mut at = Some(class);
-        while let Some(c) = at {
-            let scope = self.cx.class_scopes.get(&c);
-            if let Some(symbol) = scope.and_then(|&s| {
-                let scopes = &self.cx.scopes;
-                scopes.lookup_here(s, &private).or_else(|| scopes.lookup_here(s, &attr.name))
-            }) {
-                let SymbolKind::FusedFunc(which) = symbol.kind else { return None };
-                return (!self.cx.fused_functions[which].methods.is_empty()).then_some((class, which));
-            }
-            at = self.types().class_of(self.types().classes[c.index()].base);
-        }
-        None
-    }
-
-    /// The specialisation of a fused C method that type arguments choose.
-    fn fused_method_choice(&mut self, which: usize, index: &'ast ast::Expr) -> Option<(ClassId, usize)> {
-        let chosen = self.type_arguments(index)?;
-        let function = &self.cx.fused_functions[which];
-        let t = &self.cx.types;
-        let at = function.choices.iter().position(|bindings| {
-            function
-                .fused
-                .iter()
-                .zip(&chosen)
-                .all(|(f, ty)| bindings.get(f).is_some_and(|b| t.resolve(*b) == t.resolve(*ty)))
-        })?;
-        function.methods.get(at).copied()
-    }
-
     /// Whether a struct value or pointer has the field.
     fn struct_field_of(&self, ty: TypeId, name: &str) -> bool {
         self.struct_behind(ty).is_some_and(|id| {

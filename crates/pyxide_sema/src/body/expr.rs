@@ -7,7 +7,6 @@
 use super::types::{self, display};
 use super::{Body, constant, mk};
 use crate::directives::{Directive, Value};
-use crate::scope::SymbolKind;
 use num_bigint::BigInt;
 use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, Flavour, Text};
@@ -125,9 +124,26 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     pub(super) fn truth_expr(&mut self, e: &'ast ast::Expr) -> Expr {
         if let ast::ExprKind::BoolOp { op, values } = &e.kind {
-            let items = values.iter().map(|v| self.truth_expr(v)).collect();
             let is_and = *op == ast::BoolOp::And;
-            return mk(e.span, Types::BINT, ExprKind::BoolOp { is_and, items });
+            // What is known now decides, or says nothing; what comes after a decision never runs.
+            let mut items: Vec<Expr> = Vec::new();
+            for value in values {
+                let item = self.truth_expr(value);
+                match item.kind {
+                    ExprKind::Bool(known) if known == is_and => continue,
+                    ExprKind::Bool(_) if items.is_empty() => return Expr { span: e.span, ..item },
+                    ExprKind::Bool(_) => {
+                        items.push(item);
+                        break;
+                    }
+                    _ => items.push(item),
+                }
+            }
+            return match items.len() {
+                0 => mk(e.span, Types::BINT, ExprKind::Bool(is_and)),
+                1 => items.remove(0),
+                _ => mk(e.span, Types::BINT, ExprKind::BoolOp { is_and, items }),
+            };
         }
         let value = self.expr(e);
         self.truth(value)
@@ -138,6 +154,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         use ast::ExprKind as K;
         let span = e.span;
         let want = self.types().unqualified(want);
+        if let Some(pointer) = self.chosen_pointer(e, want) {
+            return self.coerce(pointer, want);
+        }
         match (&e.kind, self.types().kind(want).clone()) {
             (K::Str(lit), Type::Ptr(p)) if types::is_char(self.types(), p) || self.types().is_void(p) => {
                 return match narrow_bytes(lit) {
@@ -473,50 +492,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         if let Some(done) = self.string_slice_as(operand, to) {
             return done;
         }
-        // As of functions, `&` makes no difference.
-        let method = match &operand.kind {
-            ast::ExprKind::Unary { op: ast::UnaryOp::AddressOf, operand } => operand,
-            _ => operand,
-        };
-        if let ast::ExprKind::Attribute { value, attr } = &method.kind
-            && self.types().signature(to).is_some()
-            && let Some(pointer) = self.c_method_pointer(method.span, value, attr)
-        {
+        if let Some(pointer) = self.chosen_pointer(operand, to) {
             return self.cast_value(span, to, typecheck, pointer);
         }
         let value = self.expr(operand);
         self.cast_value(span, to, typecheck, value)
-    }
-
-    /// `value.attr` as a function pointer, where that is a C method of an object.
-    fn c_method_pointer(
-        &mut self,
-        span: Span,
-        value: &'ast ast::Expr,
-        attr: &'ast ast::Ident,
-    ) -> Option<Expr> {
-        if self.symbol_of(value).is_some_and(|s| !matches!(s, SymbolKind::Local(_) | SymbolKind::CVar(_))) {
-            return None;
-        }
-        self.dry += 1;
-        let ty = self.expr(value).ty;
-        self.dry -= 1;
-        let class = self.types().class_of(ty)?;
-        let (owner, index) = self.class_method(class, &attr.name)?;
-        let method = &self.types().classes[owner.index()].methods[index];
-        if method.is_static {
-            return None;
-        }
-        if let Some(&func) = self.cx.inline_methods.get(&(owner, index)) {
-            return Some(self.cfunc_value(func, span));
-        }
-        let sig = method.sig.clone();
-        let obj = self.expr(value);
-        let ty = self.cx.types.intern(Type::Class(owner));
-        let obj = self.coerce(obj, ty);
-        let function = self.cx.types.func(sig);
-        let pointer = self.cx.types.ptr(function);
-        Some(mk(span, pointer, ExprKind::CMethod { obj: Box::new(obj), class: owner, method: index }))
     }
 
     /// The C cast of an evaluated value.

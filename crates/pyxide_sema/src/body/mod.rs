@@ -43,6 +43,7 @@ mod locks;
 mod loops;
 mod machine;
 mod matching;
+mod method_pointers;
 mod module;
 mod names;
 mod nogil;
