@@ -200,6 +200,11 @@ PYX_API PYX_RARE int pyx_unbound_local(const char *name)
 
 PYX_API PYX_RARE int pyx_unbound_free(const char *name)
 {
+    /* The cell that a class fills when it is made. */
+    if (strcmp(name, "__class__") == 0) {
+        PyErr_SetString(PyExc_RuntimeError, "super(): empty __class__ cell");
+        return -1;
+    }
     PyErr_Format(PyExc_NameError, "free variable '%s' referenced before assignment in enclosing scope", name);
     return -1;
 }

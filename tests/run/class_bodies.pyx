@@ -86,3 +86,26 @@ class Empty:
     @property
     def __name__(self):
         return type(self).__qualname__
+
+
+def class_before_it_is_made(by_name):
+    """
+    >>> class_before_it_is_made(False)
+    Traceback (most recent call last):
+    RuntimeError: super(): empty __class__ cell
+    >>> class_before_it_is_made(True)
+    Traceback (most recent call last):
+    RuntimeError: super(): empty __class__ cell
+    """
+    class Meta(type):
+        def __new__(cls, name, bases, body):
+            return body['by_name' if by_name else 'by_super'](None)
+
+    class Unmade(metaclass=Meta):
+        def by_name(self):
+            return __class__
+
+        def by_super(self):
+            return super()
+
+    return Unmade
