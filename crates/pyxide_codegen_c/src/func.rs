@@ -46,6 +46,8 @@ pub struct FuncPrinter<'a> {
     pub nanny: bool,
     /// The function has the thread's state in a variable.
     pub keeps_thread_state: bool,
+    /// Some of it runs without the GIL.
+    pub leaves_gil: bool,
 }
 
 /// Prints the C declaration of the function's header, without a body.
@@ -98,6 +100,7 @@ pub fn print(cx: &Cx, f: &Function) -> String {
         uses_line: false,
         nanny: cx.options.refnanny && handles_references(cx.module, f),
         keeps_thread_state: keeps_thread_state(cx.module, f),
+        leaves_gil: f.blocks.iter().any(|b| b.nogil),
     };
     p.plan_lines();
     let header = p.header();

@@ -291,11 +291,7 @@ impl FuncPrinter<'_> {
                     None if self.uses_line => "line".into(),
                     None => self.line_of(self.f.span).to_string(),
                 };
-                let function = if self.f.blocks.iter().any(|b| b.nogil) {
-                    "pyx_traceback_nogil"
-                } else {
-                    "pyx_traceback"
-                };
+                let function = if self.leaves_gil { "pyx_traceback_nogil" } else { "pyx_traceback" };
                 format!("{function}(&pyx_mod, {}, NULL, {line});", c_string(self.f.display.as_bytes()))
             }
             // These can raise and so are printed with their error edge.

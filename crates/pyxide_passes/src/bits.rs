@@ -28,6 +28,13 @@ impl Bits {
         if value { self.insert(i) } else { self.remove(i) }
     }
 
+    /// Adds one; true when it was not there.
+    pub fn add(&mut self, i: usize) -> bool {
+        let new = !self.has(i);
+        self.insert(i);
+        new
+    }
+
     /// Adds all of `other`; true when that changed something.
     pub fn union(&mut self, other: &Bits) -> bool {
         let mut changed = false;

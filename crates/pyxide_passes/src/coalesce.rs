@@ -12,6 +12,7 @@
 //!
 //! Needs explicit counting, with balanced references. Guarantees: C types of registers stay.
 
+use crate::bits::Bits;
 use crate::liveness::Liveness;
 use pyxide_mir::{
     Block, Function, Module, Op, OpKind, Operand, Place, PlaceBase, Proj, Reg, RegKind, Rvalue, Storage,
@@ -30,26 +31,30 @@ pub fn run(module: &Module, f: &mut Function) {
 
 /// Registers that are one, by their representative.
 struct Classes {
-    of: FxHashMap<Reg, Reg>,
+    of: Vec<Reg>,
+    /// Of the classes of several registers.
     members: FxHashMap<Reg, Vec<Reg>>,
 }
 
 impl Classes {
-    fn find(&self, r: Reg) -> Reg {
-        self.of.get(&r).copied().unwrap_or(r)
+    fn of(f: &Function) -> Classes {
+        Classes { of: (0..f.regs.len() as u32).map(Reg).collect(), members: FxHashMap::default() }
     }
 
-    fn members(&self, r: Reg) -> Vec<Reg> {
-        self.members.get(&r).cloned().unwrap_or_else(|| vec![r])
+    fn find(&self, r: Reg) -> Reg {
+        self.of[r.index()]
+    }
+
+    fn members<'a>(&'a self, r: &'a Reg) -> &'a [Reg] {
+        self.members.get(r).map_or(std::slice::from_ref(r), |members| members)
     }
 
     fn join(&mut self, into: Reg, other: Reg) {
-        let mut all = self.members(into);
-        for m in self.members.remove(&other).unwrap_or_else(|| vec![other]) {
-            self.of.insert(m, into);
-            all.push(m);
+        let joined = self.members.remove(&other).unwrap_or_else(|| vec![other]);
+        for m in &joined {
+            self.of[m.index()] = into;
         }
-        self.members.insert(into, all);
+        self.members.entry(into).or_insert_with(|| vec![into]).extend(joined);
     }
 }
 
@@ -61,33 +66,32 @@ fn merge_copies(module: &Module, f: &mut Function) {
         .flat_map(|data| &data.ops)
         .filter_map(|op| copy(&op.kind))
         .filter(|&(d, s)| d != s && !fixed.contains(&d) && !fixed.contains(&s))
+        .filter(|&(d, s)| is_temp(f, d) || is_temp(f, s))
         .filter(|&(d, s)| same_c_type(module, f.reg(d).ty, f.reg(s).ty))
         .collect();
     if copies.is_empty() {
         return;
     }
-    let wanted: FxHashSet<Reg> = copies.iter().flat_map(|&(d, s)| [d, s]).collect();
-    let conflicts = conflicts(f, &wanted);
-    let conflict = |a: Reg, b: Reg| conflicts.contains(&(a.min(b), a.max(b)));
-    let sources = sources(f, &wanted);
-    let mut classes = Classes { of: FxHashMap::default(), members: FxHashMap::default() };
+    let conflicts = Conflicts::of(f, &copies);
+    let sources = sources(f, &copies);
+    let mut classes = Classes::of(f);
     for (d, s) in copies {
         let (a, b) = (classes.find(d), classes.find(s));
         if a == b {
             continue;
         }
-        let named = |r: Reg| f.reg(r).kind != RegKind::Temp;
+        let named = |r: Reg| !is_temp(f, r);
         let apart = || {
-            let others = classes.members(b);
-            classes.members(a).into_iter().any(|x| others.iter().any(|&y| conflict(x, y)))
+            let (few, other) =
+                if classes.members(&a).len() < classes.members(&b).len() { (a, b) } else { (b, a) };
+            classes.members(&few).iter().any(|&m| conflicts.with(m).iter().any(|&y| classes.find(y) == other))
         };
         // A variable takes over what is computed for it, but is not used up for something else.
         let own = |temp: Reg, variable: Reg| {
-            let members = classes.members(temp);
-            let from = |s: Reg| classes.find(s) == variable || members.contains(&s);
+            let from = |s: Reg| [variable, temp].contains(&classes.find(s));
             named(temp)
                 || !named(variable)
-                || members.iter().all(|m| sources[m].iter().all(|s| s.is_some_and(from)))
+                || classes.members(&temp).iter().all(|m| sources[m].iter().all(|s| s.is_some_and(from)))
         };
         if named(a) && named(b) || !own(a, b) || apart() {
             continue;
@@ -115,15 +119,22 @@ fn copy(op: &OpKind) -> Option<(Reg, Reg)> {
 }
 
 /// What each register is set to: the register that is copied, or `None` for anything else.
-fn sources(f: &Function, wanted: &FxHashSet<Reg>) -> FxHashMap<Reg, Vec<Option<Reg>>> {
-    let mut out: FxHashMap<Reg, Vec<Option<Reg>>> = wanted.iter().map(|&r| (r, Vec::new())).collect();
+fn sources(f: &Function, copies: &[(Reg, Reg)]) -> FxHashMap<Reg, Vec<Option<Reg>>> {
+    let mut out: FxHashMap<Reg, Vec<Option<Reg>>> =
+        copies.iter().flat_map(|&(d, s)| [d, s]).map(|r| (r, Vec::new())).collect();
     for data in &f.blocks {
         for op in &data.ops {
             let source = copy(&op.kind).map(|(_, s)| s);
-            op.kind.defs(&mut |r| out.entry(r).or_default().push(source));
+            op.kind.defs(&mut |r| {
+                if let Some(sources) = out.get_mut(&r) {
+                    sources.push(source);
+                }
+            });
         }
-        if let Terminator::Yield { sent: Some(r), .. } = data.term {
-            out.entry(r).or_default().push(None);
+        if let Terminator::Yield { sent: Some(r), .. } = data.term
+            && let Some(sources) = out.get_mut(&r)
+        {
+            sources.push(None);
         }
     }
     out
@@ -162,70 +173,197 @@ fn same_c_type(module: &Module, a: TypeId, b: TypeId) -> bool {
     }
 }
 
-/// Pairs of registers (the smaller first) of which one is set while the other one holds a value that is still needed.
-fn conflicts(f: &Function, wanted: &FxHashSet<Reg>) -> FxHashSet<(Reg, Reg)> {
-    let liveness = Liveness::of(f, |r| wanted.contains(&r));
-    let mut out = FxHashSet::default();
-    for b in f.block_ids() {
-        let data = f.block(b);
-        let mut live: FxHashSet<Reg> = FxHashSet::default();
-        for s in data.term.successors() {
-            live.extend(liveness.live_in(s));
+fn is_temp(f: &Function, r: Reg) -> bool {
+    f.reg(r).kind == RegKind::Temp
+}
+
+/// Registers of which one is set while the other one holds a value that is still needed. Only those that copies connect
+/// are ever asked about, and of these never two variables.
+struct Conflicts {
+    /// The group of registers that copies connect, by any of them; of others their own.
+    group: Vec<Reg>,
+    wanted: Vec<bool>,
+    with: FxHashMap<Reg, Vec<Reg>>,
+    seen: FxHashSet<(Reg, Reg)>,
+}
+
+/// Wanted registers that are live at some point.
+struct Live {
+    temps: Vec<Reg>,
+    variables: Bits,
+}
+
+impl Conflicts {
+    fn of(f: &Function, copies: &[(Reg, Reg)]) -> Conflicts {
+        let mut this = Conflicts {
+            group: (0..f.regs.len() as u32).map(Reg).collect(),
+            wanted: vec![false; f.regs.len()],
+            with: FxHashMap::default(),
+            seen: FxHashSet::default(),
+        };
+        for &(d, s) in copies {
+            (this.wanted[d.index()], this.wanted[s.index()]) = (true, true);
+            let (a, b) = (this.root(d), this.root(s));
+            this.group[a.index()] = b;
         }
-        if let Terminator::Yield { sent: Some(r), .. } = data.term {
-            set(r, None, &live, wanted, &mut out);
+        for r in 0..f.regs.len() as u32 {
+            this.root(Reg(r));
         }
-        live.extend(data.term.operands().filter_map(Operand::reg).filter(|r| wanted.contains(r)));
-        for op in data.ops.iter().rev() {
-            let source = copy(&op.kind).map(|(_, s)| s);
-            let mut defs: Vec<Reg> = Vec::new();
-            op.kind.defs(&mut |r| defs.push(r));
-            if let OpKind::DecRef { reg, clear: true, .. } = op.kind {
-                set(reg, None, &live, wanted, &mut out);
+        this.find(f);
+        this
+    }
+
+    fn with(&self, r: Reg) -> &[Reg] {
+        self.with.get(&r).map_or(&[], |others| others)
+    }
+
+    fn root(&mut self, r: Reg) -> Reg {
+        let mut root = r;
+        while self.group[root.index()] != root {
+            root = self.group[root.index()];
+        }
+        let mut at = r;
+        while at != root {
+            at = std::mem::replace(&mut self.group[at.index()], root);
+        }
+        root
+    }
+
+    fn is_wanted(&self, r: Reg) -> bool {
+        self.wanted[r.index()]
+    }
+
+    fn find(&mut self, f: &Function) {
+        let liveness = Liveness::with_variables_apart(f, |r| self.is_wanted(r));
+        let mut variables: FxHashMap<Reg, Vec<(Reg, usize)>> = FxHashMap::default();
+        let mut count = 0;
+        for r in (0..f.regs.len() as u32).map(Reg) {
+            if let Some(bit) = liveness.variable(r) {
+                variables.entry(self.group[r.index()]).or_default().push((r, bit));
+                count += 1;
             }
-            for (i, &r) in defs.iter().enumerate() {
-                set(r, source, &live, wanted, &mut out);
-                // What one operation sets are different values.
-                let others: FxHashSet<Reg> = defs[..i].iter().copied().collect();
-                set(r, None, &others, wanted, &mut out);
-            }
-            // The old value may be needed where a fallible operation did not set the register.
-            let stays = |r: &Reg| match data.term {
-                Terminator::Fallible { err, .. } => is_last(&data.ops, op) && liveness.is_live_in(err, *r),
-                _ => false,
-            };
-            live.retain(|r| !defs.contains(r) || stays(r));
-            crate::liveness::uses(&op.kind, &mut |r| {
-                if wanted.contains(&r) {
-                    live.insert(r);
+        }
+        for b in f.block_ids() {
+            let data = f.block(b);
+            let mut live = Live { temps: Vec::new(), variables: Bits::empty(count) };
+            for s in data.term.successors() {
+                for &r in liveness.live_in(s) {
+                    live.add(&liveness, r);
                 }
-            });
+                liveness.add_variables(s, &mut live.variables);
+            }
+            if let Terminator::Yield { sent: Some(r), .. } = data.term {
+                self.set(r, None, &live, &variables);
+            }
+            for r in data.term.operands().filter_map(Operand::reg).filter(|&r| self.is_wanted(r)) {
+                live.add(&liveness, r);
+            }
+            let mut defs: Vec<Reg> = Vec::new();
+            for op in data.ops.iter().rev() {
+                let source = copy(&op.kind).map(|(_, s)| s);
+                defs.clear();
+                op.kind.defs(&mut |r| defs.push(r));
+                if let OpKind::DecRef { reg, clear: true, .. } = op.kind {
+                    self.set(reg, None, &live, &variables);
+                }
+                for (i, &r) in defs.iter().enumerate() {
+                    self.set(r, source, &live, &variables);
+                    // What one operation sets are different values.
+                    for &other in &defs[..i] {
+                        self.add(f, r, other);
+                    }
+                }
+                for &r in defs.iter().filter(|&&r| self.is_wanted(r)) {
+                    // The old value may be needed where a fallible operation did not set the register.
+                    let stays = match data.term {
+                        Terminator::Fallible { err, .. } => {
+                            is_last(&data.ops, op) && liveness.is_live_in(err, r)
+                        }
+                        _ => false,
+                    };
+                    if !stays {
+                        live.remove(&liveness, r);
+                    }
+                }
+                crate::liveness::uses(&op.kind, &mut |r| {
+                    if self.is_wanted(r) {
+                        live.add(&liveness, r);
+                    }
+                });
+            }
+        }
+        // Parameters and object variables have values from the start.
+        let mut start = Live { temps: liveness.live_in(Block(0)).to_vec(), variables: Bits::empty(count) };
+        liveness.add_variables(Block(0), &mut start.variables);
+        for &r in f.params.iter().filter(|&&r| self.is_wanted(r)) {
+            start.add(&liveness, r);
+        }
+        for &r in &start.temps {
+            self.set(r, None, &start, &variables);
         }
     }
-    // Parameters and object variables have values from the start.
-    let mut start: FxHashSet<Reg> = liveness.live_in(Block(0)).iter().copied().collect();
-    start.extend(f.params.iter().filter(|r| wanted.contains(r)));
-    for &r in &start {
-        set(r, None, &start, wanted, &mut out);
+
+    /// The register is set where those of `live` hold values; `source` holds the same.
+    fn set(
+        &mut self,
+        r: Reg,
+        source: Option<Reg>,
+        live: &Live,
+        variables: &FxHashMap<Reg, Vec<(Reg, usize)>>,
+    ) {
+        if !self.is_wanted(r) {
+            return;
+        }
+        let group = self.group[r.index()];
+        for &o in live.temps.iter().filter(|&&o| Some(o) != source) {
+            if self.group[o.index()] == group {
+                self.put(r, o);
+            }
+        }
+        let of_group = variables.get(&group).map_or(&[][..], |all| all);
+        if of_group.iter().all(|&(v, _)| v != r) {
+            for &(v, bit) in of_group.iter().filter(|&&(v, _)| Some(v) != source) {
+                if live.variables.has(bit) {
+                    self.put(r, v);
+                }
+            }
+        }
     }
-    out
+
+    fn add(&mut self, f: &Function, a: Reg, b: Reg) {
+        let connected = self.group[a.index()] == self.group[b.index()];
+        if connected && (is_temp(f, a) || is_temp(f, b)) {
+            self.put(a, b);
+        }
+    }
+
+    fn put(&mut self, a: Reg, b: Reg) {
+        if a != b && self.seen.insert((a.min(b), a.max(b))) {
+            self.with.entry(a).or_default().push(b);
+            self.with.entry(b).or_default().push(a);
+        }
+    }
+}
+
+impl Live {
+    fn add(&mut self, liveness: &Liveness, r: Reg) {
+        match liveness.variable(r) {
+            Some(bit) => self.variables.insert(bit),
+            None if self.temps.contains(&r) => {}
+            None => self.temps.push(r),
+        }
+    }
+
+    fn remove(&mut self, liveness: &Liveness, r: Reg) {
+        match liveness.variable(r) {
+            Some(bit) => self.variables.remove(bit),
+            None => self.temps.retain(|&o| o != r),
+        }
+    }
 }
 
 fn is_last(ops: &[Op], op: &Op) -> bool {
     ops.last().is_some_and(|last| std::ptr::eq(last, op))
-}
-
-fn set(
-    r: Reg,
-    source: Option<Reg>,
-    live: &FxHashSet<Reg>,
-    wanted: &FxHashSet<Reg>,
-    out: &mut FxHashSet<(Reg, Reg)>,
-) {
-    if wanted.contains(&r) {
-        let others = live.iter().filter(|&&o| o != r && Some(o) != source);
-        out.extend(others.map(|&o| (r.min(o), r.max(o))));
-    }
 }
 
 fn rename(op: &mut OpKind, map: impl Fn(&mut Reg) + Copy) {
@@ -302,30 +440,28 @@ fn rename_term(term: &mut Terminator, map: impl Fn(&mut Reg)) {
 
 /// `incref r` and a later `decref r`, with `r` unchanged between them: whoever held the reference before holds it on.
 fn drop_pairs(ops: &mut Vec<Op>, local: impl Fn(Reg) -> bool) {
+    if !ops.iter().any(|op| matches!(op.kind, OpKind::IncRef { .. })) {
+        return;
+    }
     let mut gone = vec![false; ops.len()];
-    for i in 0..ops.len() {
-        let OpKind::DecRef { reg, clear: false, nullable } = ops[i].kind else { continue };
-        if !local(reg) {
+    // The operations so far that read or set a register.
+    let mut touched: FxHashMap<Reg, Vec<usize>> = FxHashMap::default();
+    for (i, op) in ops.iter().enumerate() {
+        if let OpKind::DecRef { reg, clear: false, nullable } = op.kind
+            && local(reg)
+            && let Some(before) = touched.get_mut(&reg)
+            && let Some(&j) = before.last()
+            && let OpKind::IncRef { value: Operand::Reg(r), nullable: n } = ops[j].kind
+            && r == reg
+            && (nullable || !n)
+        {
+            (gone[i], gone[j]) = (true, true);
+            before.pop();
             continue;
         }
-        for j in (0..i).rev().filter(|&j| !gone[j]) {
-            match &ops[j].kind {
-                OpKind::IncRef { value: Operand::Reg(r), nullable: n } if *r == reg => {
-                    if nullable || !n {
-                        (gone[i], gone[j]) = (true, true);
-                    }
-                    break;
-                }
-                op => {
-                    let mut touched = false;
-                    op.uses(&mut |r| touched |= r == reg);
-                    op.defs(&mut |r| touched |= r == reg);
-                    if touched {
-                        break;
-                    }
-                }
-            }
-        }
+        let mut touch = |r: Reg| touched.entry(r).or_default().push(i);
+        op.kind.uses(&mut touch);
+        op.kind.defs(&mut touch);
     }
     let mut gone = gone.into_iter();
     ops.retain(|_| !gone.next().expect("one for each operation"));

@@ -1,29 +1,69 @@
 //! Live registers at block starts, found per register by walking back from its uses.
 //!
 //! The cost is the total length of live ranges, so a module body with many thousand short-lived temporaries stays
-//! linear. Needs explicit error edges.
+//! linear. Variables are kept until the function ends; where they take part, each block has a bit for each of them.
+//! Needs explicit error edges.
 
+use crate::bits::Bits;
 use crate::cfg::predecessors;
-use pyxide_mir::{Block, Function, Module, OpKind, Operand, Proj, Reg, Rvalue, Terminator};
+use pyxide_mir::{Block, Function, Module, OpKind, Operand, Proj, Reg, RegKind, Rvalue, Terminator};
 use rustc_hash::FxHashMap;
 
 /// Registers live at the start of each block, in no order.
 pub struct Liveness {
     live_in: Vec<Vec<Reg>>,
+    variables: Variables,
     held: FxHashMap<Block, Vec<Reg>>,
+}
+
+/// Liveness of the registers that have a bit.
+#[derive(Default)]
+struct Variables {
+    /// The bit of each register; empty when none has one.
+    bit: Vec<Option<u32>>,
+    live_in: Vec<Bits>,
+}
+
+impl Variables {
+    fn of(f: &Function, wanted: impl Fn(Reg) -> bool) -> Variables {
+        let mut count = 0;
+        let bit = |(i, data): (usize, &pyxide_mir::RegData)| {
+            (data.kind != RegKind::Temp && wanted(Reg(i as u32))).then(|| {
+                count += 1;
+                count - 1
+            })
+        };
+        let bit = f.regs.iter().enumerate().map(bit).collect();
+        Variables { bit, live_in: vec![Bits::empty(count as usize); f.blocks.len()] }
+    }
+
+    fn bit(&self, r: Reg) -> Option<usize> {
+        self.bit.get(r.index()).copied().flatten().map(|i| i as usize)
+    }
 }
 
 impl Liveness {
     /// Computes liveness of the registers that `wanted` selects.
     pub fn of(f: &Function, wanted: impl Fn(Reg) -> bool) -> Liveness {
-        Liveness { live_in: Walk::done(f, wanted, &Holds::default()).live_in, held: FxHashMap::default() }
+        Liveness::plain(f, wanted, Variables::default())
+    }
+
+    /// The same, with a bit for each variable: [`Liveness::live_in`] leaves these out.
+    pub fn with_variables_apart(f: &Function, wanted: impl Fn(Reg) -> bool) -> Liveness {
+        let variables = Variables::of(f, &wanted);
+        Liveness::plain(f, wanted, variables)
+    }
+
+    fn plain(f: &Function, wanted: impl Fn(Reg) -> bool, variables: Variables) -> Liveness {
+        let Walk { live_in, variables, .. } = Walk::done(f, wanted, &Holds::default(), variables);
+        Liveness { live_in, variables, held: FxHashMap::default() }
     }
 
     /// The same for registers that must be released where they die, which the GIL is needed for.
     pub fn of_references(f: &Function, wanted: impl Fn(Reg) -> bool, holds: &Holds) -> Liveness {
-        let mut walk = Walk::done(f, wanted, holds);
+        let mut walk = Walk::done(f, wanted, holds, Variables::default());
         let held = walk.hold_without_gil();
-        Liveness { live_in: walk.live_in, held }
+        Liveness { live_in: walk.live_in, variables: walk.variables, held }
     }
 
     pub fn live_in(&self, b: Block) -> &[Reg] {
@@ -31,12 +71,25 @@ impl Liveness {
     }
 
     pub fn is_live_in(&self, b: Block, r: Reg) -> bool {
-        self.live_in[b.index()].contains(&r)
+        match self.variables.bit(r) {
+            Some(bit) => self.variables.live_in[b.index()].has(bit),
+            None => self.live_in[b.index()].contains(&r),
+        }
     }
 
     /// Registers that are live at the start of `b` only because the GIL comes back there: nothing reads them any more.
     pub fn held_until(&self, b: Block) -> &[Reg] {
         self.held.get(&b).map_or(&[], |regs| regs)
+    }
+
+    /// Adds the variables that are live at the start of `b` to a set of bits.
+    pub fn add_variables(&self, b: Block, to: &mut Bits) {
+        to.union(&self.variables.live_in[b.index()]);
+    }
+
+    /// The bit of a variable, if it has one.
+    pub fn variable(&self, r: Reg) -> Option<usize> {
+        self.variables.bit(r)
     }
 
     /// Registers live when the terminator of `b` is done, on some edge.
@@ -57,18 +110,26 @@ impl Liveness {
 struct Walk<'f> {
     f: &'f Function,
     preds: Vec<Vec<Block>>,
-    /// Registers set in a block, and on entry of an edge by the terminator (yield).
+    /// Registers set in a block, and on entry of an edge by the terminator (yield); sorted.
     kills: Vec<Vec<Reg>>,
     live_in: Vec<Vec<Reg>>,
+    variables: Variables,
 }
 
 impl Walk<'_> {
     /// Plain liveness.
-    fn done<'f>(f: &'f Function, wanted: impl Fn(Reg) -> bool, holds: &Holds) -> Walk<'f> {
+    fn done<'f>(
+        f: &'f Function,
+        wanted: impl Fn(Reg) -> bool,
+        holds: &Holds,
+        variables: Variables,
+    ) -> Walk<'f> {
         let kills = f.block_ids().map(|b| killed(f, b)).collect();
-        let mut walk = Walk { f, preds: predecessors(f), kills, live_in: vec![Vec::new(); f.blocks.len()] };
+        let live_in = vec![Vec::new(); f.blocks.len()];
+        let mut walk = Walk { f, preds: predecessors(f), kills, live_in, variables };
+        let mut seen = vec![u32::MAX; f.regs.len()];
         for b in f.block_ids() {
-            for reg in upward_exposed(f, b, holds) {
+            for reg in upward_exposed(f, b, holds, &mut seen) {
                 if wanted(reg) {
                     walk.live_at(b, reg);
                 }
@@ -81,15 +142,24 @@ impl Walk<'_> {
     fn live_at(&mut self, b: Block, reg: Reg) {
         let mut stack = vec![b];
         while let Some(at) = stack.pop() {
-            let live = &mut self.live_in[at.index()];
-            if live.last() == Some(&reg) || live.contains(&reg) {
-                continue;
+            match self.variables.bit(reg) {
+                Some(bit) => {
+                    if !self.variables.live_in[at.index()].add(bit) {
+                        continue;
+                    }
+                }
+                None => {
+                    let live = &mut self.live_in[at.index()];
+                    if live.last() == Some(&reg) || live.contains(&reg) {
+                        continue;
+                    }
+                    live.push(reg);
+                }
             }
-            live.push(reg);
             for &p in &self.preds[at.index()] {
                 // Where the last operation of `p` sets the register only on its success edge, the error edge still has the
                 // earlier value.
-                if !self.kills[p.index()].contains(&reg)
+                if self.kills[p.index()].binary_search(&reg).is_err()
                     || !defined_on_edge(self.f, p, at, reg) && exposed_before_last(self.f, p, reg)
                 {
                     stack.push(p);
@@ -175,30 +245,26 @@ fn killed(f: &Function, b: Block) -> Vec<Reg> {
     if let Terminator::Yield { sent: Some(r), .. } = f.block(b).term {
         out.push(r);
     }
+    out.sort_unstable();
     out
 }
 
-/// Registers read in a block before the block sets them.
-fn upward_exposed(f: &Function, b: Block, holds: &Holds) -> Vec<Reg> {
-    let mut set: Vec<Reg> = Vec::new();
+/// Registers read in a block before the block sets them. `seen`: the last block that reads or sets each register.
+fn upward_exposed(f: &Function, b: Block, holds: &Holds, seen: &mut [u32]) -> Vec<Reg> {
     let mut out: Vec<Reg> = Vec::new();
+    let mut is_new = |r: Reg| std::mem::replace(&mut seen[r.index()], b.0) != b.0;
     let data = f.block(b);
     for op in &data.ops {
         holds.uses(&op.kind, &mut |r| {
-            if !set.contains(&r) && !out.contains(&r) {
+            if is_new(r) {
                 out.push(r);
             }
         });
-        op.kind.defs(&mut |r| set.push(r));
+        op.kind.defs(&mut |r| {
+            is_new(r);
+        });
     }
-    for o in data.term.operands() {
-        if let Operand::Reg(r) = o
-            && !set.contains(r)
-            && !out.contains(r)
-        {
-            out.push(*r);
-        }
-    }
+    out.extend(data.term.operands().filter_map(Operand::reg).filter(|&r| is_new(r)));
     out
 }
 
