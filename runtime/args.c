@@ -54,28 +54,37 @@ static PYX_RARE Py_ssize_t pyx_find_keyword(const pyx_function_def *def, PyObjec
     return -1;
 }
 
+/* Says what is wrong with a keyword that no parameter takes; one that is no string comes first, wherever it stands. */
+static PYX_RARE int pyx_refuse_keyword(const pyx_function_def *def, pyx_keywords kw, PyObject *name)
+{
+    Py_ssize_t i;
+    for (i = 0; i < kw.n; i++) {
+        if (!PyUnicode_Check(kw.names[i])) {
+            PyErr_Format(PyExc_TypeError, "%.200s() keywords must be strings", def->ml.ml_name);
+            return -1;
+        }
+    }
+    if (def->flags & PYX_F_NO_KEYWORDS)
+        PyErr_Format(PyExc_TypeError, "%.200s() takes no keyword arguments", def->ml.ml_name);
+    else
+        PyErr_Format(PyExc_TypeError, "%.200s() got an unexpected keyword argument '%U'", def->ml.ml_name, name);
+    return -1;
+}
+
 static PYX_RARE int pyx_store_keywords(const pyx_function_def *def, pyx_keywords kw, PyObject **out, PyObject *rest)
 {
     Py_ssize_t i, skip = (def->flags & PYX_F_ARGS) != 0;
     for (i = 0; i < kw.n; i++) {
         PyObject *name = kw.names[i];
         Py_ssize_t at;
-        if (pyx_unlikely(!PyUnicode_Check(name))) {
-            PyErr_Format(PyExc_TypeError, "%.200s() keywords must be strings", def->ml.ml_name);
-            return -1;
-        }
+        if (pyx_unlikely(!PyUnicode_Check(name)))
+            return pyx_refuse_keyword(def, kw, name);
         at = pyx_find_keyword(def, name);
         if (pyx_unlikely(at == -2))
             return -1;
         if (at < 0) {
-            if (rest == NULL && (def->flags & PYX_F_NO_KEYWORDS)) {
-                PyErr_Format(PyExc_TypeError, "%.200s() takes no keyword arguments", def->ml.ml_name);
-                return -1;
-            }
-            if (rest == NULL) {
-                PyErr_Format(PyExc_TypeError, "%.200s() got an unexpected keyword argument '%U'", def->ml.ml_name, name);
-                return -1;
-            }
+            if (rest == NULL)
+                return pyx_refuse_keyword(def, kw, name);
             if (PyDict_SetItem(rest, name, kw.values[i]) < 0)
                 return -1;
             continue;

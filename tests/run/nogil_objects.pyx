@@ -52,3 +52,27 @@ def handed_on(Tree tree):
         total += of_global()
     second = (sys.getrefcount(tree.leaf), sys.getrefcount(tree.any)) == before
     return total, first, second
+
+
+cdef class Box:
+    cdef object content
+
+
+cdef void replace(Box box, content) with gil:
+    box.content = None
+    seen.append(content)
+
+seen = []
+
+
+def only_reference():
+    """A function that takes the GIL holds what it gets: the caller's reference may end meanwhile.
+
+    >>> only_reference()
+    ['text 5']
+    """
+    box = Box()
+    box.content = "".join(["text ", str(5)])
+    with nogil:
+        replace(box, box.content)
+    return seen

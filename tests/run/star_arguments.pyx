@@ -57,3 +57,21 @@ cdef class Machine:
 
     def own(self, *args):
         return args
+
+
+def positional_only_takes(*args):
+    """
+    >>> positional_only_takes(a=1)
+    Traceback (most recent call last):
+    TypeError: positional_only_takes() got an unexpected keyword argument 'a'
+    """
+    return args
+
+
+def keyword_of_a_number(f):
+    """
+    >>> keyword_of_a_number(positional_only_takes)
+    Traceback (most recent call last):
+    TypeError: positional_only_takes() keywords must be strings
+    """
+    return f(a=1, **{2: 3})

@@ -617,6 +617,8 @@ impl<'a> FnCx<'a, '_> {
         let f = self.source();
         let Some((sig, CParams { given, skip, pointer })) = self.c_param_regs(id) else { return };
         let required = given.len();
+        // A caller without the GIL holds no references: what it passes may be all that keeps an object alive.
+        let owns = f.with_gil && !self.b.nogil;
         self.place_locals(id);
         let run = |cx: &mut Self| {
             cx.enter_scope(id);
@@ -626,7 +628,7 @@ impl<'a> FnCx<'a, '_> {
                     let name = Const::CStr(p.name.as_bytes().to_vec()).into();
                     cx.effect(Prim::ArgNotNone, vec![reg.into(), name]);
                 }
-                if !cx.adopt(local, reg) {
+                if owns && cx.is_object(ty) || !cx.adopt(local, reg) {
                     let place = cx.local_place(local);
                     cx.init_place(place, reg.into());
                 }
