@@ -1,15 +1,15 @@
 cdef extern from *:
     ctypedef class builtins.Exception [object PyBaseExceptionObject]:
-        @property
-        cdef object plain(self):  # error: [invalid-declaration] C property method must be declared 'inline'
+        @property  # error: [invalid-declaration] C property method must be declared 'inline'
+        cdef object plain(self):
             return 1
 
-        @property
-        cdef inline void nothing(self):  # error: [invalid-declaration] C property getter cannot return 'void'
+        @property  # error: [invalid-declaration] C property getter cannot return 'void'
+        cdef inline void nothing(self):
             pass
 
-        @property
-        cdef inline object more(self, other):  # error: [invalid-declaration] C property getter must have a single (self) argument
+        @property  # error: [invalid-declaration] C property getter must have a single (self) argument
+        cdef inline object more(self, other):
             return 1
 
         @property
@@ -21,34 +21,34 @@ cdef extern from *:
         cdef inline object good(self):
             return 1
 
-        @property
-        cdef inline object good(self):  # error: [invalid-declaration] C property redeclared
+        @property  # error: [invalid-declaration] C property redeclared
+        cdef inline object good(self):
             return 2
 
-        @good.setter
-        cdef inline int other(self, value):  # error: [invalid-declaration] Mismatching C property names, expected 'good', got 'other'
+        @good.setter  # error: [invalid-declaration] Mismatching C property names, expected 'good', got 'other'
+        cdef inline int other(self, value):
             return 0
 
-        @good.setter
-        cdef inline int good(self):  # error: [invalid-declaration] C property setter must have two arguments (self and value)
+        @good.setter  # error: [invalid-declaration] C property setter must have two arguments (self and value)
+        cdef inline int good(self):
             return 0
 
-        @good.setter
-        cdef inline double good(self, value):  # error: [invalid-declaration] C property setter must return void or an 'int' error code, -1 (error) or 0 (ok)
+        @good.setter  # error: [invalid-declaration] C property setter must return void or an 'int' error code, -1 (error) or 0 (ok)
+        cdef inline double good(self, value):
             return 0
 
-        @good.setter
-        cdef inline void good(self, value):  # error: [invalid-declaration] C property setter needs 'noexcept' if declared 'void'
+        @good.setter  # error: [invalid-declaration] C property setter needs 'noexcept' if declared 'void'
+        cdef inline void good(self, value):
             pass
 
-        @good.setter
-        cdef inline int good(self, value) except 1:  # error: [invalid-declaration] C property setter with 'int' return needs explicit 'except -1' or 'except? -1'
+        @good.setter  # error: [invalid-declaration] C property setter with 'int' return needs explicit 'except -1' or 'except? -1'
+        cdef inline int good(self, value) except 1:
             return 0
 
         @good.setter
         cdef inline int good(self, value) except -1:
             return 0
 
-        @good.deleter
-        cdef inline void good(self):  # error: [invalid-declaration] Cannot have deleter for C property
+        @good.deleter  # error: [invalid-declaration] Cannot have deleter for C property
+        cdef inline void good(self):
             pass

@@ -240,7 +240,8 @@ pub fn c_method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::CFu
             return c_property(cx, cu, def, &decorated, of, matches!(kind, MethodKind::PropertySet));
         }
         Some(_) => {
-            cx.sink.error(codes::INVALID_DECLARATION, name.span, "Cannot have deleter for C property");
+            let at = decorated.others.first().map_or(name.span, |d| d.span);
+            cx.sink.error(codes::INVALID_DECLARATION, at, "Cannot have deleter for C property");
             return;
         }
         None => {}
@@ -328,7 +329,8 @@ pub fn c_property<'ast>(
     let known = if setter { &cx.c_setters } else { &cx.c_properties };
     let redeclared = known.contains_key(&(cu.class, name.name.clone()));
     if let Some(problem) = property_problem(cx, &sig, setter, def.flags.inline, of, &name.name, redeclared) {
-        cx.sink.error(codes::INVALID_DECLARATION, name.span, problem);
+        let at = decorated.others.first().map_or(name.span, |d| d.span);
+        cx.sink.error(codes::INVALID_DECLARATION, at, problem);
         return;
     }
     let what = if setter { "_set" } else { "_get" };
