@@ -77,14 +77,7 @@ cdef extern from "<stdlib.h>" nogil:
     size_t wcstombs(char *s, const wchar_t *pwcs, size_t n)
 
 cdef extern from *:
-    """
-    #ifdef _WIN32
-    #include <process.h>
-    #else
-    #include <unistd.h>
-    #endif
-    """
-    # POSIX; ends the process at once, like _Exit.
+    # POSIX; ends the process at once, like _Exit. Python.h includes its header (unistd.h, process.h on Windows).
     void _exit(int status) nogil
 
 # Names from the time before the language had `const`.

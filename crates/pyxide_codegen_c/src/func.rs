@@ -143,7 +143,20 @@ impl FuncPrinter<'_> {
             self.out.push_str(&line);
             self.end_line();
         }
-        std::mem::take(&mut self.out) + &body
+        std::mem::take(&mut self.out) + &self.continued(body)
+    }
+
+    /// The text of the body behind the declarations: its first `#line` need not name the file again, nor say the line that
+    /// comes anyway.
+    fn continued(&self, body: String) -> String {
+        let Some((file, line)) = self.position else { return body };
+        let path = c_string(self.cx.options.sources.file(file).path.as_bytes());
+        let Some((first, rest)) = body.split_once('\n') else { return body };
+        match first.strip_prefix("#line ").and_then(|at| at.strip_suffix(&format!(" {path}"))) {
+            Some(at) if at == line.to_string() => rest.to_string(),
+            Some(at) => format!("#line {at}\n{rest}"),
+            None => body,
+        }
     }
 
     fn header(&mut self) -> String {

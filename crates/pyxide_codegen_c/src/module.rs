@@ -56,7 +56,6 @@ pub fn emit(module: &Module, options: &EmitOptions) -> Output {
             let _ = writeln!(out, "{};", func::prototype(&cx, f));
         }
     }
-    out.push_str(UNUSED);
     for i in 0..module.pyfuncs.len() {
         pyfunc::print(&cx, PyFuncId(i as u32), &mut out);
     }
@@ -150,18 +149,6 @@ fn entry(cx: &Cx, has_setup: bool) -> String {
         c_string(last.as_bytes()),
     )
 }
-
-/// Keeps the C compiler from warnings of what the source, or the interpreter's convention of calls, makes unused: pyxide
-/// warns of the source itself.
-const UNUSED: &str = "\
-#ifdef __GNUC__
-#pragma GCC diagnostic ignored \"-Wunused-parameter\"
-#pragma GCC diagnostic ignored \"-Wunused-variable\"
-#pragma GCC diagnostic ignored \"-Wunused-but-set-variable\"
-#pragma GCC diagnostic ignored \"-Wunused-const-variable\"
-#pragma GCC diagnostic ignored \"-Wunused-function\"
-#endif
-";
 
 /// Punycode of a module name, as PEP 489 wants it (hyphens become underscores).
 fn punycode(name: &str) -> String {

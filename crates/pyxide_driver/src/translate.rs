@@ -38,9 +38,22 @@ fn inline(c_text: &str, units: &[&str], runtime: Tree) -> String {
         next += 1;
         inliner.text(body);
     }
+    inliner.out.push_str(UNUSED);
     inliner.out.push_str(c_text);
     inliner.out
 }
+
+/// Keeps the C compiler from warnings of what the source, or the interpreter's convention of calls, makes unused: pyxide
+/// warns of the source itself.
+const UNUSED: &str = "\
+#ifdef __GNUC__
+#pragma GCC diagnostic ignored \"-Wunused-parameter\"
+#pragma GCC diagnostic ignored \"-Wunused-variable\"
+#pragma GCC diagnostic ignored \"-Wunused-but-set-variable\"
+#pragma GCC diagnostic ignored \"-Wunused-const-variable\"
+#pragma GCC diagnostic ignored \"-Wunused-function\"
+#endif
+";
 
 struct Inliner {
     runtime: Tree,
@@ -82,7 +95,7 @@ fn included(line: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::inline;
+    use super::{UNUSED, inline};
     use crate::embedded::Tree;
 
     #[test]
@@ -101,8 +114,11 @@ mod tests {
         let text = inline("module\n", &["a"], runtime);
         assert_eq!(
             inline("/* b */\nmodule\n", &["unused"], runtime),
-            "/* b */\n#define PYX_INLINED 1\nunused\nmodule\n"
+            format!("/* b */\n#define PYX_INLINED 1\nunused\n{UNUSED}module\n")
         );
-        assert_eq!(text, "#define PYX_INLINED 1\nbase\n#include <Python.h>\na\nc\nA\nC\nmodule\n");
+        assert_eq!(
+            text,
+            format!("#define PYX_INLINED 1\nbase\n#include <Python.h>\na\nc\nA\nC\n{UNUSED}module\n")
+        );
     }
 }
