@@ -247,7 +247,9 @@ class Workshop:
         status, output = run(command, top, log, BUILD_TIMEOUT)
         if status:
             errors = [line for line in output.splitlines() if re.search(r"\berror\b|^[\w./]+\.p\w+:\d", line)]
-            raise Failed("{}: {}".format(failure, (errors or [last_line(output)])[0].strip()[:160]))
+            # The record says nothing of the folder that the packages were built in.
+            reason = (errors or [last_line(output)])[0].replace(f"{top}/", "")
+            raise Failed("{}: {}".format(failure, reason.strip()[:160]))
         return time.perf_counter() - start
 
     def environment(self, package, top):
