@@ -165,7 +165,7 @@ class Ring(unittest.TestCase):
 CHANGES = {
     "function": ("cdef int f(int a)", "cdef int f(long a)", "return f(1)"),
     "variable": ("cdef int v", "cdef double v", "return v"),
-    "struct": ("cdef class C:\n    cdef int a", "cdef class C:\n    cdef double a[9]", "return C().a == 1"),
+    "struct": ("cdef class C:\n    cdef int a", "cdef class C:\n    cdef double a[9]", "return C().a[0] == 1"),
 }
 
 

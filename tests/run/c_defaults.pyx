@@ -1,3 +1,4 @@
+# runner: no-leaks (default values that are lists grow with each call)
 """Default values of C functions and methods are evaluated once, where the function is defined.
 
 >>> seen

@@ -69,10 +69,10 @@ def only_reference():
     """A function that takes the GIL holds what it gets: the caller's reference may end meanwhile.
 
     >>> only_reference()
-    ['text 5']
+    'text 5'
     """
     box = Box()
     box.content = "".join(["text ", str(5)])
     with nogil:
         replace(box, box.content)
-    return seen
+    return seen.pop()

@@ -47,7 +47,8 @@ def t_unpack_fails(s):
         except (ValueError, TypeError):
             pass
         try:
-            a, b, *c = [s]
+            few = [s]
+            a, b, *c = few
         except ValueError:
             pass
         try:
@@ -132,7 +133,8 @@ def t_augmented(s):
 
 def t_delete(s):
     a = b = [s]
-    del a
+    if s is not None:
+        del a
     try:
         a
     except UnboundLocalError:
@@ -494,6 +496,6 @@ def t_decorators(s):
 
     @decorate
     @(lambda f: f)
-    def g(x=s, *, y=[s]) -> int:
+    def g(x=s, *, y=[s]) -> tuple:
         return x, y
     return g(), g.mark
