@@ -3,54 +3,16 @@
 //! `lines.pyx` is printed with `#line` directives, the others without.
 
 use pyxide_codegen_c::EmitOptions;
-use pyxide_diagnostics::{FileId, Sink, SourceMap};
-use pyxide_sema::{Input, LoadedFile, SourceLoader};
-use pyxide_syntax::{ParseOptions, ast};
 use std::path::Path;
 
-/// Finds nothing but the main file.
-struct Alone(SourceMap);
-
-impl SourceLoader for Alone {
-    fn load_pxd(&mut self, _name: &str) -> Option<LoadedFile> {
-        None
-    }
-    fn load_include(&mut self, _path: &str, _from: FileId) -> Option<LoadedFile> {
-        None
-    }
-    fn load_pyx(&mut self, _name: &str) -> Option<LoadedFile> {
-        None
-    }
-    fn sources(&self) -> &SourceMap {
-        &self.0
-    }
-}
+#[path = "../../../tests/support/lowered.rs"]
+mod lowered;
 
 fn emit(name: &str, text: &str) -> String {
-    let mut loader = Alone(SourceMap::default());
-    let file = loader.0.add(name, text);
-    let mut sink = Sink::default();
-    let options = ParseOptions::for_path(name, ast::LanguageLevel::Py3);
-    let module = pyxide_syntax::parse(file, text, &options, &mut sink);
-    let input = Input {
-        module_name: name.trim_end_matches(".pyx").to_string(),
-        is_package: false,
-        path: name.to_string(),
-        module,
-        file,
-        directives: Vec::new(),
-        compile_time_env: Vec::new(),
-        cplus: false,
-        lenient: false,
-        allow_unknown_names: false,
-    };
-    let hir = pyxide_sema::analyze(&input, &mut loader, &mut sink).expect("the source is accepted");
-    let mut mir = pyxide_lower::lower(&hir, &mut sink);
-    let messages: Vec<&str> = sink.diagnostics().iter().map(|d| d.message.as_str()).collect();
-    assert!(messages.is_empty(), "{name}: {messages:?}");
+    let (mut mir, sources) = lowered::lower(name, text);
     pyxide_passes::run(&mut mir);
     let options = EmitOptions {
-        sources: loader.sources(),
+        sources: &sources,
         line_directives: name.starts_with("lines"),
         refnanny: false,
         banner: "",

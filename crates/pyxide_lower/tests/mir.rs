@@ -2,54 +2,11 @@
 //!
 //! Every function must also satisfy the verifier, and reading its printed form back must print the same text.
 
-use pyxide_diagnostics::{FileId, Sink, SourceMap};
-use pyxide_sema::{Input, LoadedFile, SourceLoader};
-use pyxide_syntax::{ParseOptions, ast};
 use std::fmt::Write;
 use std::path::Path;
 
-/// Finds nothing but the main file.
-struct Alone(SourceMap);
-
-impl SourceLoader for Alone {
-    fn load_pxd(&mut self, _name: &str) -> Option<LoadedFile> {
-        None
-    }
-    fn load_include(&mut self, _path: &str, _from: FileId) -> Option<LoadedFile> {
-        None
-    }
-    fn load_pyx(&mut self, _name: &str) -> Option<LoadedFile> {
-        None
-    }
-    fn sources(&self) -> &SourceMap {
-        &self.0
-    }
-}
-
-fn lower(name: &str, text: &str) -> pyxide_mir::Module {
-    let mut loader = Alone(SourceMap::default());
-    let file = loader.0.add(name, text);
-    let mut sink = Sink::default();
-    let options = ParseOptions::for_path(name, ast::LanguageLevel::Py3);
-    let module = pyxide_syntax::parse(file, text, &options, &mut sink);
-    let input = Input {
-        module_name: name.trim_end_matches(".pyx").to_string(),
-        is_package: false,
-        path: name.to_string(),
-        module,
-        file,
-        directives: Vec::new(),
-        compile_time_env: Vec::new(),
-        cplus: false,
-        lenient: false,
-        allow_unknown_names: false,
-    };
-    let hir = pyxide_sema::analyze(&input, &mut loader, &mut sink).expect("the source is accepted");
-    let mir = pyxide_lower::lower(&hir, &mut sink);
-    let messages: Vec<&str> = sink.diagnostics().iter().map(|d| d.message.as_str()).collect();
-    assert!(messages.is_empty(), "{name}: {messages:?}");
-    mir
-}
+#[path = "../../../tests/support/lowered.rs"]
+mod lowered;
 
 /// The functions but the module body, which is shown for files whose name starts with `module`.
 fn show(name: &str, mir: &pyxide_mir::Module) -> String {
@@ -76,7 +33,7 @@ fn lowering_builds_what_the_snapshots_show() {
     assert!(!names.is_empty());
     for name in names {
         let text = std::fs::read_to_string(folder.join(&name)).expect("a readable test");
-        let mut mir = lower(&name, &text);
+        let mut mir = lowered::lower(&name, &text).0;
         assert_eq!(pyxide_mir::verify::module(&mir), Vec::<String>::new(), "{name}");
         for i in 0..mir.functions.len() {
             let id = pyxide_mir::FuncId(i as u32);

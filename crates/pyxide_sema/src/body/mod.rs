@@ -34,6 +34,7 @@ mod displays;
 mod ephemeral;
 mod expr;
 mod flow;
+mod for_from;
 mod function_objects;
 mod functions;
 mod fused_object;

@@ -188,58 +188,42 @@ fn nested(
     Some(set)
 }
 
+const EXCEPTVAL_ARGUMENTS: &str =
+    "The exceptval directive takes 0 or 1 positional arguments and the boolean keyword 'check'";
+
 fn exceptval<'ast>(
     cx: &mut Cx<'_, '_>,
     decorator: &ast::Decorator,
     args: Option<&'ast [Arg]>,
 ) -> Option<ExceptVal<'ast>> {
     let mut result = ExceptVal { value: None, check: true };
-    let mut check_given = false;
     for arg in args.unwrap_or(&[]) {
         match arg {
-            Arg::Keyword { name, value } if name.name == "check" => {
-                check_given = true;
-                match value.kind {
-                    ExprKind::True => result.check = true,
-                    ExprKind::False => result.check = false,
-                    _ => {
-                        let message = "The exceptval directive takes 0 or 1 positional arguments and the boolean keyword 'check'";
-                        cx.sink.error(codes::INVALID_CALL, value.span, message);
-                    }
+            Arg::Keyword { name, value } if name.name == "check" => match value.kind {
+                ExprKind::True => result.check = true,
+                ExprKind::False => result.check = false,
+                _ => {
+                    cx.sink.error(codes::INVALID_CALL, value.span, EXCEPTVAL_ARGUMENTS);
                 }
-            }
+            },
             Arg::Positional(value) if result.value.is_none() => {
                 result.value = if matches!(value.kind, ExprKind::None) { None } else { Some(value) };
             }
             other => {
-                let message = "The exceptval directive takes 0 or 1 positional arguments and the boolean keyword 'check'";
-                cx.sink.error(codes::INVALID_CALL, other.value().span, message);
+                cx.sink.error(codes::INVALID_CALL, other.value().span, EXCEPTVAL_ARGUMENTS);
                 return None;
             }
         }
     }
     if args.is_none() {
-        let message =
-            "The exceptval directive takes 0 or 1 positional arguments and the boolean keyword 'check'";
-        cx.sink.error(codes::INVALID_CALL, decorator.span, message);
+        cx.sink.error(codes::INVALID_CALL, decorator.span, EXCEPTVAL_ARGUMENTS);
         return None;
     }
-    let _ = check_given;
     Some(result)
 }
 
 /// The value that a decorator or `with` item gives a directive.
 fn value_of(
-    cx: &mut Cx<'_, '_>,
-    scope: ScopeId,
-    directive: Directive,
-    span: Span,
-    args: Option<&[Arg]>,
-) -> Option<Value> {
-    read_value(cx, scope, directive, span, args)
-}
-
-fn read_value(
     cx: &mut Cx<'_, '_>,
     scope: ScopeId,
     directive: Directive,
