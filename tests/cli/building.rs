@@ -247,3 +247,26 @@ fn headers_beside_declarations_are_found() {
     let done = folder.run(&["run", "m.pyx", "-I", "site"]).expect(0);
     assert_eq!(done.out, "7\n");
 }
+
+#[test]
+fn pipes_and_links_named_as_output_stay_what_they_are() {
+    let folder = Folder::new();
+    folder.write("m.pyx", "cdef public int twice(int n):\n    return n * 2\n");
+    let pipe = folder.path("made/pipe");
+    std::fs::create_dir(folder.path("made")).unwrap();
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = std::thread::spawn({
+        let pipe = pipe.clone();
+        move || std::fs::read_to_string(pipe).unwrap()
+    });
+    folder.run(&["translate", "m.pyx", "-o", "made/pipe", "-M"]).expect(0);
+    assert!(reader.join().unwrap().contains("twice"));
+    let beside: Vec<_> = std::fs::read_dir(folder.path("made")).unwrap().map(|e| e.unwrap().path()).collect();
+    assert_eq!(beside, [pipe]);
+
+    folder.write("old.c", "");
+    std::os::unix::fs::symlink("old.c", folder.path("link.c")).unwrap();
+    folder.run(&["translate", "m.pyx", "-o", "link.c"]).expect(0);
+    assert!(folder.path("link.c").is_symlink());
+    assert!(std::fs::read_to_string(folder.path("old.c")).unwrap().contains("twice"));
+}

@@ -14,10 +14,9 @@ use pyxide_driver::discover::source_files;
 use pyxide_driver::environment::Environment;
 use pyxide_driver::jobs::{default_jobs, parallel_each, with_large_stack};
 use pyxide_driver::module_name::module_name;
+use pyxide_driver::output::write_output;
 use pyxide_driver::pipeline::{CompileOptions, Goal, LanguageLevel, compile};
 use pyxide_driver::run::{Program, run as run_program};
-
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -113,7 +112,7 @@ pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failur
     let suffix = if compilation.cplus { "cpp" } else { "c" };
     let files_read = std::mem::take(&mut compilation.files_read);
     if let (Some(path), Some(_)) = (&args.settings, &text) {
-        write_file(path, &build::describe(&compilation, &files_read))?;
+        write_output(path, &build::describe(&compilation, &files_read))?;
     }
     let target = match &args.output {
         Some(path) if path == Path::new("-") => None,
@@ -128,7 +127,7 @@ pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failur
     if let Some(text) = text {
         match &target {
             Some(path) => {
-                write_file(path, &text)?;
+                write_output(path, &text)?;
                 if args.depfile {
                     build::write_dependency_file(path, &files_read)?;
                 }
@@ -244,12 +243,6 @@ fn one_name_for_one_file(language: &LanguageArgs, files: usize) -> Result<(), Fa
         }
         _ => Ok(()),
     }
-}
-
-fn write_file(path: &Path, text: &str) -> Result<(), Failure> {
-    fs::write(path, text).map_err(|error| {
-        Diagnostic::new(codes::CANNOT_WRITE, format!("cannot write {}: {error}", path.display())).into()
-    })
 }
 
 fn usage(message: String) -> Failure {

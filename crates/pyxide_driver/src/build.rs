@@ -2,10 +2,11 @@
 
 use crate::build_settings::BuildSettings;
 use crate::environment::Environment;
-use crate::failure::{Failure, cannot_write};
+use crate::failure::Failure;
 use crate::jobs::parallel_each;
 use crate::module_build::ModuleBuild;
 use crate::module_name::module_name;
+use crate::output::{is_special, replace, write_output};
 use crate::pipeline::{Compilation, CompileOptions, Goal, compile};
 use crate::toolchain::Language;
 use std::fs;
@@ -160,15 +161,18 @@ fn place(
     Ok(target)
 }
 
-/// Writes the headers of a module beside a file that was made from it.
+/// Writes the headers of a module beside a file that was made from it; none beside a device or a pipe.
 pub fn write_headers(beside: &Path, compilation: &Compilation) -> Result<(), Failure> {
+    if is_special(beside) {
+        return Ok(());
+    }
     let name = compilation.module_name.rsplit('.').next().unwrap_or(&compilation.module_name);
     let headers = &compilation.headers;
     for (suffix, text) in [(".h", &headers.public), ("_api.h", &headers.api)] {
         let Some(text) = text else { continue };
         let target = beside.with_file_name(format!("{name}{suffix}"));
         if !fs::read(&target).is_ok_and(|old| old == text.as_bytes()) {
-            write_atomically(&target, |path| fs::write(path, text))?;
+            write_output(&target, text)?;
         }
     }
     Ok(())
@@ -178,30 +182,17 @@ pub fn write_headers(beside: &Path, compilation: &Compilation) -> Result<(), Fai
 /// replaced and not overwritten; equal content is left alone.
 fn copy(cached: &Path, target: &Path) -> Result<(), Failure> {
     let content = fs::read(cached).map_err(|error| crate::failure::cannot_read(cached, &error))?;
-    if fs::read(target).is_ok_and(|old| old == content) {
+    if !is_special(target) && fs::read(target).is_ok_and(|old| old == content) {
         return Ok(());
     }
-    write_atomically(target, |path| fs::copy(cached, path).map(drop))
+    replace(target, |path| fs::copy(cached, path).map(drop))
 }
 
-/// Writes a file by way of a temporary one beside it.
-pub(crate) fn write_atomically(
-    target: &Path,
-    write: impl FnOnce(&Path) -> std::io::Result<()>,
-) -> Result<(), Failure> {
-    let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)
-        .and_then(|()| tempfile::Builder::new().prefix(".pyxide").tempdir_in(folder))
-        .and_then(|temporary| {
-            let path = temporary.path().join("file");
-            write(&path)?;
-            fs::rename(&path, target)
-        })
-        .map_err(|error| cannot_write(target, &error))
-}
-
-/// Writes `OUTPUT.dep`: a make rule that names the files that the output was made from.
+/// Writes `OUTPUT.dep`: a make rule that names the files that the output was made from; none for a device or a pipe.
 pub fn write_dependency_file(output: &Path, files_read: &[PathBuf]) -> Result<(), Failure> {
+    if is_special(output) {
+        return Ok(());
+    }
     let mut name = output.file_name().unwrap_or_default().to_owned();
     name.push(".dep");
     let path = output.with_file_name(name);
@@ -211,7 +202,7 @@ pub fn write_dependency_file(output: &Path, files_read: &[PathBuf]) -> Result<()
         rule.push_str(&format!(" \\\n  {}", escape(file)));
     }
     rule.push('\n');
-    write_atomically(&path, |path| fs::write(path, &rule))
+    write_output(&path, &rule)
 }
 
 /// What other build tools need to know of a translated file, as JSON: its module's name, the settings in its comments

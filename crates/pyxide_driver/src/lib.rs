@@ -25,6 +25,7 @@ pub mod lenient;
 pub mod loader;
 pub mod module_build;
 pub mod module_name;
+pub mod output;
 pub mod pipeline;
 pub mod python;
 pub mod run;
