@@ -6,6 +6,7 @@
     python3 tests/run/runner.py --reference           the same files built by Cython: they must pass there too
     python3 tests/run/runner.py --leaks               run every example again and again and watch what stays behind
     python3 tests/run/runner.py --refnanny            build with the reference nanny, whose findings are failures
+    python3 tests/run/runner.py --sanitize            build with gcc's address and undefined behaviour sanitizers, likewise
 
 A file must have doctests; each is run in a process of its own, so that a crash costs only itself. A comment line
 `# runner: WORD` in a file asks for something: `no-reference` (Cython is known to behave differently, the line says
@@ -34,6 +35,10 @@ sys.path.insert(0, str(ROOT / "tests/support"))
 from binary import find_pyxide  # noqa: E402
 
 TIMEOUT = 120
+#: What gcc's sanitizers need to report and go on, in a process that is not built with them. The interpreter keeps much at
+#: its end, so leaks are not theirs to look for.
+SANITIZERS = "-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined"
+SANITIZED = {"ASAN_OPTIONS": "detect_leaks=0", "UBSAN_OPTIONS": "print_stacktrace=0", "PYTHONMALLOC": "malloc"}
 
 
 def arguments():
@@ -45,6 +50,7 @@ def arguments():
     parser.add_argument("--reference", action="store_true", help="build with Cython (installed in --python)")
     parser.add_argument("--leaks", action="store_true", help="repeat the examples and report what stays behind")
     parser.add_argument("--refnanny", action="store_true", help="build so that functions account for their references")
+    parser.add_argument("--sanitize", action="store_true", help="build with the C compiler's sanitizers")
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count() or 1)
     parser.add_argument("-v", "--verbose", action="store_true", help="name files that pass")
     parser.add_argument("--keep", action="store_true", help="keep the folder with the built modules")
@@ -69,7 +75,8 @@ def build_with_pyxide(options, files, folder):
     command = [str(binary), "build", *map(str, files), "-o", str(folder), "-j", str(options.jobs)]
     command += ["--python", options.python, "--color", "never"]
     command += ["--refnanny"] if options.refnanny else []
-    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+    environment = dict(os.environ, CFLAGS=SANITIZERS) if options.sanitize else None
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", env=environment)
     if done.returncode not in (0, 1) or "[internal-error]" in done.stderr:
         sys.exit("pyxide could not build (status {}):\n{}".format(done.returncode, done.stderr))
     failed = {}
@@ -125,15 +132,20 @@ def run_file(options, file, folder):
     """Runs one file's examples; gives what went wrong, or None."""
     command = [options.python, str(HERE / "examples.py"), str(folder), file.stem]
     command += ["--leaks"] if options.leaks and "no-leaks" not in requests(file) else []
+    environment = None
+    if options.sanitize:
+        library = subprocess.check_output(["gcc", "-print-file-name=libasan.so"], encoding="utf-8").strip()
+        environment = dict(os.environ, LD_PRELOAD=library, **SANITIZED)
     try:
         done = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", timeout=TIMEOUT
+            command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", timeout=TIMEOUT, env=environment
         )
     except subprocess.TimeoutExpired:
         return "no end after {} seconds".format(TIMEOUT)
     if done.returncode < 0:
         return "{}\nended by signal {}".format(done.stdout, -done.returncode)
-    return done.stdout if done.returncode else None
+    found = options.sanitize and re.search(r"runtime error:|AddressSanitizer", done.stdout)
+    return done.stdout if done.returncode or found else None
 
 
 def main():
