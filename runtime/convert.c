@@ -1,25 +1,22 @@
 /* Conversions between Python objects and C values. See convert.h. */
 #include "convert.h"
 
-/* The object as an int: itself, or what `__int__` or `__index__` give. New reference. */
+/* The object as an int: itself, or what `__int__` gives. As under Cython, `__index__` alone is for sizes and indices
+ * (pyx_as_ssize). New reference. */
 static PyObject *pyx_number_int(PyObject *o)
 {
     PyNumberMethods *number = Py_TYPE(o)->tp_as_number;
     PyObject *r;
-    const char *name = "__int__";
     if (PyLong_Check(o))
         return pyx_newref(o);
     if (number != NULL && number->nb_int != NULL) {
         r = number->nb_int(o);
-    } else if (number != NULL && number->nb_index != NULL) {
-        name = "__index__";
-        r = number->nb_index(o);
     } else {
         PyErr_SetString(PyExc_TypeError, "an integer is required");
         return NULL;
     }
     if (r != NULL && pyx_unlikely(!PyLong_Check(r))) {
-        PyErr_Format(PyExc_TypeError, "%s returned non-int (type %.200s)", name, Py_TYPE(r)->tp_name);
+        PyErr_Format(PyExc_TypeError, "__int__ returned non-int (type %.200s)", Py_TYPE(r)->tp_name);
         Py_DECREF(r);
         return NULL;
     }

@@ -83,3 +83,47 @@ cdef struct Point:
 
 def pointed(Point *p, char *text):  # error: [invalid-declaration] no Python object can be passed for 'p'
     return text
+
+cdef int optional(int a, int b=2):
+    return a + b
+
+def to_optional():
+    cdef int (*f)(int, int)
+    f = optional                # error: [type-mismatch] a function with optional arguments
+    g = optional
+    return f(1, 2) + g(1)
+
+cdef class Asked:
+    cdef int checked(self) except -1:
+        return 1
+    cdef int silent(self) noexcept:
+        return 1
+    cdef int asked(self) except? -2:
+        return 1
+    cpdef int both(self):
+        return 1
+    cdef void nothing(self):
+        pass
+
+cdef class Answers(Asked):
+    cdef int checked(self) except -2:   # error: [redeclared] the exception clause of C method 'checked'
+        return 1
+    cdef int silent(self) except -1:    # error: [redeclared] the exception clause of C method 'silent'
+        return 1
+    cdef int asked(self) except -2:
+        return 1
+    cdef int both(self):                # error: [redeclared] must be 'cpdef' too
+        return 1
+    cdef void nothing(self) noexcept:
+        pass
+
+cdef extern from "<stdio.h>":
+    int printf(const char *, ...)
+
+def printed(x, bytes b, str s, list l, int i, float f, Asked a):
+    printf("%d", i)
+    printf("%d %s %f %s %p", i, b, f, "text", <void *> a)
+    printf("%d", x)             # error: [type-mismatch] Python object cannot be passed as a varargs parameter
+    printf("%s", s)             # error: [type-mismatch] Python object
+    printf("%p", l)             # error: [type-mismatch] Python object
+    printf("%p", a)             # error: [type-mismatch] Python object

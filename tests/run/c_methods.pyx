@@ -19,6 +19,11 @@ Traceback (most recent call last):
 TypeError: Argument 'x' has incorrect type (expected float, got str)
 >>> refers(2.5)
 2.5
+
+A `def` method hides an inherited C method from those who know its class, and from no one else.
+
+>>> hidden()
+((1, 2, 2), (10, 20, 20, 30, 20))
 """
 
 cimport cython
@@ -94,3 +99,32 @@ def halves(x: float | None):
 
 def refers(double& x):
     return x
+
+
+cdef class Shown:
+    cdef int plain(self):
+        return 1
+
+    cpdef int both(self, int x):
+        return x
+
+
+cdef class Hides(Shown):
+    def plain(self):
+        return 2
+
+    def both(self, x):
+        return x * 2
+
+
+class HidesInPython(Shown):
+    def both(self, x):
+        return x * 3
+
+
+def hidden():
+    cdef Shown shown = Hides()
+    cdef Hides hides = Hides()
+    cdef Shown python = HidesInPython()
+    return ((shown.plain(), hides.plain(), Hides().plain()),
+            (shown.both(10), hides.both(10), Hides().both(10), python.both(10), (<object> hides).both(10)))

@@ -32,6 +32,28 @@ Where an index is asked for, `__index__` gives it: the items of extension classe
 >>> up_to(2.5)
 Traceback (most recent call last):
 TypeError: 'float' object cannot be interpreted as an integer
+
+A bound need not fit the variable, as long as the values before it do.
+
+>>> unsigned_up_to(0, -1), unsigned_up_to(3, -1), unsigned_up_to(-1, -3), unsigned_down(3)
+([], [], [], [3, 2, 1, 0])
+>>> first_of(2 ** 40), first_of(-2 ** 40), by(2)
+(0, None, [0, 2, 4, 6, 8])
+>>> unsigned_by(6, -1, -2), unsigned_by(0, -5, 1)
+([6, 4, 2, 0], [])
+
+Everywhere else only `__int__` makes a C integer: one that has no more than `__index__` is refused.
+
+>>> as_int(Number()), as_long_long(Number()), as_unsigned(Number())
+(3, 3, 3)
+>>> for convert in (as_int, as_long_long, as_unsigned):
+...     try: print(convert(Index()))
+...     except TypeError as e: print(e)
+an integer is required
+an integer is required
+an integer is required
+>>> as_size(Index())
+3
 """
 
 
@@ -145,3 +167,48 @@ def wide(bound):
     for i in range(bound):
         found.append(i)
     return found
+
+
+def unsigned_up_to(a, b):
+    cdef unsigned int i
+    return [i for i in range(a, b)]
+
+
+def unsigned_down(a):
+    cdef size_t i
+    found = []
+    for i in range(a, -1, -1):
+        found.append(i)
+        if i == 0:
+            break
+    return found
+
+
+def unsigned_by(a, b, step):
+    cdef unsigned char i
+    found = []
+    for i in range(a, b, step):
+        found.append(i)
+    return found
+
+
+def first_of(bound):
+    cdef short i
+    for i in range(bound):
+        return i
+
+
+def as_int(int value):
+    return value
+
+
+def as_long_long(long long value):
+    return value
+
+
+def as_unsigned(unsigned short value):
+    return value
+
+
+def as_size(Py_ssize_t value):
+    return value

@@ -221,9 +221,23 @@ impl<'ast> Body<'_, 'ast, '_> {
 
     /// The C method that `name` is on an object of the class.
     pub(super) fn class_method(&self, class: ClassId, name: &str) -> Option<(ClassId, usize)> {
-        let t = self.types();
-        t.find_class_method(class, &private_member(t, class, name))
-            .or_else(|| t.find_class_method(class, name))
+        let private = private_member(self.types(), class, name);
+        self.visible_method(class, &private).or_else(|| self.visible_method(class, name))
+    }
+
+    /// The C method of the class or a base, unless a nearer class has something else of this name: a `def` method hides
+    /// it from those who know that class.
+    fn visible_method(&self, class: ClassId, name: &str) -> Option<(ClassId, usize)> {
+        let (owner, index) = self.types().find_class_method(class, name)?;
+        let mut at = class;
+        while at != owner {
+            let scope = self.cx.class_scopes.get(&at);
+            if scope.is_some_and(|&s| self.cx.scopes.lookup_here(s, name).is_some()) {
+                return None;
+            }
+            at = self.types().class_of(self.types().classes[at.index()].base)?;
+        }
+        Some((owner, index))
     }
 
     /// The function that reads a C property of the class or a base.

@@ -4,7 +4,7 @@ use super::overloads::Choice;
 use super::types::{self, display};
 use super::{Body, mk};
 use crate::scope::SymbolKind;
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg, UnOp};
 use pyxide_syntax::ast;
 use pyxide_types::{ClassId, Signature, Type, TypeId, Types};
@@ -321,6 +321,12 @@ impl<'ast> Body<'_, 'ast, '_> {
                 if value.is_constant() && value.ty == Types::LONG {
                     // C's literals are `int`.
                     return self.coerce(value, Types::INT);
+                }
+                if self.types().is_object(value.ty) {
+                    let message = "Python object cannot be passed as a varargs parameter";
+                    let help = "the C function cannot know what it is: convert it first, as in '<int>x', or pass '<void*>x' for the object itself";
+                    let error = Diagnostic::new(codes::TYPE_MISMATCH, message).at(e.span).help(help);
+                    return self.error_value(error, e.span);
                 }
                 value
             }

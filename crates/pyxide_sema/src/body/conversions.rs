@@ -130,9 +130,16 @@ impl Body<'_, '_, '_> {
         let t = self.types();
         let (Some(f), Some(g)) = (t.signature(from), t.signature(to)) else { return Conversion::Same };
         let same = |a: TypeId, b: TypeId| t.resolve(a) == t.resolve(b) || t.is_object(a) && t.is_object(b);
-        let params = f.params.len() >= g.params.len()
-            && f.params.iter().zip(&g.params).all(|(a, b)| same(a.ty, b.ty))
-            && f.params.len() - f.optional <= g.params.len();
+        // Optional arguments go in a struct, also those that a caller gives.
+        let params =
+            f.params.len() == g.params.len() && f.params.iter().zip(&g.params).all(|(a, b)| same(a.ty, b.ty));
+        if params && f.optional != g.optional {
+            return Conversion::Error(format!(
+                "Cannot assign type '{}' to '{}': a function with optional arguments is called in another way",
+                display(t, from),
+                display(t, to)
+            ));
+        }
         if !params || !same(f.ret, g.ret) || f.varargs != g.varargs {
             return Conversion::Error(format!(
                 "Cannot assign type '{}' to '{}'",

@@ -318,17 +318,36 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
-    /// An argument of `range` in the type that the loop counts in. Of an object it is what `__index__` says.
+    /// An argument of `range` in the type that the loop counts in. Of an object it is what `__index__` says, as a
+    /// `Py_ssize_t`: a bound need not fit the variable for the values before it to do so.
     fn range_bound(&mut self, e: &'ast ast::Expr, ty: TypeId) -> Expr {
-        let (from, _) = self.dry_run(|b| b.expr(e).ty);
-        // An int needs no conversion, and other builtin types have none.
-        let builtin = types::builtin(self.types(), from);
-        if !self.types().is_object(from) || builtin.is_some_and(|b| b != BuiltinType::Float) {
+        let (from, constant) = self
+            .dry_run(|b| {
+                let e = b.expr(e);
+                (e.ty, e.is_constant())
+            })
+            .0;
+        if !self.types().is_object(from) || constant {
             return self.expr_as(e, ty);
         }
-        let value = self.expr(e);
-        let index = mk(e.span, Types::OBJECT, ExprKind::Prim(Prim::ToIndex, vec![value]));
-        self.coerce(index, ty)
+        // An int needs no conversion, and other builtin types have none.
+        let builtin = types::builtin(self.types(), from);
+        // A narrower counter takes no bound that does not fit.
+        let size = if types::widest(&mut self.cx.types, ty, Types::SSIZE) == ty { Types::SSIZE } else { ty };
+        let bound = if builtin.is_some_and(|b| b != BuiltinType::Float) {
+            self.expr_as(e, size)
+        } else {
+            let value = self.expr(e);
+            let index = mk(e.span, Types::OBJECT, ExprKind::Prim(Prim::ToIndex, vec![value]));
+            self.coerce(index, size)
+        };
+        self.coerce(bound, ty)
+    }
+
+    /// What a loop counts in whose bounds are objects and whose variable has this type: all that a bound can be.
+    fn signed_counter(&mut self, ty: TypeId) -> TypeId {
+        let wide = types::widest(&mut self.cx.types, ty, Types::SSIZE);
+        if types::is_signed(self.types(), wide) { wide } else { Types::SSIZE }
     }
 
     /// `range(…)` as a C loop, where that gives the same as Python's.
@@ -367,9 +386,17 @@ impl<'ast> Body<'_, 'ast, '_> {
         if step == Some(0) {
             return None;
         }
+        let objects = bounds.iter().any(|(ty, constant, _)| !constant && self.types().is_object(*ty));
+        // Only Python's own loop tells whether each value fits, where the direction is not known.
+        if step.is_none() && objects && c_target.is_some_and(|ty| !types::is_signed(self.types(), ty)) {
+            return None;
+        }
         // The loop counts in the target's type, or in a wider one that a bound has.
         let first = c_target.unwrap_or(Types::LONG);
         let mut ty = self.types().unqualified(first);
+        if objects && step.is_some() {
+            ty = self.signed_counter(ty);
+        }
         for (bound, constant, _) in bounds.iter().take(2) {
             if !constant && self.types().is_int(*bound) {
                 ty = types::widest(&mut self.cx.types, ty, *bound);

@@ -126,7 +126,15 @@ pub fn add_method(
         if inherited.is_final {
             cx.sink.error(codes::INVALID_DECLARATION, name.span, "Overriding final methods is not allowed");
         }
-        if compatible_method(&cx.types, &sig, &inherited.sig, shape.is_static) {
+        let scope = cx.class_scopes.get(&owner).copied();
+        let previous = scope.and_then(|s| cx.scopes.lookup_here(s, &name.name)).map(|s| s.span);
+        if let Some(problem) = override_problem(inherited, &sig, shape) {
+            let mut error = Diagnostic::new(codes::REDECLARED, problem.0).at(name.span).help(problem.1);
+            if let Some(previous) = previous {
+                error = error.label(previous, "the inherited method is declared here");
+            }
+            cx.sink.push(error);
+        } else if compatible_method(&cx.types, &sig, &inherited.sig, shape.is_static) {
             // A method that takes more than the inherited one gets a slot of its own; the other calls it.
             if inherited.sig.params.len() == sig.params.len()
                 && inherited.sig.optional == sig.optional
@@ -137,8 +145,6 @@ pub fn add_method(
                 sig.error = inherited.sig.error.clone();
             }
         } else {
-            let scope = cx.class_scopes.get(&owner).copied();
-            let previous = scope.and_then(|s| cx.scopes.lookup_here(s, &name.name)).map(|s| s.span);
             method_differs(cx, name, previous);
         }
     } else if cu.closed {
@@ -218,6 +224,31 @@ pub fn compatible_method(types: &Types, sig: &Signature, known: &Signature, is_s
             && (known.ret == Types::OBJECT
                 || matches!((types.class_of(sig.ret), types.class_of(known.ret)), (Some(a), Some(b)) if types.is_subclass(a, b)));
     same && ret && sig.nogil == known.nogil
+}
+
+/// Why a method of this signature must not override the inherited one, and what to do: callers who only know the base
+/// class would miss its exceptions, or Python would not find it.
+fn override_problem(inherited: &CMethod, sig: &Signature, shape: &MethodShape) -> Option<(String, String)> {
+    let name = &inherited.name;
+    if inherited.is_cpdef && !shape.is_cpdef {
+        let message = format!("C method '{name}' overrides a 'cpdef' method and must be 'cpdef' too");
+        return Some((message, format!("declare it with 'cpdef', or give it a name other than '{name}'")));
+    }
+    let (own, wanted) = (&sig.error, &inherited.sig.error);
+    if own.fits(wanted)
+        || matches!((own, wanted), (ErrorProtocol::Sentinel(a) | ErrorProtocol::SentinelCheck(a), ErrorProtocol::SentinelCheck(b)) if a == b)
+    {
+        return None;
+    }
+    let message =
+        format!("the exception clause of C method '{name}' does not fit that of the method it overrides");
+    let help = match wanted {
+        ErrorProtocol::Never => {
+            "callers of the inherited method do not look for exceptions: declare this one 'noexcept' and handle them, or drop 'noexcept' there"
+        }
+        _ => "give both methods the same clause",
+    };
+    Some((message, help.to_string()))
 }
 
 /// Whether two types are the same but for `const` at any depth: an override may promise more or less than the method.
