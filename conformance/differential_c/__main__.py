@@ -3,6 +3,7 @@
     python3 conformance/differential_c --seeds 0-20              twenty modules of 30 functions
     python3 conformance/differential_c --seeds 7 --keep /tmp/d   one of them; its text and modules stay in the folder
     python3 conformance/differential_c --seeds 0-20 --reduce     and makes each failing program small
+    python3 conformance/differential_c --seeds 0-20 --areas flow modules about one part of the language
     python3 conformance/differential_c --seeds 0-20 --refnanny   built with the reference nanny
     python3 conformance/differential_c --seeds 0-20 --levels     built at -O0, -O2 and the default, which must agree
     python3 conformance/differential_c --seeds 0-20 --sanitize   built with gcc's address and undefined behaviour sanitizers
@@ -27,6 +28,7 @@ from typing import List, NamedTuple, Optional, Tuple
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from differential_c.areas import AREAS  # noqa: E402
 from differential_c.build import Built, Output, Tools, write  # noqa: E402
 from differential_c.parts import without  # noqa: E402
 from differential_c.program import Generator  # noqa: E402
@@ -47,7 +49,8 @@ def main() -> int:
     options = arguments()
     preload = ""
     if options.sanitize:
-        preload = subprocess.run(["gcc", "-print-file-name=libasan.so"], capture_output=True, text=True).stdout.strip()
+        names = ("libasan.so", "libubsan.so")
+        preload = " ".join(subprocess.run(["gcc", "-print-file-name=" + name], capture_output=True, text=True).stdout.strip() for name in names)
     flags = "-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined" if options.sanitize else ""
     tools = Tools(options.cython, options.pyxide, options.python, flags, options.reference_cflags, ("--refnanny",) if options.refnanny else (), preload)
     reference = Tools(options.cython, options.pyxide, options.python, "", options.reference_cflags)
@@ -73,7 +76,8 @@ def main() -> int:
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seeds", default="0-10", help="one number, or FIRST-END (END is not included)")
-    parser.add_argument("--functions", type=int, default=30)
+    parser.add_argument("--areas", default="", help="modules of these parts of the language, separated by commas: " + ", ".join(sorted(AREAS)))
+    parser.add_argument("--functions", type=int, help="how many functions a module has, or parts of areas (30, or 3)")
     parser.add_argument("--pyxide", default=str(Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "debug/pyxide"))
     parser.add_argument("--cython", default=sys.executable, help="an interpreter that has Cython")
     parser.add_argument("--python", default=sys.executable)
@@ -84,7 +88,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--refnanny", action="store_true")
     parser.add_argument("--levels", action="store_true")
     parser.add_argument("--sanitize", action="store_true")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if options.functions is None:
+        options.functions = 3 if options.areas else 30
+    return options
 
 
 def distinct(found: List[Difference]) -> List[Difference]:
@@ -100,7 +107,8 @@ def distinct(found: List[Difference]) -> List[Difference]:
 
 def try_seed(seed: int, folder: Path, tools: Tools, reference: Tools, options: argparse.Namespace, totals: Counter) -> List[Difference]:
     name = "random{}".format(seed)
-    module = Generator(seed).module(name, options.functions)
+    areas = options.areas.split(",") if options.areas else []
+    module = Generator(seed).module_of(areas, options.functions) if areas else Generator(seed).module(name, options.functions)
     write(folder, name, module.text, module.declarations, module.calls)
     accepted = make_acceptable(folder, name, reference)
     if not accepted.works:

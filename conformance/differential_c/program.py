@@ -2,7 +2,7 @@
 
 `Generator(seed).module(name, count)` gives a `Module`. The head of the module declares number types, enums, structs, a union, fused
 types, function pointers and global variables; then come extension classes and `count` functions of all kinds, each of which
-calls earlier ones.
+calls earlier ones. `module_of(areas, count)` gives a module of `count` parts of the areas (`areas/`) instead.
 
     >>> a, b = Generator(3).module("m", 4), Generator(3).module("m", 4)
     >>> a == b, "def t0(" in a.text or "t0" in a.text
@@ -12,8 +12,9 @@ calls earlier ones.
 from __future__ import annotations
 
 import random
-from typing import List, NamedTuple, Optional, Tuple
+from typing import List, NamedTuple, Optional, Sequence, Tuple
 
+from .areas import AREAS
 from .classes import Class, Classes
 from .expressions import Expressions, Scope
 from .numbers_c import (BINT, COMPLEX, DOUBLE, ENUM, FLOATS, INT, INTEGERS, PYTHON, SIGNED_ENUM, TYPES, UCS4, VOID, CType, of_type)
@@ -183,8 +184,19 @@ class Generator(Expressions, Statements, Classes):
         else:
             body = apart + body
         text = head + "\n\n" + "\n\n\n".join(body) + "\n"
-        calls = "from support import Point, Index, Broken\n\nCALLS = [\n" + "".join("    ({!r}, ({})),\n".format(n, a) for n, a in self.calls_made) + "]\n"
-        return Module(text, declarations, calls)
+        return Module(text, declarations, self.calls_text())
+
+    def module_of(self, areas: Sequence[str], count: int) -> Module:
+        """A module of parts of areas instead of general functions."""
+        types = self.make_structs()
+        parts = []
+        for number in range(count):
+            parts.append(AREAS[areas[(number + self.random.randrange(len(areas))) % len(areas)]](self, number).strip("\n"))
+        text = HEAD + "\n\n" + DECLARATIONS.rstrip() + "\n" + types + "\n\n\n" + "\n\n\n".join(parts) + "\n"
+        return Module(text, None, self.calls_text())
+
+    def calls_text(self) -> str:
+        return "from support import Point, Index, Broken\n\nCALLS = [\n" + "".join("    ({!r}, ({})),\n".format(n, a) for n, a in self.calls_made) + "]\n"
 
     def make_structs(self) -> str:
         for number in range(2):

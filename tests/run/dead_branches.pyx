@@ -16,6 +16,8 @@
 True
 >>> of_two_types(1, 2)
 ('two numbers', 'one text', 'one text', b'xy')
+>>> leaves_early(1), leaves_early(0), leaves_loop(3), list(leaves_try())
+(1, 2, 3, [])
 """
 import cython
 import cython as C
@@ -102,3 +104,35 @@ def of_two_types(short n, double x):
     cdef bytes a = b'x', b = b'y'
     cdef text_t p = a, q = b
     return joined(n, x), joined(n, p), joined(p, x), joined(p, q)
+
+
+def leaves_early(int n):
+    if n:
+        return n
+    else:
+        return n + 2
+    def never():
+        return nowhere_declared
+    return never() + nothing_like_it
+
+
+def leaves_loop(int n):
+    for i in range(n):
+        break
+        i = no_such_name
+    try:
+        return n
+    finally:
+        n = 4
+    cdef int *p = n
+    return p
+
+
+def leaves_try():
+    try:
+        raise ValueError
+    except ValueError:
+        return
+    finally:
+        pass
+    yield no_name_either

@@ -134,8 +134,8 @@ def run_file(options, file, folder):
     command += ["--leaks"] if options.leaks and "no-leaks" not in requests(file) else []
     environment = None
     if options.sanitize:
-        library = subprocess.check_output(["gcc", "-print-file-name=libasan.so"], encoding="utf-8").strip()
-        environment = dict(os.environ, LD_PRELOAD=library, **SANITIZED)
+        libraries = [subprocess.check_output(["gcc", "-print-file-name=" + name], encoding="utf-8").strip() for name in ("libasan.so", "libubsan.so")]
+        environment = dict(os.environ, LD_PRELOAD=" ".join(libraries), **SANITIZED)
     try:
         done = subprocess.run(
             command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8", errors="replace", timeout=TIMEOUT, env=environment

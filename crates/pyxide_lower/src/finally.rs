@@ -52,6 +52,11 @@ pub(crate) enum FrameKind<'a> {
     Objects {
         regs: Vec<Reg>,
     },
+    /// An exception that is handled without the GIL is dropped, and the one handled before restored.
+    Waiting {
+        saved: Reg,
+        exc: Reg,
+    },
     /// A tracer is told.
     Trace,
     /// The expression, which cannot raise, is evaluated.
@@ -131,6 +136,11 @@ impl<'a> FnCx<'a, '_> {
                 self.set_handler(frame.handler);
                 let regs = regs.clone();
                 self.release_objects(&regs);
+            }
+            FrameKind::Waiting { saved, exc } => {
+                self.set_handler(frame.handler);
+                let (saved, exc) = (*saved, *exc);
+                self.drop_waiting(saved, exc);
             }
             FrameKind::Trace => {
                 self.set_handler(frame.handler);
@@ -243,39 +253,57 @@ impl<'a> FnCx<'a, '_> {
         self.b.start(after);
     }
 
-    /// The exception path of a `finally` that runs without the GIL: the exception waits, it is not being handled.
+    /// The exception path of a `finally` that runs without the GIL. The exception is being handled meanwhile: it is the
+    /// context of what blocks that hold the GIL raise.
     fn finally_nogil(&mut self, finally: &'a [Stmt]) {
         let state = self.b.prim(Prim::GilEnsure, vec![]);
         self.set_nogil(false);
-        // The exception's register is cleared where the GIL is held.
-        let exc = self.b.func.new_reg(Types::OBJECT, pyxide_mir::RegKind::User, None);
-        let fetched = self.prim(Prim::ExcFetch, vec![]);
-        self.b.assign(exc, Rvalue::Use(fetched));
+        // The registers are cleared where the GIL is held.
+        let [saved, exc] =
+            [0; 2].map(|_| self.b.func.new_reg(Types::OBJECT, pyxide_mir::RegKind::User, None));
+        let caught = self.catch();
+        self.b.assign(saved, Rvalue::Use(caught.0.into()));
+        self.b.assign(exc, Rvalue::Use(caught.1.into()));
         self.effect(Prim::GilLeave, vec![state.into()]);
         self.set_nogil(true);
         let outer = self.b.handler;
         let failed = self.b.new_block();
-        self.push_frame(FrameKind::Objects { regs: vec![exc] });
+        self.push_frame(FrameKind::Waiting { saved, exc });
         self.set_handler(Some(failed));
         self.stmts(finally);
         self.frames.pop();
         self.set_handler(outer);
         let state = self.b.prim(Prim::GilEnsure, vec![]);
         self.set_nogil(false);
+        self.effect(Prim::ExcRestore, vec![saved.into()]);
         let back = self.b.new_block();
         self.b.func.block_mut(back).handler = outer;
         self.set_handler(Some(back));
         self.raise_again(exc);
         self.b.handler = outer;
         self.b.start(back);
-        self.b.emit(pyxide_mir::OpKind::Unbind { reg: exc });
+        for reg in [saved, exc] {
+            self.b.emit(pyxide_mir::OpKind::Unbind { reg });
+        }
         self.gil_back(state, false);
         self.b.nogil = true;
         self.next_block();
         self.b.terminate(Terminator::Unwind);
         self.b.start(failed);
-        self.release_objects(&[exc]);
+        self.drop_waiting(saved, exc);
         self.b.terminate(Terminator::Unwind);
+    }
+
+    /// Ends the handling of an exception that waits without the GIL.
+    fn drop_waiting(&mut self, saved: Reg, exc: Reg) {
+        let state = self.b.prim(Prim::GilEnsure, vec![]);
+        self.set_nogil(false);
+        self.effect(Prim::ExcRestore, vec![saved.into()]);
+        for reg in [saved, exc] {
+            self.b.emit(pyxide_mir::OpKind::Unbind { reg });
+        }
+        self.effect(Prim::GilLeave, vec![state.into()]);
+        self.set_nogil(true);
     }
 
     fn finally_shared(&mut self, finally: &'a [Stmt], body: impl FnOnce(&mut Self)) {

@@ -1,8 +1,9 @@
 //! Statements: the dispatch over syntax, and the simple ones.
 
 use super::{Body, mk, mk_stmt};
+use crate::directives::Directive;
 use crate::scope::{ScopeKind, SymbolKind};
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Expr, ExprKind, GilState, Stmt, StmtKind};
 use pyxide_syntax::ast;
 use pyxide_types::{Type, Types};
@@ -23,8 +24,17 @@ impl<'ast> Body<'_, 'ast, '_> {
             self.ext_class_statements(class, body, &mut out);
             return out;
         }
-        for stmt in body {
+        let drops = matches!(self.cx.scopes.get(self.scope).kind, ScopeKind::Function(_))
+            && self.dirs.is_on(Directive::RemoveUnreachable);
+        for (at, stmt) in body.iter().enumerate() {
+            let first = out.len();
             self.stmt(stmt, &mut out);
+            // What control never reaches is not analysed, so that what is wrong with it does not matter.
+            let Some(next) = body.get(at + 1).filter(|_| drops && leaves(&out[first..])) else { continue };
+            if self.dry == 0 && self.fused.is_empty() && self.dirs.is_on(Directive::WarnUnreachable) {
+                self.cx.sink.push(Diagnostic::new(codes::UNREACHABLE_CODE, "Unreachable code").at(next.span));
+            }
+            break;
         }
         out
     }
@@ -269,4 +279,17 @@ impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn discard(&self, value: Expr) -> Stmt {
         mk_stmt(value.span, StmtKind::Expr(value))
     }
+}
+
+/// Whether control never gets past the statements, as far as their form tells.
+fn leaves(stmts: &[Stmt]) -> bool {
+    stmts.iter().any(|s| match &s.kind {
+        StmtKind::Return(_) | StmtKind::Raise { .. } | StmtKind::Break | StmtKind::Continue => true,
+        StmtKind::If { arms, orelse } => arms.iter().all(|(_, body)| leaves(body)) && leaves(orelse),
+        StmtKind::Try { body, handlers, orelse, finally } => {
+            leaves(finally) || ((leaves(body) || leaves(orelse)) && handlers.iter().all(|h| leaves(&h.body)))
+        }
+        StmtKind::Gil { body, .. } | StmtKind::Guard { body, .. } => leaves(body),
+        _ => false,
+    })
 }
