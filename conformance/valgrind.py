@@ -3,6 +3,7 @@
 
     python3 conformance/valgrind.py                        the sample: 20 files of ours, 30 of Cython's, and tests/references/leaks
     python3 conformance/valgrind.py --only classes --show  some of them, with the stacks
+    python3 conformance/valgrind.py --skip 1               the next twenty and thirty files
 
 The sample are the files with the smallest hashes of their names: of `tests/run`, and of the run cases of Cython's suite
 that the record calls passing. Python's own allocator is replaced by C's (`PYTHONMALLOC=malloc`), so that each object is
@@ -76,6 +77,7 @@ def arguments(argv: Optional[List[str]] = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", metavar="REGEX", help="only files whose name matches")
     parser.add_argument("--count", type=int, default=THEIRS, help="how many of Cython's files")
+    parser.add_argument("--skip", type=int, default=0, metavar="SAMPLES", help="leave out so many samples: 1 takes the files after the first one")
     parser.add_argument("--show", action="store_true", help="print whole stacks")
     parser.add_argument("--pyxide", default=str(ROOT / "target/debug/pyxide"), help="the compiler's binary")
     parser.add_argument("--timeout", type=float, default=900.0, help="seconds per file")
@@ -85,20 +87,20 @@ def arguments(argv: Optional[List[str]] = None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
-def smallest(names: Iterable[str], count: int) -> List[str]:
-    """The names with the smallest hashes, sorted."""
-    return sorted(sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())[:count])
+def smallest(names: Iterable[str], count: int, skip: int) -> List[str]:
+    """The names with the smallest hashes, sorted, after so many lots of them."""
+    return sorted(sorted(names, key=lambda name: hashlib.sha256(name.encode()).hexdigest())[count * skip : count * (skip + 1)])
 
 
-def jobs(sources: Sources, count: int) -> List[Job]:
-    """The sample."""
+def jobs(sources: Sources, count: int, skip: int) -> List[Job]:
+    """The sample, or one after it."""
     found: List[Job] = []
     own = {path.stem: path for path in (ROOT / "tests" / "run").glob("*.pyx")}
     own = {name: path for name, path in own.items() if "# runner: unsupported" not in path.read_text(encoding="utf-8")}
-    for name in smallest(own, OURS):
+    for name in smallest(own, OURS, skip):
         command = [str(ROOT / "tests" / "run" / "examples.py"), "FOLDER", name]
         found.append(Job(f"own/{name}", own[name], name, command))
-    for path in sorted((ROOT / "tests" / "references" / "leaks").glob("*.pyx")):
+    for path in sorted((ROOT / "tests" / "references" / "leaks").glob("*.pyx")) if skip == 0 else []:
         command = [str(ROOT / "tests" / "references" / "measure.py"), "FOLDER", path.stem, str(CALLS)]
         found.append(Job(f"leaks/{path.stem}", path, path.stem, command))
     committed = record.read(HERE / "results.txt")
@@ -108,7 +110,7 @@ def jobs(sources: Sources, count: int) -> List[Job]:
         runs = case.mode == "run" and case.path.suffix != ".srctree" and exclusion(case, machine, bugs) is None
         if runs and case.ident in committed and committed[case.ident].status == "pass":
             cases[case.ident] = case
-    for ident in smallest(cases, count):
+    for ident in smallest(cases, count, skip):
         case = cases[ident]
         kind = "unittest" if case.unit else "doctest"
         command = [str(HERE / "harness" / "child.py"), kind, case.module, "MODULE", "FOLDER/report.json"]
@@ -182,7 +184,7 @@ def main(argv: Optional[List[str]] = None) -> int:
     options = arguments(argv)
     sources = Sources.locate(options.tree, options.python)
     engine = PyxideEngine(probe(sources.python), sources.tree, Path(options.pyxide).resolve())
-    chosen = [job for job in jobs(sources, options.count) if not options.only or re.search(options.only, job.name)]
+    chosen = [job for job in jobs(sources, options.count, options.skip) if not options.only or re.search(options.only, job.name)]
     work = options.work or Path(tempfile.mkdtemp(prefix="pyxide-valgrind-"))
     bad = 0
     for job in chosen:

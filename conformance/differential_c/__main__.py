@@ -51,7 +51,7 @@ def main() -> int:
     if options.sanitize:
         names = ("libasan.so", "libubsan.so")
         preload = " ".join(subprocess.run(["gcc", "-print-file-name=" + name], capture_output=True, text=True).stdout.strip() for name in names)
-    flags = "-O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined" if options.sanitize else ""
+    flags = "-O0 -g1 -fno-omit-frame-pointer -fsanitize=address,undefined" if options.sanitize else ""
     tools = Tools(options.cython, options.pyxide, options.python, flags, options.reference_cflags, ("--refnanny",) if options.refnanny else (), preload)
     reference = Tools(options.cython, options.pyxide, options.python, "", options.reference_cflags)
     first, _, end = options.seeds.partition("-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import List
 
-from .menu import ERRORS, numbered
+from .menu import ERRORS, ended, numbered
 
 #: The type returned, the clause, and a value of which an exception cannot be told, if any.
 SIGNATURES = [("int", "except -1"), ("int", "except? -1"), ("int", "except *"), ("int", "noexcept"), ("int", ""), ("unsigned char", "except? 255"), ("double", "except? -1"), ("void", "except *"), ("void", "noexcept"),
@@ -56,6 +56,8 @@ class Flow:
         lines: List[str] = []
         for _ in range(self.g.random.randrange(least, 4)):
             lines += self.statement(indent, nogil, loop, depth)
+            if ended(lines, indent):
+                break
         return lines
 
     def test(self) -> str:
@@ -96,10 +98,10 @@ class Flow:
             return lines
         if way in (15, 16, 17, 18):
             lines = [indent + "try:"] + self.block(inner, nogil, loop, depth)
-            if self.chance(0.3):
+            if self.chance(0.3) and not ended(lines, inner):
                 lines.append(inner + self.leave(nogil, loop))
             lines += [indent + "finally:"] + ([inner + "log('f{}', n)".format(self.size)] if not nogil else []) + self.block(inner, nogil, loop and self.chance(0.5), depth)
-            if self.chance(0.1):
+            if self.chance(0.1) and not ended(lines, inner):
                 lines.append(inner + self.leave(nogil, loop))
             return lines
         if way in (19, 20):
@@ -107,7 +109,9 @@ class Flow:
                 return [indent + "with gil:"] + self.block(inner, False, loop, depth)
             kind = self.g.random.choice(["Exception", "(ValueError, KeyError)", "LookupError", "ArithmeticError", "ValueError"])
             lines = [indent + "try:"] + self.block(inner, nogil, loop, depth) + [indent + "except {} as e:".format(kind), inner + "log(e, n)"] + self.block(inner, nogil, loop, depth)
-            if self.chance(0.2):
+            if ended(lines, inner):
+                pass
+            elif self.chance(0.2):
                 lines.append(inner + "raise")
             elif self.chance(0.1):
                 lines.append(inner + "raise KeyError('again') from e")

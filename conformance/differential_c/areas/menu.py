@@ -44,6 +44,8 @@ def statements(g, menu: Sequence[str], count: int, indent: str, loop: bool = Fal
         if way < 8:
             lines += [indent + line for line in fill(g, g.random.choice(menu)).split("\n")]
             count -= 1
+            if ended(lines, indent):
+                break
             continue
         inner = g.random.randrange(1, min(count, 4) + 1)
         count -= inner
@@ -73,6 +75,14 @@ def statements(g, menu: Sequence[str], count: int, indent: str, loop: bool = Fal
         else:
             lines += [indent + "with Manager({}, {}) as {}:".format(g.literal().text, g.chance(0.5), g.fresh("y"))] + body()
     return lines
+
+
+LEAVES = ("return", "raise", "break", "continue")
+
+
+def ended(lines: Sequence[str], indent: str) -> bool:
+    """Whether the last statement of a block leaves it: nothing is written behind."""
+    return bool(lines) and lines[-1].startswith(tuple(indent + word for word in LEAVES))
 
 
 def escape(g, loop: bool) -> str:

@@ -31,7 +31,7 @@ def part(g, number: int) -> str:
     name = "    char name[6]\n" if g.chance(0.3) else ""
     packed = "packed " if g.chance(0.2) else ""
     clause = g.random.choice(["", " except *", " noexcept", " except * nogil", " nogil", " noexcept nogil"])
-    raising = "    if x == 7:\n        {}raise ValueError('seven')\n".format("with gil:\n            " if "nogil" in clause else "")
+    raising = "    if x == 7:\n        {}raise ValueError('seven')\n".format("with gil:\n            " if "nogil" in clause else "") if "noexcept" not in clause else ""
     order = ["    Small@ one", "    Small@ many[2]", "    Any@ u", "    double complex z", "    Colour colour"]
     g.random.shuffle(order)
     text = """
