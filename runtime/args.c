@@ -101,9 +101,10 @@ static PYX_RARE int pyx_store_keywords(const pyx_function_def *def, pyx_keywords
     return 0;
 }
 
-/* `tuple` holds the positional arguments, where the caller has one: `*args` takes it as it is. */
+/* `tuple` holds the positional arguments, where the caller has one: `*args` takes it as it is. `dict` is what `**kwargs`
+ * starts with, or NULL. */
 static PYX_RARE int pyx_parse(const pyx_function_def *def, PyObject *const *args, Py_ssize_t nargs, pyx_keywords kw,
-                              PyObject *tuple, PyObject **out)
+                              PyObject *tuple, PyObject *dict, PyObject **out)
 {
     Py_ssize_t i, n = def->n_pos, total = def->n_pos + def->n_kwonly;
     PyObject *star = NULL, *rest = NULL, **kwonly = out + n;
@@ -130,7 +131,7 @@ static PYX_RARE int pyx_parse(const pyx_function_def *def, PyObject *const *args
     for (i = 0; i < def->n_kwonly; i++)
         kwonly[i] = NULL;
     if (def->flags & PYX_F_KWARGS) {
-        rest = PyDict_New();
+        rest = dict != NULL ? PyDict_Copy(dict) : PyDict_New();
         if (rest == NULL)
             goto error;
         kwonly[def->n_kwonly] = rest;
@@ -192,7 +193,19 @@ PYX_API int pyx_parse_call(const pyx_function_def *def, PyObject *const *args, P
         kw.values = args + nargs;
         kw.n = PyTuple_GET_SIZE(kwnames);
     }
-    return pyx_parse(def, args, nargs, kw, NULL, out);
+    return pyx_parse(def, args, nargs, kw, NULL, NULL, out);
+}
+
+/* Whether all keys are strings, as those of keyword arguments must be. */
+static int pyx_all_text(PyObject *kwargs)
+{
+    PyObject *name, *value;
+    Py_ssize_t pos = 0;
+    while (PyDict_Next(kwargs, &pos, &name, &value)) {
+        if (pyx_unlikely(!PyUnicode_Check(name)))
+            return 0;
+    }
+    return 1;
 }
 
 PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObject *kwargs, PyObject **out)
@@ -200,8 +213,8 @@ PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObjec
     PyObject *space[16], **buffer = space, *name, *value;
     pyx_keywords kw = {NULL, NULL, 0};
     Py_ssize_t n = kwargs != NULL ? PyDict_GET_SIZE(kwargs) : 0, pos = 0;
-    int r;
-    if (n > 0) {
+    int r, copied = n > 0 && (def->flags & PYX_F_KWARGS) && def->n_pos + def->n_kwonly == 0 && pyx_all_text(kwargs);
+    if (n > 0 && !copied) {
         if (n > 8) {
             buffer = (PyObject **)PyMem_Malloc((size_t)n * 2 * sizeof(PyObject *));
             if (buffer == NULL) {
@@ -218,7 +231,7 @@ PYX_API int pyx_parse_tuple(const pyx_function_def *def, PyObject *args, PyObjec
         kw.values = buffer + n;
     }
     r = pyx_parse(def, &PyTuple_GET_ITEM(args, 0), PyTuple_GET_SIZE(args), kw,
-                  PyTuple_CheckExact(args) ? args : NULL, out);
+                  PyTuple_CheckExact(args) ? args : NULL, copied ? kwargs : NULL, out);
     if (buffer != space)
         PyMem_Free(buffer);
     return r;

@@ -1,6 +1,7 @@
 /* Calling Python objects. See call.h. */
 #include "call.h"
 #include "attr.h"
+#include "function.h"
 
 PYX_INLINE vectorcallfunc pyx_vectorcall_of(PyObject *f)
 {
@@ -117,10 +118,37 @@ PYX_API PyObject *pyx_call_kw(PyObject *f, PyObject *kwnames, PyObject *const *a
     return PyObject_Vectorcall(f, args, (size_t)(n - PyTuple_GET_SIZE(kwnames)), kwnames);
 }
 
+/* `PyObject_Call`, but a function of compiled code gets the tuple itself: CPython would pass its items, of which
+ * `*args` is a copy. */
+static PyObject *pyx_call_tuple(PyObject *f, PyObject *args, PyObject *kwargs)
+{
+    PyTypeObject *type = Py_TYPE(f);
+    PyObject *r;
+    if (!(type->tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) || !(type->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL) ||
+        type->tp_call == PyVectorcall_Call)
+        return PyObject_Call(f, args, kwargs);
+    if (Py_EnterRecursiveCall(" while calling a Python object"))
+        return NULL;
+    r = type->tp_call(f, args, kwargs);
+    Py_LeaveRecursiveCall();
+    return r;
+}
+
 PYX_API PyObject *pyx_call_star(PyObject *f, PyObject *args, PyObject *kwnames, PyObject *const *values, Py_ssize_t n)
 {
     PyObject *space[16], **all = space, *r;
     Py_ssize_t npos = PyTuple_GET_SIZE(args), i;
+    if ((Py_TYPE(f)->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL) && pyx_vectorcall_of(f) == pyx_function_call_other) {
+        /* It wants a tuple, and has one copied less this way. */
+        PyObject *kwargs = PyDict_New();
+        for (i = 0; kwargs != NULL && i < n; i++) {
+            if (PyDict_SetItem(kwargs, PyTuple_GET_ITEM(kwnames, i), values[i]) < 0)
+                Py_CLEAR(kwargs);
+        }
+        r = kwargs != NULL ? pyx_call_tuple(f, args, kwargs) : NULL;
+        Py_XDECREF(kwargs);
+        return r;
+    }
     if (pyx_unlikely(npos + n >= 16)) {
         all = PyMem_New(PyObject *, npos + n + 1);
         if (all == NULL)
@@ -141,22 +169,6 @@ static int pyx_not_mapping(PyObject *o)
 {
     PyErr_Format(PyExc_TypeError, "argument after ** must be a mapping, not %.200s", Py_TYPE(o)->tp_name);
     return -1;
-}
-
-/* `PyObject_Call`, but a function of compiled code gets the tuple itself: CPython would pass its items, of which
- * `*args` is a copy. */
-static PyObject *pyx_call_tuple(PyObject *f, PyObject *args, PyObject *kwargs)
-{
-    PyTypeObject *type = Py_TYPE(f);
-    PyObject *r;
-    if (!(type->tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR) || !(type->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL) ||
-        type->tp_call == PyVectorcall_Call)
-        return PyObject_Call(f, args, kwargs);
-    if (Py_EnterRecursiveCall(" while calling a Python object"))
-        return NULL;
-    r = type->tp_call(f, args, kwargs);
-    Py_LeaveRecursiveCall();
-    return r;
 }
 
 PYX_API PyObject *pyx_call_ex(PyObject *f, PyObject *args, PyObject *kwargs)

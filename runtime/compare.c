@@ -42,21 +42,17 @@ static int pyx_same_text(PyObject *a, PyObject *b)
 #endif
     if (PyUnicode_KIND(a) != PyUnicode_KIND(b))
         return 0;
+    /* The first byte (of the first character, or of the end of an empty text) settles most. */
+    if (*(const char *)PyUnicode_DATA(a) != *(const char *)PyUnicode_DATA(b))
+        return 0;
     return memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b), (size_t)n * (size_t)PyUnicode_KIND(a)) == 0;
 }
 
-PYX_API int pyx_compare_bool(PyObject *a, PyObject *b, int op)
+PYX_API int pyx_compare_objects(PyObject *a, PyObject *b, int op)
 {
     Py_ssize_t x, y;
-    if (PyLong_CheckExact(a) && PyLong_CheckExact(b)) {
-#if PY_VERSION_HEX < 0x030c0000
-        /* Most are positive numbers of one digit. */
-        if (pyx_likely(Py_SIZE(a) == 1 && Py_SIZE(b) == 1))
-            return pyx_order(((PyLongObject *)a)->ob_digit[0], ((PyLongObject *)b)->ob_digit[0], op);
-#endif
-        if (pyx_compact_long(a, &x) && pyx_compact_long(b, &y))
-            return pyx_order(x, y, op);
-    }
+    if (PyLong_CheckExact(a) && PyLong_CheckExact(b) && pyx_compact_long(a, &x) && pyx_compact_long(b, &y))
+        return pyx_order(x, y, op);
     if (PyFloat_CheckExact(a) && PyFloat_CheckExact(b))
         return pyx_order_double(PyFloat_AS_DOUBLE(a), PyFloat_AS_DOUBLE(b), op);
     if ((op == Py_EQ || op == Py_NE) && PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b)) {

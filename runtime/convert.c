@@ -29,12 +29,34 @@ static PYX_COLD int pyx_too_large(const char *name)
     return -1;
 }
 
+PYX_API PYX_RARE int pyx_two_digits(PyObject *o, PY_LONG_LONG *value)
+{
+#if PY_VERSION_HEX >= 0x030c0000
+    PyLongObject *n = (PyLongObject *)o;
+    uintptr_t size = n->long_value.lv_tag >> 3;
+    int negative = (n->long_value.lv_tag & 3) == 2;
+    const digit *d = n->long_value.ob_digit;
+#else
+    Py_ssize_t size = Py_SIZE(o);
+    int negative = size < 0;
+    const digit *d = ((PyLongObject *)o)->ob_digit;
+    size = negative ? -size : size;
+#endif
+    if (size != 2)
+        return 0;
+    *value = (PY_LONG_LONG)d[1] << PyLong_SHIFT | (PY_LONG_LONG)d[0];
+    if (negative)
+        *value = -*value;
+    return 1;
+}
+
 PYX_API long pyx_as_long_slow(PyObject *o)
 {
     PyObject *i;
+    PY_LONG_LONG v;
     long r;
     if (pyx_likely(PyLong_Check(o)))
-        return PyLong_AsLong(o);
+        return sizeof(long) == sizeof v && pyx_two_digits(o, &v) ? (long)v : PyLong_AsLong(o);
     i = pyx_number_int(o);
     if (i == NULL)
         return -1;

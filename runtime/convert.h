@@ -24,6 +24,22 @@ PYX_INLINE int pyx_compact_long(PyObject *o, Py_ssize_t *value)
 #endif
 }
 
+/* The same for a positive int, which costs least. False for some other small ones, zero among them. */
+PYX_INLINE int pyx_one_digit(PyObject *o, Py_ssize_t *value)
+{
+#if PY_VERSION_HEX >= 0x030c0000
+    return pyx_compact_long(o, value);
+#else
+    if (Py_SIZE((PyVarObject *)o) != 1)
+        return 0;
+    *value = (Py_ssize_t)((PyLongObject *)o)->ob_digit[0];
+    return 1;
+#endif
+}
+
+/* Value of an int of two digits; 0: another int. */
+PYX_API PYX_RARE int pyx_two_digits(PyObject *o, PY_LONG_LONG *value);
+
 PYX_API long pyx_as_long_slow(PyObject *o);
 PYX_API PY_LONG_LONG pyx_as_llong_slow(PyObject *o);
 PYX_API unsigned long pyx_as_ulong_slow(PyObject *o);

@@ -3,34 +3,6 @@
 #include "arith.h"
 #include "convert.h"
 
-#if defined(__GNUC__)
-#define PYX_APART __attribute__((noinline))
-#else
-#define PYX_APART
-#endif
-
-/* Value of an exact int of two digits; 0: another int. */
-static PYX_APART int pyx_two_digits(PyObject *o, PY_LONG_LONG *value)
-{
-#if PY_VERSION_HEX >= 0x030c0000
-    PyLongObject *n = (PyLongObject *)o;
-    uintptr_t size = n->long_value.lv_tag >> 3;
-    int negative = (n->long_value.lv_tag & 3) == 2;
-    const digit *d = n->long_value.ob_digit;
-#else
-    Py_ssize_t size = Py_SIZE(o);
-    int negative = size < 0;
-    const digit *d = ((PyLongObject *)o)->ob_digit;
-    size = negative ? -size : size;
-#endif
-    if (size != 2)
-        return 0;
-    *value = (PY_LONG_LONG)d[1] << PyLong_SHIFT | (PY_LONG_LONG)d[0];
-    if (negative)
-        *value = -*value;
-    return 1;
-}
-
 /* Value of an exact int of at most two digits; 0: another kind of object. */
 PYX_INLINE int pyx_short_long(PyObject *o, PY_LONG_LONG *value)
 {

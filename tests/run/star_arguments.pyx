@@ -73,5 +73,18 @@ def keyword_of_a_number(f):
     >>> keyword_of_a_number(positional_only_takes)      # doctest: +ELLIPSIS
     Traceback (most recent call last):
     TypeError: ...keywords must be strings
+    >>> keyword_of_a_number(with_dict)                  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    TypeError: ...keywords must be strings
+    >>> with_dict(**{2: 3})                             # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    TypeError: ...keywords must be strings
+    >>> tuple_and_keyword((1, 2))
+    (((1, 2), {'key': 3}), True)
     """
     return f(a=1, **{2: 3})
+
+
+def tuple_and_keyword(values):
+    found = with_dict(*values, key=3)
+    return found, found[0] is values

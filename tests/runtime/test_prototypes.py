@@ -21,6 +21,7 @@ C_TYPES = {
     "out": "PyObject **",
     "outs": "PyObject **const *, Py_ssize_t",
     "int": "int",
+    "order": "int",
     "bint": "int",
     "uint": "unsigned int",
     "long": "long",

@@ -22,6 +22,12 @@ use std::fmt::Write;
 /// Statements that such a line may hold beside the condition.
 const BRIEF: usize = 4;
 
+/// How an `if` that only leaves is printed: in one line, or what it guards in a line of its own.
+enum Brief {
+    Whole(String),
+    Apart(String),
+}
+
 impl FuncPrinter<'_> {
     /// Finds the statements of the body, and what of them is printed in a special way.
     pub fn structure(&mut self) -> Structure {
@@ -170,10 +176,9 @@ impl FuncPrinter<'_> {
         let (inside, behind): (&[String], &[String]) =
             if falls(then) { (&on_success, &[]) } else { (&[], &on_success) };
         match self.brief(&test, &arm, start) {
-            Some(text) if inside.is_empty() && otherwise.is_empty() => {
+            Some(brief) if inside.is_empty() && otherwise.is_empty() => {
                 self.position = start;
-                self.open(&text);
-                self.count_line();
+                self.leave(&test, &brief);
             }
             _ => {
                 self.open(&format!("if ({test}) {{"));
@@ -224,8 +229,8 @@ impl FuncPrinter<'_> {
         self.close();
     }
 
-    /// `if` with what it guards in one line, when that is short and only leaves.
-    fn brief(&self, test: &str, arm: &str, at: Option<(FileId, u32)>) -> Option<String> {
+    /// What an `if` guards, in one line, when that is short and only leaves.
+    fn brief(&self, test: &str, arm: &str, at: Option<(FileId, u32)>) -> Option<Brief> {
         // That the parts come from this line, too, goes without saying.
         let same = at.map(|(_, line)| format!("#line {line}"));
         let lines: Vec<&str> = arm.lines().map(str::trim).filter(|l| Some(*l) != same.as_deref()).collect();
@@ -238,11 +243,32 @@ impl FuncPrinter<'_> {
         {
             return None;
         }
-        let text = match lines[..] {
-            [only] => format!("if ({test}) {only}"),
-            _ => format!("if ({test}) {{ {} }}", lines.join(" ")),
-        };
-        (lines.len() <= 2 || text.len() + 4 * self.indent <= LINE).then_some(text)
+        let arm = lines.join(" ");
+        let whole =
+            if rest.is_empty() { format!("if ({test}) {arm}") } else { format!("if ({test}) {{ {arm} }}") };
+        let fits = lines.len() <= 2 || whole.len() + 4 * self.indent <= LINE;
+        Some(if fits { Brief::Whole(whole) } else { Brief::Apart(arm) })
+    }
+
+    /// Prints an `if` that came from the line of the source that `position` says.
+    fn leave(&mut self, test: &str, brief: &Brief) {
+        match brief {
+            Brief::Whole(text) => {
+                self.open(text);
+                self.count_line();
+            }
+            Brief::Apart(arm) => {
+                let from = self.position;
+                self.open(&format!("if ({test}) {{"));
+                self.count_line();
+                self.indent += 1;
+                let source = std::mem::replace(&mut self.source, from);
+                self.stmt(arm);
+                self.source = source;
+                self.indent -= 1;
+                self.close();
+            }
+        }
     }
 
     fn switch(&mut self, of: Block, arms: &[(Vec<usize>, Vec<Node>)]) {
@@ -354,10 +380,9 @@ impl FuncPrinter<'_> {
         self.count_line();
         let arm = self.part(&on_error, then);
         match self.brief(&raised, &arm, start) {
-            Some(text) => {
+            Some(brief) => {
                 self.position = start;
-                self.open(&text);
-                self.count_line();
+                self.leave(&raised, &brief);
             }
             None => {
                 self.open(&format!("if ({raised}) {{"));

@@ -9,7 +9,7 @@ use crate::func::FuncPrinter;
 use pyxide_diagnostics::Span;
 use pyxide_mir::{Callee, Const, Operand, Reg};
 use pyxide_types::cdecl::type_name;
-use pyxide_types::prims::{ParamMode, Prim};
+use pyxide_types::prims::{ORDERS, ParamMode, Prim};
 use pyxide_types::{BuiltinType, ErrorProtocol, Sentinel, Type, TypeId, Types};
 
 /// The test for instances of a builtin class that every class notes in a flag whether it descends from.
@@ -181,6 +181,7 @@ impl FuncPrinter<'_> {
                     let (ty, mode) = info.param(i);
                     match mode {
                         ParamMode::Array | ParamMode::StolenArray | ParamMode::Vector => break,
+                        _ if info.params.get(i) == Some(&"order") => list.push(self.order(&args[i])),
                         _ => list.push(self.operand_as(&args[i], ty).at(Prec::Assign)),
                     }
                     i += 1;
@@ -261,6 +262,15 @@ impl FuncPrinter<'_> {
                 (format!("{}->tp_new({}, {})", paren_address(&ty), ty, list.join(", ")), Types::OBJECT)
             }
         }
+    }
+
+    /// Which comparison a call is to make, by CPython's name.
+    fn order(&self, arg: &Operand) -> String {
+        let name = match arg {
+            Operand::Const(Const::Int(n, _)) => usize::try_from(n).ok().and_then(|n| ORDERS.get(n)),
+            _ => None,
+        };
+        name.map_or_else(|| self.operand(arg).at(Prec::Assign), |name| name.to_string())
     }
 
     /// The vtable pointer of an object, as the vtable struct of the class that introduced the method.

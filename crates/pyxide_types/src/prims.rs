@@ -12,7 +12,7 @@
 //! Parameters: `obj` a borrowed reference; `opt` a borrowed reference or NULL; `own` a reference the callee takes over
 //! (also when it fails); `array` all remaining arguments, borrowed, printed as `PYX_OBJECTS(…), n`; `sarray` the
 //! same, each taken over; `vector` as `array` with a free slot in front for vectorcall. C values: `int`, `uint`, `long`, `ulong`,
-//! `llong`, `ullong`, `wide` (`pyx_wide`), `ssize`, `size`, `bint`, `double`, `ldouble`, `float`, `complex`, `icomplex`, `ldcomplex`, `hash`, `ucs4`, `cstr`, `ptr` (`void *`); `out`: address of a register that the
+//! `llong`, `ullong`, `wide` (`pyx_wide`), `ssize`, `size`, `bint`, `double`, `ldouble`, `float`, `complex`, `icomplex`, `ldcomplex`, `hash`, `ucs4`, `cstr`, `ptr` (`void *`), `order` (an `int`, one of `Py_LT` to `Py_GE`); `out`: address of a register that the
 //! call sets, written after the plain arguments (object outs receive owned references, NULL when not produced); `outs`: any
 //! number of them, printed as `(PyObject **[]){&r1, …}, n`.
 //!
@@ -115,10 +115,13 @@ impl PrimInfo {
     }
 }
 
+/// What CPython calls the values of `order`, from 0 on.
+pub const ORDERS: [&str; 6] = ["Py_LT", "Py_LE", "Py_EQ", "Py_NE", "Py_GT", "Py_GE"];
+
 fn c_type(code: &str) -> TypeId {
     match code {
         "void" => Types::VOID,
-        "int" => Types::INT,
+        "int" | "order" => Types::INT,
         "uint" => Types::UINT,
         "long" => Types::LONG,
         "ulong" => Types::ULONG,
@@ -316,11 +319,11 @@ prims! {
     TrueDivTemps "pyx_truediv_temps" (own, own) -> obj ! null "number" [];
 
     // ---- comparison
-    RichCompare "PyObject_RichCompare" (obj, obj, int) -> obj ! null "api" [];
-    CompareBool "pyx_compare_bool" (obj, obj, int) -> int ! neg1 "compare" [];
+    RichCompare "PyObject_RichCompare" (obj, obj, order) -> obj ! null "api" [];
+    CompareBool "pyx_compare_bool" (obj, obj, order) -> int ! neg1 "compare" [];
     StrEq "pyx_str_eq" (obj, obj) -> int ! neg1 "compare" [];
     BytesEq "pyx_bytes_eq" (obj, obj) -> int ! neg1 "compare" [];
-    CompareLong "pyx_compare_long" (obj, long, int) -> int ! neg1 "compare" [];
+    CompareLong "pyx_compare_long" (obj, long, order) -> int ! neg1 "compare" [];
     Contains "PySequence_Contains" (obj, obj) -> int ! neg1 "api" [];
     DictContains "pyx_dict_contains" (obj, obj) -> int ! neg1 "compare" [];
     SetContains "pyx_set_contains" (obj, obj) -> int ! neg1 "compare" [];
