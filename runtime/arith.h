@@ -13,41 +13,29 @@ PYX_API int pyx_warn_division(const char *file, int line);
 PYX_API int pyx_raise_zero_division(const char *message);
 PYX_API int pyx_raise_overflow(const char *message);
 
-PYX_INLINE PY_LONG_LONG pyx_floordiv_llong(PY_LONG_LONG a, PY_LONG_LONG b)
-{
-    PY_LONG_LONG q, r;
-    /* The quotient of the smallest value and -1 wraps instead of trapping. */
-    if (pyx_unlikely(b == -1))
-        return (PY_LONG_LONG)(0 - (unsigned PY_LONG_LONG)a);
-    q = a / b;
-    r = a - q * b;
-    return q - ((r != 0) & ((r ^ b) < 0));
-}
-PYX_INLINE PY_LONG_LONG pyx_mod_llong(PY_LONG_LONG a, PY_LONG_LONG b)
-{
-    PY_LONG_LONG r;
-    if (pyx_unlikely(b == -1))
-        return 0;
-    r = a % b;
-    return r + (((r != 0) & ((r ^ b) < 0)) ? b : 0);
-}
-PYX_INLINE long pyx_floordiv_long(long a, long b)
-{
-    long q, r;
-    if (pyx_unlikely(b == -1))
-        return (long)(0 - (unsigned long)a);
-    q = a / b;
-    r = a - q * b;
-    return q - ((r != 0) & ((r ^ b) < 0));
-}
-PYX_INLINE long pyx_mod_long(long a, long b)
-{
-    long r;
-    if (pyx_unlikely(b == -1))
-        return 0;
-    r = a % b;
-    return r + (((r != 0) & ((r ^ b) < 0)) ? b : 0);
-}
+/* The quotient of the smallest value and -1 wraps instead of trapping. */
+#define PYX_DIVISION(name, type)                                  \
+    PYX_INLINE type pyx_floordiv_##name(type a, type b)           \
+    {                                                             \
+        type q, r;                                                \
+        if (pyx_unlikely(b == -1))                                \
+            return (type)(0 - (unsigned type)a);                  \
+        q = a / b;                                                \
+        r = a - q * b;                                            \
+        return q - ((r != 0) & ((r ^ b) < 0));                    \
+    }                                                             \
+    PYX_INLINE type pyx_mod_##name(type a, type b)                \
+    {                                                             \
+        type r;                                                   \
+        if (pyx_unlikely(b == -1))                                \
+            return 0;                                             \
+        r = a % b;                                                \
+        return r + (((r != 0) & ((r ^ b) < 0)) ? b : 0);          \
+    }
+PYX_DIVISION(llong, PY_LONG_LONG)
+PYX_DIVISION(long, long)
+#undef PYX_DIVISION
+
 PYX_INLINE double pyx_floordiv_double(double a, double b) { return floor(a / b); }
 PYX_INLINE double pyx_mod_double(double a, double b)
 {
@@ -55,20 +43,7 @@ PYX_INLINE double pyx_mod_double(double a, double b)
     return r + (((r != 0) & ((r < 0) ^ (b < 0))) ? b : 0);
 }
 
-/* Wraps around; a negative exponent gives 0. */
-PYX_INLINE PY_LONG_LONG pyx_pow_llong(PY_LONG_LONG base, PY_LONG_LONG e)
-{
-    unsigned PY_LONG_LONG x = (unsigned PY_LONG_LONG)base, r = 1;
-    if (pyx_unlikely(e < 0))
-        return 0;
-    while (e) {
-        if (e & 1)
-            r *= x;
-        x *= x;
-        e >>= 1;
-    }
-    return (PY_LONG_LONG)r;
-}
+/* Wraps around. */
 PYX_INLINE unsigned PY_LONG_LONG pyx_pow_ullong(unsigned PY_LONG_LONG x, unsigned PY_LONG_LONG e)
 {
     unsigned PY_LONG_LONG r = 1;
@@ -79,6 +54,13 @@ PYX_INLINE unsigned PY_LONG_LONG pyx_pow_ullong(unsigned PY_LONG_LONG x, unsigne
         e >>= 1;
     }
     return r;
+}
+/* The same; a negative exponent gives 0. */
+PYX_INLINE PY_LONG_LONG pyx_pow_llong(PY_LONG_LONG base, PY_LONG_LONG e)
+{
+    if (pyx_unlikely(e < 0))
+        return 0;
+    return (PY_LONG_LONG)pyx_pow_ullong((unsigned PY_LONG_LONG)base, (unsigned PY_LONG_LONG)e);
 }
 
 /* C lays a complex number out as its two parts. */

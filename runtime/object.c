@@ -165,12 +165,33 @@ PYX_API int pyx_dict_setitem(PyObject *d, PyObject *key, PyObject *value)
     return PyDict_Check(d) ? PyDict_SetItem(d, key, value) : PyObject_SetItem(d, key, value);
 }
 
-PYX_API int pyx_setitem_ssize(PyObject *o, Py_ssize_t i, PyObject *v, int wraparound, int boundscheck)
+/* `o[i] = v`, and `del o[i]` where v is NULL. */
+static int pyx_assign_item(PyObject *o, Py_ssize_t i, PyObject *v, int wraparound)
 {
-    PySequenceMethods *sequence;
-    PyMappingMethods *mapping;
+    PySequenceMethods *sequence = Py_TYPE(o)->tp_as_sequence;
+    PyMappingMethods *mapping = Py_TYPE(o)->tp_as_mapping;
     PyObject *key;
     int r;
+    if ((mapping == NULL || mapping->mp_ass_subscript == NULL) && sequence != NULL && sequence->sq_ass_item != NULL) {
+        if (wraparound && i < 0 && sequence->sq_length != NULL) {
+            Py_ssize_t n = sequence->sq_length(o);
+            if (pyx_likely(n >= 0))
+                i += n;
+            else if (!pyx_clear_error(PyExc_OverflowError))
+                return -1;
+        }
+        return sequence->sq_ass_item(o, i, v);
+    }
+    key = PyLong_FromSsize_t(i);
+    if (key == NULL)
+        return -1;
+    r = v != NULL ? PyObject_SetItem(o, key, v) : PyObject_DelItem(o, key);
+    Py_DECREF(key);
+    return r;
+}
+
+PYX_API int pyx_setitem_ssize(PyObject *o, Py_ssize_t i, PyObject *v, int wraparound, int boundscheck)
+{
     if (PyList_CheckExact(o)) {
         Py_ssize_t j = wraparound && i < 0 ? i + PyList_GET_SIZE(o) : i;
         if (!boundscheck || pyx_likely((size_t)j < (size_t)PyList_GET_SIZE(o))) {
@@ -187,48 +208,12 @@ PYX_API int pyx_setitem_ssize(PyObject *o, Py_ssize_t i, PyObject *v, int wrapar
         PyErr_SetString(PyExc_TypeError, "'NoneType' object does not support item assignment");
         return -1;
     }
-    sequence = Py_TYPE(o)->tp_as_sequence;
-    mapping = Py_TYPE(o)->tp_as_mapping;
-    if ((mapping == NULL || mapping->mp_ass_subscript == NULL) && sequence != NULL && sequence->sq_ass_item != NULL) {
-        if (wraparound && i < 0 && sequence->sq_length != NULL) {
-            Py_ssize_t n = sequence->sq_length(o);
-            if (pyx_likely(n >= 0))
-                i += n;
-            else if (!pyx_clear_error(PyExc_OverflowError))
-                return -1;
-        }
-        return sequence->sq_ass_item(o, i, v);
-    }
-    key = PyLong_FromSsize_t(i);
-    if (key == NULL)
-        return -1;
-    r = PyObject_SetItem(o, key, v);
-    Py_DECREF(key);
-    return r;
+    return pyx_assign_item(o, i, v, wraparound);
 }
 
 PYX_API int pyx_delitem_ssize(PyObject *o, Py_ssize_t i, int wraparound)
 {
-    PySequenceMethods *sequence = Py_TYPE(o)->tp_as_sequence;
-    PyMappingMethods *mapping = Py_TYPE(o)->tp_as_mapping;
-    PyObject *key;
-    int r;
-    if ((mapping == NULL || mapping->mp_ass_subscript == NULL) && sequence != NULL && sequence->sq_ass_item != NULL) {
-        if (wraparound && i < 0 && sequence->sq_length != NULL) {
-            Py_ssize_t n = sequence->sq_length(o);
-            if (pyx_likely(n >= 0))
-                i += n;
-            else if (!pyx_clear_error(PyExc_OverflowError))
-                return -1;
-        }
-        return sequence->sq_ass_item(o, i, NULL);
-    }
-    key = PyLong_FromSsize_t(i);
-    if (key == NULL)
-        return -1;
-    r = PyObject_DelItem(o, key);
-    Py_DECREF(key);
-    return r;
+    return pyx_assign_item(o, i, NULL, wraparound);
 }
 
 static PYX_RARE int pyx_no_slices(PyObject *o, const char *format)

@@ -1,103 +1,19 @@
 //! C identifiers: the user's names where C allows them.
 
+use pyxide_types::cdecl::KEYWORDS;
 use rustc_hash::FxHashMap;
 use smol_str::{SmolStr, format_smolstr};
 
-/// Names that must not be used for variables: C keywords, and macros of the headers every module includes.
+/// What must not name variables beside C's keywords: macros of the headers that every module includes, keywords of C++,
+/// and the names that the printed functions use themselves.
+#[rustfmt::skip]
 const RESERVED: &[&str] = &[
-    "auto",
-    "break",
-    "case",
-    "char",
-    "const",
-    "continue",
-    "default",
-    "do",
-    "double",
-    "else",
-    "enum",
-    "extern",
-    "float",
-    "for",
-    "goto",
-    "if",
-    "inline",
-    "int",
-    "long",
-    "register",
-    "restrict",
-    "return",
-    "short",
-    "signed",
-    "sizeof",
-    "static",
-    "struct",
-    "switch",
-    "typedef",
-    "union",
-    "unsigned",
-    "void",
-    "volatile",
-    "while",
-    "asm",
-    "typeof",
-    "linux",
-    "unix",
-    "errno",
-    "NULL",
-    "EOF",
-    "I",
-    "complex",
-    "stdin",
-    "stdout",
-    "stderr",
-    "assert",
-    "bool",
-    "true",
-    "false",
-    "class",
-    "new",
-    "delete",
-    "template",
-    "this",
-    "namespace",
-    "operator",
-    "private",
-    "public",
-    "protected",
-    "virtual",
-    "friend",
-    "try",
-    "catch",
-    "throw",
-    "using",
-    "explicit",
-    "export",
-    "mutable",
-    "typename",
-    "and",
-    "or",
-    "not",
-    "xor",
-    "self_",
-    "line",
-    "args",
-    "nargs",
-    "kwnames",
-    "kwargs",
-    "gen",
-    "sent",
-    "argv",
-    "signals",
-    "min",
-    "max",
-    "offsetof",
-    "environ",
-    "isnan",
-    "isinf",
-    "isfinite",
-    "signbit",
-    "main",
+    "asm", "typeof", "linux", "unix", "errno", "NULL", "EOF", "I", "complex", "stdin", "stdout",
+    "stderr", "assert", "bool", "true", "false", "class", "new", "delete", "template", "this",
+    "namespace", "operator", "private", "public", "protected", "virtual", "friend", "try", "catch",
+    "throw", "using", "explicit", "export", "mutable", "typename", "and", "or", "not", "xor",
+    "self_", "line", "args", "nargs", "kwnames", "kwargs", "gen", "sent", "argv", "signals", "min",
+    "max", "offsetof", "environ", "isnan", "isinf", "isfinite", "signbit", "main",
 ];
 
 /// Hands out identifiers that differ from each other within one scope.
@@ -114,7 +30,8 @@ impl Names {
         let shouts = clean.len() > 2
             && clean.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit() || b == b'_')
             && clean.bytes().any(|b| b.is_ascii_uppercase());
-        let legal = !RESERVED.contains(&clean.as_str())
+        let legal = !KEYWORDS.contains(&clean.as_str())
+            && !RESERVED.contains(&clean.as_str())
             && !clean.starts_with("Py")
             && !clean.starts_with("_Py")
             && !shouts;

@@ -53,21 +53,6 @@ fn binary_symbol(op: BinOp) -> &'static str {
     }
 }
 
-fn compare_symbol(op: CmpOp) -> &'static str {
-    match op {
-        CmpOp::Lt => "<",
-        CmpOp::Le => "<=",
-        CmpOp::Eq => "==",
-        CmpOp::Ne => "!=",
-        CmpOp::Gt => ">",
-        CmpOp::Ge => ">=",
-        CmpOp::Is => "is",
-        CmpOp::IsNot => "is not",
-        CmpOp::In => "in",
-        CmpOp::NotIn => "not in",
-    }
-}
-
 fn coercion_name(c: Coercion) -> &'static str {
     match c {
         Coercion::ToObject => "to_object",
@@ -612,7 +597,7 @@ impl Printer<'_> {
             ExprKind::Compare { first, rest } => {
                 let mut out = format!("({}", self.expr(first));
                 for c in rest {
-                    let _ = write!(out, " {} {}", compare_symbol(c.op), self.expr(&c.right));
+                    let _ = write!(out, " {} {}", c.op.symbol(), self.expr(&c.right));
                 }
                 out + ")"
             }

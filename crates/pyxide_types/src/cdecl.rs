@@ -5,6 +5,15 @@
 
 use crate::*;
 
+/// The keywords of C, which cannot name anything.
+#[rustfmt::skip]
+pub const KEYWORDS: &[&str] = &[
+    "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum",
+    "extern", "float", "for", "goto", "if", "int", "long", "register", "return", "short", "signed",
+    "sizeof", "static", "struct", "switch", "typedef", "union", "unsigned", "void", "volatile",
+    "while", "_Bool", "_Complex", "_Imaginary", "inline", "restrict",
+];
+
 /// The C declaration of `name` with type `ty`.
 pub fn declare(types: &Types, ty: TypeId, name: &str) -> String {
     let (base, declarator) = parts(types, ty, name.to_string(), false, Spelling::Own);

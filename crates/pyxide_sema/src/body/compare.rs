@@ -224,7 +224,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 }
                 let message = format!(
                     "Invalid types for '{}' ({}, {})",
-                    symbol(op),
+                    op.symbol(),
                     display(t, left.ty),
                     display(t, right.ty)
                 );
@@ -286,7 +286,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             "a '{}' and a '{}' cannot be compared with `{}`",
             display(t, a),
             display(t, b),
-            symbol(op)
+            op.symbol()
         );
         self.error(codes::INVALID_OPERATION, span, message);
         Some(mk(span, Types::BINT, ExprKind::Bool(false)))
@@ -527,21 +527,6 @@ impl<'ast> Body<'_, 'ast, '_> {
             kind => Expr { kind, ..right },
         };
         self.node(span, Types::BINT, op, left, right, Types::OBJECT)
-    }
-}
-
-fn symbol(op: CmpOp) -> &'static str {
-    match op {
-        CmpOp::Lt => "<",
-        CmpOp::Le => "<=",
-        CmpOp::Eq => "==",
-        CmpOp::Ne => "!=",
-        CmpOp::Gt => ">",
-        CmpOp::Ge => ">=",
-        CmpOp::Is => "is",
-        CmpOp::IsNot => "is not",
-        CmpOp::In => "in",
-        CmpOp::NotIn => "not in",
     }
 }
 

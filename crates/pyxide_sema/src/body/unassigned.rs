@@ -359,23 +359,32 @@ impl Check<'_, '_, '_> {
         (end, exit, breaks)
     }
 
+    /// From here to `leave_try`, exceptions are caught.
+    fn enter_try(&mut self) {
+        self.frames.push(Frame::Try(None));
+        self.remember();
+    }
+
+    /// What is known where an exception was caught.
+    fn leave_try(&mut self) -> Option<State> {
+        match self.frames.pop() {
+            Some(Frame::Try(seen)) => seen,
+            _ => None,
+        }
+    }
+
     fn try_statement(&mut self, body: &[Stmt], handlers: &[Handler], orelse: &[Stmt], finally: &[Stmt]) {
         if !finally.is_empty() {
             self.frames.push(Frame::Finally(Rc::from(finally.to_vec())));
-            self.frames.push(Frame::Try(None));
-            self.remember();
+            self.enter_try();
         }
         if handlers.is_empty() {
             self.list(body);
             self.list(orelse);
         } else {
-            self.frames.push(Frame::Try(None));
-            self.remember();
+            self.enter_try();
             self.list(body);
-            let seen = match self.frames.pop() {
-                Some(Frame::Try(seen)) => seen,
-                _ => None,
-            };
+            let seen = self.leave_try();
             if !orelse.is_empty() {
                 self.list(orelse);
             }
@@ -394,10 +403,7 @@ impl Check<'_, '_, '_> {
             self.state = end;
         }
         if !finally.is_empty() {
-            let seen = match self.frames.pop() {
-                Some(Frame::Try(seen)) => seen,
-                _ => None,
-            };
+            let seen = self.leave_try();
             self.frames.pop();
             let normal = self.state.clone();
             merge(&mut self.state, &seen);
@@ -464,13 +470,9 @@ impl Check<'_, '_, '_> {
                     self.target(t);
                 }
                 // The manager may swallow an exception.
-                self.frames.push(Frame::Try(None));
-                self.remember();
+                self.enter_try();
                 self.list(body);
-                let seen = match self.frames.pop() {
-                    Some(Frame::Try(seen)) => seen,
-                    _ => None,
-                };
+                let seen = self.leave_try();
                 if self.state.is_none() {
                     self.state = seen;
                 }

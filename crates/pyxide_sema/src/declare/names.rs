@@ -9,6 +9,7 @@
 //! assert_eq!(names::mangle_member("__pyx_f_", "pkg.ab", &["C"], "m"), "__pyx_f_3pkg_2ab_1C_m");
 //! ```
 
+use pyxide_types::cdecl::KEYWORDS;
 use smol_str::SmolStr;
 use std::fmt::Write;
 
@@ -53,46 +54,5 @@ pub fn ascii(name: &str) -> SmolStr {
 
 /// A member name (of a struct or object) that is no C keyword.
 pub fn member(name: &str) -> SmolStr {
-    if C_WORDS.contains(&name) { format!("__pyx_{name}").into() } else { ascii(name) }
+    if KEYWORDS.contains(&name) { format!("__pyx_{name}").into() } else { ascii(name) }
 }
-
-/// Words that cannot be member names in C, C++ included where headers may be shared.
-const C_WORDS: &[&str] = &[
-    "auto",
-    "break",
-    "case",
-    "char",
-    "const",
-    "continue",
-    "default",
-    "do",
-    "double",
-    "else",
-    "enum",
-    "extern",
-    "float",
-    "for",
-    "goto",
-    "if",
-    "int",
-    "long",
-    "register",
-    "return",
-    "short",
-    "signed",
-    "sizeof",
-    "static",
-    "struct",
-    "switch",
-    "typedef",
-    "union",
-    "unsigned",
-    "void",
-    "volatile",
-    "while",
-    "_Bool",
-    "_Complex",
-    "_Imaginary",
-    "inline",
-    "restrict",
-];
