@@ -22,8 +22,8 @@ from .judge import UNSUPPORTED, Engine, Result, c_compiler_error, compiler_crash
 from .suite import Case
 
 HERE = Path(__file__).resolve().parent
-SHIM = HERE / "shim"
 PYTHON_PACKAGE = HERE.parent.parent / "python"
+STANDIN = PYTHON_PACKAGE / "pyxide" / "standin"
 _FILE_LINE = re.compile(r"#####+\s*(.*?)\s*#*$")
 
 
@@ -62,8 +62,8 @@ def programs(engine: Engine) -> Dict[str, List[str]]:
         }
     return {
         "PYTHON": [python],
-        "CYTHON": [python, str(HERE / "commands.py"), "cython"],
-        "CYTHONIZE": [python, str(HERE / "commands.py"), "cythonize"],
+        "CYTHON": [python, "-m", "pyxide.cython_command"],
+        "CYTHONIZE": [python, "-m", "pyxide.cythonize_command"],
     }
 
 
@@ -72,7 +72,7 @@ def environment(engine: Engine, work: Path) -> Dict[str, str]:
     paths = [str(work)]
     env = {"PYTHONIOENCODING": "utf8", "CFLAGS": "-O0 -w", "CYTHON_PROJECT_DIR": str(engine.root)}
     if isinstance(engine, PyxideEngine):
-        paths = [str(SHIM), str(PYTHON_PACKAGE), *paths]
+        paths = [str(STANDIN), str(PYTHON_PACKAGE), *paths]
         env["PYXIDE_BINARY"] = str(engine.binary)
     env["PYTHONPATH"] = os.pathsep.join(paths)
     return env

@@ -52,8 +52,14 @@ def _is_script(path):
         return file.read(2) == b"#!"
 
 
+class Printed(str):
+    """What the compiler printed on its standard output; `messages` is what it printed on its standard error."""
+
+    messages = ""
+
+
 def call(arguments, env=None):
-    """Runs the compiler with the given arguments; gives what it printed on its standard output.
+    """Runs the compiler with the given arguments; gives what it printed.
 
     Raises BuildError with its messages when it fails.
     """
@@ -69,7 +75,9 @@ def call(arguments, env=None):
     )
     if done.returncode != 0:
         raise BuildError("pyxide failed:\n" + (done.stderr or done.stdout).strip())
-    return done.stdout
+    printed = Printed(done.stdout)
+    printed.messages = done.stderr
+    return printed
 
 
 def build_cached(source, module_name, options=(), env=None):

@@ -269,4 +269,66 @@ fn pipes_and_links_named_as_output_stay_what_they_are() {
     folder.run(&["translate", "m.pyx", "-o", "link.c"]).expect(0);
     assert!(folder.path("link.c").is_symlink());
     assert!(std::fs::read_to_string(folder.path("old.c")).unwrap().contains("twice"));
+
+fn a_main_function_makes_a_program() {
+    let folder = Folder::new();
+    let text = "import sys\nprint(__name__, sys.argv[1:])\nimport prog\nassert prog.__name__ == '__main__'\nsys.exit(7)\n";
+    folder.write("prog.pyx", text);
+    folder.run(&["translate", "prog.pyx", "--embed"]).expect(0);
+    let script = "import os, sysconfig as s\nget = s.get_config_var\nprint(s.get_path('include'))\n\
+                  print(get('LIBDIR'))\nprint(f\"-lpython{get('LDVERSION')} {get('LIBS')} {get('SYSLIBS')}\")\n\
+                  print(os.path.exists(os.path.join(get('LIBDIR'), get('LDLIBRARY'))))";
+    let output = Command::new("python3").args(["-c", script]).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    let facts: Vec<&str> = text.lines().collect();
+    if facts[3] != "True" {
+        return; // This Python has no library to link with.
+    }
+    let output = Command::new("cc")
+        .current_dir(folder.dir.path())
+        .args(["-I", facts[0], "prog.c", "-o", "prog", "-L", facts[1], "-rdynamic"])
+        .arg(format!("-Wl,-rpath,{}", facts[1]))
+        .args(facts[2].split_whitespace())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new(folder.path("prog")).arg("-x").output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "__main__ ['-x']\n");
+    assert_eq!(output.status.code(), Some(7), "{}", String::from_utf8_lossy(&output.stderr));
+}
+
+#[test]
+fn docstrings_are_left_out_on_demand() {
+    let folder = Folder::new();
+    folder.write("m.pyx", "'one'\ndef f():\n    'two'\ncdef class C:\n    'three'\n");
+    let code = "import m; print(m.__doc__, f.__doc__, C.__doc__)";
+    assert_eq!(folder.run(&["run", "m.pyx", "-c", code]).expect(0).out, "one two three\n");
+    assert_eq!(folder.run(&["run", "-D", "-c", code, "m.pyx"]).expect(0).out, "None None None\n");
+}
+
+#[test]
+fn a_file_that_somebody_wrote_is_not_replaced_unasked() {
+    let folder = Folder::new();
+    folder.write("m.pyx", "x = 1\n");
+    folder.write("m.c", "int mine;\n");
+    let done = folder.run(&["translate", "m.pyx"]).expect(2);
+    assert!(done.err.contains("not written by a Cython compiler"), "{}", done.err);
+    assert_eq!(std::fs::read_to_string(folder.path("m.c")).unwrap(), "int mine;\n");
+    folder.run(&["translate", "m.pyx", "-o", "m.c"]).expect(0);
+    folder.run(&["translate", "m.pyx"]).expect(0);
+}
+
+#[test]
+fn dependency_files_name_headers_too() {
+    let folder = Folder::new();
+    folder.write("m.pyx", "include 'a.pxi'\nfrom d cimport f\ndef g():\n    return f() + X\n");
+    folder.write("a.pxi", "cdef extern from \"one.h\":\n    int X\n");
+    folder.write("d.pxd", "cdef extern from \"one.h\":\n    int f()\n");
+    folder.write("one.h", "#ifndef ONE\n#define ONE\n#include \"two.h\"\n#define X 1\n#endif\n");
+    folder.write("two.h", "#include \"one.h\"\nstatic int f(void) { return 2; }\n");
+    folder.run(&["build", "m.pyx", "-M", "-o", "m.so"]).expect(0);
+    let rule = std::fs::read_to_string(folder.path("m.so.dep")).unwrap();
+    for name in ["m.pyx", "a.pxi", "d.pxd", "one.h", "two.h"] {
+        assert_eq!(rule.matches(name).count(), 1, "{name} in {rule}");
+    }
 }

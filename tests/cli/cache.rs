@@ -130,3 +130,103 @@ fn the_cache_can_be_shown_and_emptied() {
     folder.run(&["cache", "clear"]).expect(0);
     assert!(!folder.cache.exists());
 }
+
+const M: &str = "from .d cimport f, T\nfrom other.far cimport K\ninclude 'i.pxi'\ndef g(T x):\n    return f(x) + K + i()\n";
+
+/// A program of several files, each of which the module depends on.
+const PROGRAM: &[(&str, &str)] = &[
+    ("pkg/__init__.py", ""),
+    ("pkg/m.pyx", M),
+    ("pkg/m.pxd", "cdef int own\n"),
+    ("pkg/d.pxd", "from .deep cimport T\ncdef extern from 'h.h':\n    int f(T)\n"),
+    ("pkg/deep.pxd", "ctypedef int T\n"),
+    ("pkg/i.pxi", "cdef int i():\n    return 1\n"),
+    ("pkg/h.h", "#include \"sub.h\"\n"),
+    ("pkg/sub.h", "static int f(int x) { return x; }\n"),
+    ("site/other/__init__.pxd", ""),
+    ("site/other/far.pxd", "cdef enum:\n    K = 3\n"),
+];
+
+/// What makes another module of it.
+const CHANGES: &[(&str, &str)] = &[
+    (
+        "pkg/m.pyx",
+        "from .d cimport f, T\nfrom other.far cimport K\ninclude 'i.pxi'\ndef g(T x):\n    return f(x) + K - i()\n",
+    ),
+    ("pkg/m.pxd", "cdef public long own\n"),
+    ("pkg/deep.pxd", "ctypedef long T\n"),
+    ("pkg/d.pxd", "from .deep cimport T\ncdef extern from 'h.h':\n    long f(T)\n"),
+    ("pkg/i.pxi", "cdef int i():\n    return 2\n"),
+    ("pkg/sub.h", "static int f(int x) { return x + 1; }\n"),
+    ("pkg/h.h", "#define Q 1\n#include \"sub.h\"\n"),
+    ("site/other/far.pxd", "cdef enum:\n    K = 4\n"),
+];
+
+#[test]
+fn what_a_module_is_made_from_and_nothing_else_makes_it_again() {
+    let mut folder = Folder::with_own_cache();
+    let log = folder.path("log");
+    folder.set("CC", &wrapper(&Path::new(env!("CARGO_TARGET_TMPDIR")).join("cc-counting"), "cc"));
+    folder.set("TEST_LOG", log.to_str().unwrap());
+    for (name, text) in PROGRAM {
+        folder.write(name, text);
+    }
+    let site = folder.path("site").to_str().unwrap().to_owned();
+    folder.set("PYTHONPATH", &site);
+    let again = |folder: &Folder, options: &[&str]| {
+        let before = lines(&log);
+        folder.run(&[&["build", "pkg/m.pyx", "-i"], options].concat()).expect(0);
+        lines(&log) > before
+    };
+    assert!(again(&folder, &[]));
+    assert!(!again(&folder, &[]));
+    for (name, text) in PROGRAM {
+        folder.write(name, text);
+        assert!(!again(&folder, &[]), "{name} is as it was");
+    }
+    folder.write("pkg/new.pxd", "cdef int unused\n");
+    folder.write("pkg/new.h", "int unused;\n");
+    assert!(!again(&folder, &[]), "files that have nothing to do with it");
+    for (name, text) in CHANGES {
+        folder.write(name, text);
+        assert!(again(&folder, &[]), "{name} changed");
+        assert!(!again(&folder, &[]), "{name} stays so");
+    }
+    for options in
+        [&["-X", "cdivision=True,overflowcheck=True"][..], &["-X", "embedsignature=True"], &["--refnanny"]]
+    {
+        assert!(again(&folder, options), "{options:?}");
+        assert!(!again(&folder, options), "{options:?} again");
+    }
+    assert!(!again(&folder, &[]), "what was made before is still there");
+    for (name, value) in [("CPPFLAGS", "-DONE"), ("CFLAGS", "-O1"), ("LDFLAGS", "-Wl,-O2")] {
+        folder.set(name, value);
+        assert!(again(&folder, &[]), "{name}");
+        assert!(!again(&folder, &[]), "{name} again");
+    }
+}
+
+#[test]
+fn odd_places_are_places() {
+    let folder = Folder::new();
+    let name = "söurce dir $x 'q'/päckage/möd.pyx";
+    folder.write("söurce dir $x 'q'/päckage/__init__.py", "");
+    folder.write("söurce dir $x 'q'/päckage/h h.h", "#define X 5\n");
+    folder.write(name, "cdef extern from \"h h.h\":\n    int X\ndef f():\n    return X\n");
+    let done = folder.run(&["run", name, "-c", "print(f(), __import__('päckage').möd.__name__)"]).expect(0);
+    assert_eq!(done.out, "5 päckage.möd\n");
+    folder.run(&["build", name, "-M", "-o", "büilt dir"]).expect(0);
+    let built = |below: &str| -> Vec<String> {
+        let entries = std::fs::read_dir(folder.path(below)).unwrap().flatten();
+        entries.map(|entry| entry.file_name().into_string().unwrap()).collect()
+    };
+    assert!(built("büilt dir/päckage").iter().all(|name| name.starts_with("möd.")));
+    // By way of a link the module is the one that the link names.
+    folder.write("real/m.pyx", "x = 1\n");
+    std::os::unix::fs::symlink(folder.path("real"), folder.path("linked")).unwrap();
+    std::os::unix::fs::symlink(folder.path("real/m.pyx"), folder.path("other.pyx")).unwrap();
+    let done = folder.run(&["build", "linked/m.pyx", "other.pyx", "-o", "out"]).expect(0);
+    assert_eq!(done.out.lines().count(), 1, "one file is built once: {}", done.out);
+    folder.run(&["build", "other.pyx", "-o", "out"]).expect(0);
+    assert!(built("out").iter().any(|name| name.starts_with("other.")));
+}

@@ -51,13 +51,22 @@ impl Folder {
     }
 
     fn run(&self, arguments: &[&str]) -> Done {
+        Done::from(self.command(arguments).output().unwrap())
+    }
+
+    /// Runs with the standard output going elsewhere.
+    fn run_into(&self, arguments: &[&str], out: std::process::Stdio) -> Done {
+        Done::from(self.command(arguments).stdout(out).output().unwrap())
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_pyxide"));
         command.current_dir(self.dir.path()).args(arguments).env("PYXIDE_CACHE", &self.cache);
         for name in ["CC", "CXX", "CFLAGS", "LDFLAGS", "CPPFLAGS", "NO_COLOR", "PYXIDE_CACHE_SIZE"] {
             command.env_remove(name);
         }
         command.envs(self.env.iter().map(|(name, value)| (name, value)));
-        Done::from(command.output().unwrap())
+        command
     }
 
     /// The files in the folder itself with the given end.

@@ -37,6 +37,7 @@ fn wrong_usage_is_status_two() {
     let folder = Folder::new();
     folder.write("a.pyx", "x = 1\n");
     folder.write("b.pyx", "x = 1\n");
+    folder.write("empty/note.txt", "");
     for arguments in [
         &["check"][..],
         &["frobnicate"],
@@ -46,6 +47,9 @@ fn wrong_usage_is_status_two() {
         &["build", "a.pyx", "b.pyx", "-o", "one.so"],
         &["build", "a.pyx", "-o", "d", "--inplace"],
         &["check", "a.pyx", "-2", "-3"],
+        &["check", "a.pyx", "-X", "language_level=4"],
+        &["check", "empty"],
+        &["build", "empty"],
         &["build", "a.pyx", "--sanitize"],
         &["build", "a.pyx", "-j", "0"],
     ] {
@@ -112,4 +116,54 @@ fn timings_go_to_the_standard_error() {
     folder.write("a.pyx", "x = 1\n");
     let done = folder.run(&["translate", "a.pyx", "--emit", "ast", "--timings"]).expect(0);
     assert!(done.err.contains("parse") && done.err.contains("total"), "{}", done.err);
+}
+
+#[test]
+fn output_that_cannot_be_written_is_a_failure() {
+    let folder = Folder::new();
+    folder.write("a.pyx", "x = = 1\n");
+    folder.write("b.pyx", "x = 1\n");
+    for arguments in [&["check", "a.pyx"][..], &["explain"], &["translate", "b.pyx", "-o", "-"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let done = folder.run_into(arguments, full.into()).expect(2);
+        assert!(done.err.contains("cannot write all output: "), "{arguments:?}: {}", done.err);
+    }
+    // Who reads no further has what he wants.
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let done = folder.run_into(&["explain"], writer.into()).expect(0);
+    assert_eq!(done.err, "");
+}
+
+#[test]
+fn a_document_holds_the_failures_of_check_too() {
+    let folder = Folder::new();
+    for format in ["json", "sarif"] {
+        let done = folder.run(&["check", "none.pyx", "--output-format", format]).expect(2);
+        assert!(done.out.contains("cannot read none.pyx") && done.err.is_empty(), "{done:?}");
+    }
+}
+
+#[test]
+fn odd_encodings_are_named() {
+    let folder = Folder::new();
+    std::fs::write(folder.path("utf16.pyx"), b"\xff\xfex\0 \0").unwrap();
+    let done = folder.run(&["check", "utf16.pyx"]).expect(1);
+    assert!(done.out.contains("it is UTF-16"), "{}", done.out);
+}
+
+#[test]
+fn warnings_may_be_errors_and_the_first_error_enough() {
+    let folder = Folder::new();
+    folder.write("warned.pyx", "def f():\n    return 1\n    return 2\n");
+    let options = ["-X", "warn.unreachable=True", "-o", "warned.c", "--output-format", "concise"];
+    let arguments = |more: &[&'static str]| [&["translate", "warned.pyx"], &options[..], more].concat();
+    let done = folder.run(&arguments(&[])).expect(0);
+    assert!(done.err.contains("warning["), "{}", done.err);
+    std::fs::remove_file(folder.path("warned.c")).unwrap();
+    let done = folder.run(&arguments(&["--warning-errors"])).expect(1);
+    assert!(done.err.contains("error[") && !folder.path("warned.c").exists(), "{}", done.err);
+    folder.write("two.pyx", "x = = 1\ny = = 2\n");
+    let done = folder.run(&["check", "two.pyx", "--fast-fail", "--output-format", "concise"]).expect(1);
+    assert_eq!(done.out.lines().count(), 1, "{}", done.out);
 }

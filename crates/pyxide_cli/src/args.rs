@@ -96,6 +96,13 @@ pub struct OutputArgs {
     pub timings: bool,
 }
 
+impl OutputArgs {
+    /// Whether findings make one document, not lines of text.
+    pub fn is_document(&self) -> bool {
+        OutputFormat::from(self.output_format).is_document()
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum, Debug)]
 pub enum Color {
     Auto,
@@ -153,6 +160,15 @@ pub struct LanguageArgs {
     /// Generate C++ (CXX compiles it)
     #[arg(long, alias = "cpp")]
     pub cplus: bool,
+    /// Leave docstrings out
+    #[arg(short = 'D', long)]
+    pub no_docstrings: bool,
+    /// Treat warnings as errors
+    #[arg(long, visible_alias = "Werror")]
+    pub warning_errors: bool,
+    /// Report only the first error
+    #[arg(long)]
+    pub fast_fail: bool,
     /// Look names that nothing defines up at run time instead of refusing them
     #[arg(long)]
     pub allow_unknown_names: bool,
@@ -242,6 +258,12 @@ pub struct TranslateArgs {
     /// Write OUTPUT.dep beside the output: a make rule with the files it was made from
     #[arg(short = 'M', long = "depfile")]
     pub depfile: bool,
+    /// Name the source's lines in #line directives, for debuggers and the messages of the C compiler
+    #[arg(long)]
+    pub line_directives: bool,
+    /// Write a main function too (called NAME), which runs the module: the C file makes a program
+    #[arg(long, value_name = "NAME", num_args = 0..=1, require_equals = true, default_missing_value = "main")]
+    pub embed: Option<String>,
     /// Write what the sources say about compiling and linking (`# distutils:` comments) to FILE as JSON
     #[arg(long, value_name = "FILE")]
     pub settings: Option<PathBuf>,

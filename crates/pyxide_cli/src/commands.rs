@@ -29,7 +29,7 @@ pub const UNABLE: u8 = 2;
 
 pub fn build(args: &BuildArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language, Some(&args.checks), output);
+    let options = compile_options(&args.language, Some(&args.checks), output)?;
     let files = source_files(&args.paths)?;
     let destination = match (&args.output, args.inplace) {
         _ if args.cached => Destination::Cache,
@@ -68,7 +68,7 @@ pub fn build(args: &BuildArgs, output: &OutputArgs) -> Result<u8, Failure> {
 
 pub fn run(args: &RunArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language, Some(&args.checks), output);
+    let options = compile_options(&args.language, Some(&args.checks), output)?;
     let progress = Progress::new(1);
     progress.stage("compiling the runtime, once for this Python and compiler");
     build::prepare(&environment)?;
@@ -97,7 +97,11 @@ pub fn run(args: &RunArgs, output: &OutputArgs) -> Result<u8, Failure> {
 
 pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language, Some(&args.checks), output);
+    let options = CompileOptions {
+        line_directives: args.line_directives,
+        embed: args.embed.clone(),
+        ..compile_options(&args.language, Some(&args.checks), output)?
+    };
     let goal = match args.emit {
         Some(Emit::Ast) => Goal::Ast,
         Some(Emit::Hir) => Goal::Hir,
@@ -120,6 +124,9 @@ pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failur
         None if args.emit.is_some() => None,
         None => Some(args.file.with_extension(suffix)),
     };
+    if let (None, None, Some(path), Some(_)) = (&args.output, args.emit, &target, &text) {
+        build::may_replace(path)?;
+    }
     if let (Some(path), Some(_)) = (&target, &text) {
         build::write_headers(path, &compilation)?;
     }
@@ -140,7 +147,7 @@ pub fn translate(args: &TranslateArgs, output: &OutputArgs) -> Result<u8, Failur
 
 pub fn check(args: &CheckArgs, output: &OutputArgs) -> Result<u8, Failure> {
     let environment = environment(&args.target)?;
-    let options = compile_options(&args.language, None, output);
+    let options = compile_options(&args.language, None, output)?;
     let files = source_files(&args.paths)?;
     one_name_for_one_file(&args.language, files.len())?;
     let mut reporter = Reporter::new(Stream::Out, output);
@@ -206,13 +213,14 @@ fn environment(target: &TargetArgs) -> Result<Environment, Failure> {
 }
 
 /// `-2`, or the directive of that name: what a text means is known before its directives are read.
-fn language_level(language: &LanguageArgs) -> LanguageLevel {
+fn language_level(language: &LanguageArgs) -> Result<LanguageLevel, Failure> {
     let given = language.directives.iter().rfind(|(name, _)| name == "language_level");
-    match given {
-        Some((_, level)) if level == "2" => LanguageLevel::Py2,
-        Some(_) => LanguageLevel::Py3,
-        None if language.py2 => LanguageLevel::Py2,
-        None => LanguageLevel::Py3,
+    match given.map(|(_, level)| level.as_str()) {
+        Some("2") => Ok(LanguageLevel::Py2),
+        Some("3" | "3str") => Ok(LanguageLevel::Py3),
+        Some(level) => Err(usage(format!("language_level is 2, 3 or 3str, not {level}"))),
+        None if language.py2 => Ok(LanguageLevel::Py2),
+        None => Ok(LanguageLevel::Py3),
     }
 }
 
@@ -220,20 +228,24 @@ fn compile_options(
     language: &LanguageArgs,
     checks: Option<&ChecksArgs>,
     output: &OutputArgs,
-) -> CompileOptions {
+) -> Result<CompileOptions, Failure> {
     // Cython has no such warnings.
     let as_cython = matches!(output.output_format, Format::Cython);
-    CompileOptions {
+    Ok(CompileOptions {
         include_dirs: language.include_dirs.clone(),
         directives: language.directives.clone(),
         compile_time_env: language.compile_time_env.clone(),
-        language_level: language_level(language),
+        language_level: language_level(language)?,
         cplus: language.cplus,
         module_name: language.module_name.clone(),
         memory_warnings: checks.is_some_and(|c| !c.no_memory_warnings && !as_cython),
         refnanny: checks.is_some_and(|c| c.refnanny),
         allow_unknown_names: language.allow_unknown_names,
-    }
+        no_docstrings: language.no_docstrings,
+        warnings_are_errors: language.warning_errors,
+        first_error_only: language.fast_fail,
+        ..CompileOptions::default()
+    })
 }
 
 fn one_name_for_one_file(language: &LanguageArgs, files: usize) -> Result<(), Failure> {

@@ -14,6 +14,7 @@ mod report;
 
 use args::{Cli, Command};
 use clap::Parser;
+use pyxide_diagnostics::{Diagnostic, codes};
 use report::{Reporter, Stream};
 use std::process::ExitCode;
 
@@ -29,10 +30,21 @@ fn main() -> ExitCode {
         Command::Cache { action } => commands::cache(*action),
     };
     let status = result.unwrap_or_else(|failure| {
-        let mut reporter = Reporter::new(Stream::Err, output);
+        // Who asks for findings as a document gets them in it, whatever they are.
+        let is_check = matches!(cli.command, Command::Check(_));
+        let stream = if is_check && output.is_document() { Stream::Out } else { Stream::Err };
+        let mut reporter = Reporter::new(stream, output);
         reporter.failure(*failure);
         reporter.finish(false);
         commands::UNABLE
     });
+    if let Some(why) = report::unwritten() {
+        let message = format!("cannot write all output: {why}");
+        let help = "make room, or send the output elsewhere";
+        let mut reporter = Reporter::new(Stream::Err, output);
+        reporter.failure(Diagnostic::new(codes::CANNOT_WRITE, message).help(help));
+        reporter.finish(false);
+        return ExitCode::from(commands::UNABLE);
+    }
     ExitCode::from(status)
 }

@@ -6,6 +6,7 @@ use pyxide_diagnostics::render::{OutputFormat, RenderOptions, Report, render};
 use pyxide_diagnostics::{Diagnostic, Severity, SourceMap};
 use pyxide_driver::pipeline::{Compilation, Timing};
 use std::io::{self, Write};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 /// Where findings go: they are what `check` is asked for, and messages of the other commands.
@@ -106,9 +107,23 @@ impl Reporter {
     }
 }
 
-/// Writes to a standard stream. A reader that went away is no reason to fail.
+/// The first failure to write to a standard stream.
+static UNWRITTEN: OnceLock<String> = OnceLock::new();
+
+/// Writes to a standard stream. A reader that went away is no reason to fail; anything else is remembered for
+/// [`unwritten`].
 pub fn write_to(stream: &mut dyn Write, text: &str) {
-    let _ = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    let written = stream.write_all(text.as_bytes()).and_then(|()| stream.flush());
+    if let Err(error) = written
+        && error.kind() != io::ErrorKind::BrokenPipe
+    {
+        let _ = UNWRITTEN.set(error.to_string());
+    }
+}
+
+/// Why not all output could be written, if so.
+pub fn unwritten() -> Option<&'static str> {
+    UNWRITTEN.get().map(String::as_str)
 }
 
 /// Prints a line to the standard output.

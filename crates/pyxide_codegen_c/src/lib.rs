@@ -33,6 +33,8 @@ mod values;
 use pyxide_diagnostics::SourceMap;
 use pyxide_mir::Module;
 
+pub use module::init_name;
+
 /// What the text depends on beside the module.
 pub struct EmitOptions<'a> {
     /// For `#line` and traceback lines.

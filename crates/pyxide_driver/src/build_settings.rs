@@ -28,6 +28,10 @@ pub struct BuildSettings {
     pub extra_objects: Vec<String>,
     pub extra_compile_args: Vec<String>,
     pub extra_link_args: Vec<String>,
+    /// For build tools: names that the module exports besides its init function.
+    pub export_symbols: Vec<String>,
+    /// For build tools: files whose change makes the module be built again.
+    pub depends: Vec<String>,
 }
 
 impl BuildSettings {
@@ -63,6 +67,8 @@ impl BuildSettings {
             "extra_objects" => &mut self.extra_objects,
             "extra_compile_args" => &mut self.extra_compile_args,
             "extra_link_args" => &mut self.extra_link_args,
+            "export_symbols" => &mut self.export_symbols,
+            "depends" => &mut self.depends,
             _ => return,
         };
         list.extend(split_list(value));
@@ -71,8 +77,13 @@ impl BuildSettings {
     /// Makes paths that are relative to the file's folder usable from the working directory: a path that exists
     /// from here is kept, one that exists beside the file is completed.
     pub fn resolve(&mut self, folder: &Path) {
-        let lists =
-            [&mut self.sources, &mut self.include_dirs, &mut self.library_dirs, &mut self.extra_objects];
+        let lists = [
+            &mut self.sources,
+            &mut self.include_dirs,
+            &mut self.library_dirs,
+            &mut self.extra_objects,
+            &mut self.depends,
+        ];
         for path in lists.into_iter().flatten() {
             let beside = folder.join(path.as_str());
             if !Path::new(path.as_str()).exists() && beside.exists() {
@@ -94,6 +105,8 @@ impl BuildSettings {
             (&mut self.extra_objects, other.extra_objects),
             (&mut self.extra_compile_args, other.extra_compile_args),
             (&mut self.extra_link_args, other.extra_link_args),
+            (&mut self.export_symbols, other.export_symbols),
+            (&mut self.depends, other.depends),
         ];
         for (mine, theirs) in pairs {
             for value in theirs {

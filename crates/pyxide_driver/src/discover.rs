@@ -1,12 +1,13 @@
 //! From the paths on the command line to the source files to work on.
 
-use crate::failure::{Failure, cannot_read};
+use crate::failure::{Failure, cannot_read, failure};
+use pyxide_diagnostics::codes;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Files are taken as they are; of a folder, every `.pyx` below it, sorted. Hidden folders, caches, virtual
 /// environments and `node_modules` are passed over, and files that another one includes, which are parts of it. Each file
-/// comes once.
+/// comes once. A folder without any is an error: it is most likely not the one that is meant.
 pub fn source_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     let mut files = Vec::new();
     for path in paths {
@@ -18,6 +19,11 @@ pub fn source_files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             let included: std::collections::HashSet<PathBuf> =
                 found.iter().flat_map(|f| includes(f)).collect();
             found.retain(|f| !f.canonicalize().is_ok_and(|f| included.contains(&f)));
+            if found.is_empty() {
+                return Err(failure(codes::USAGE, format!("there is no .pyx file in {}", path.display()))
+                    .help("name the files themselves: a .py file is compiled when it is named")
+                    .into());
+            }
             files.extend(found);
         } else {
             files.push(path.clone());

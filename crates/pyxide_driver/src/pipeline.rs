@@ -38,6 +38,16 @@ pub struct CompileOptions {
     pub memory_warnings: bool,
     /// A name that nothing defines is looked up at run time.
     pub allow_unknown_names: bool,
+    /// Docstrings are left out.
+    pub no_docstrings: bool,
+    /// Self-contained C names the lines of the source in `#line` directives.
+    pub line_directives: bool,
+    /// Self-contained C gets a main function of this name, which runs the module as a program.
+    pub embed: Option<String>,
+    /// Warnings count as errors.
+    pub warnings_are_errors: bool,
+    /// Only the first error is reported.
+    pub first_error_only: bool,
 }
 
 /// How far to go, and what to give back.
@@ -73,6 +83,8 @@ pub struct Compilation {
     /// C++ by the options or by the file's own settings.
     pub cplus: bool,
     pub settings: BuildSettings,
+    /// The C headers that the module's C includes and that lie in folders of the sources, with those that they include.
+    pub local_headers: Vec<PathBuf>,
     /// The files that were read, the main one first.
     pub files_read: Vec<PathBuf>,
     pub timings: Vec<Timing>,
@@ -126,6 +138,7 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
             settings.include_dirs.push(folder.to_string_lossy().into_owned());
         }
     }
+    let local_headers = local_headers(&run.included, &files_read, &options.include_dirs, &settings);
     let (sources, failures) = loader.finish();
     for (_, source) in sources.iter().skip(1) {
         let mut theirs = BuildSettings::parse(&source.text);
@@ -145,6 +158,15 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
     diagnostics.sort_by_key(|d| d.span.map(|span| (span.file, span.start)));
     // Each specialisation of a fused function finds the same.
     diagnostics.dedup();
+    if options.warnings_are_errors {
+        let warnings = diagnostics.iter_mut().filter(|d| d.severity == Severity::Warning);
+        warnings.for_each(|d| d.severity = Severity::Error);
+    }
+    if options.first_error_only
+        && let Some(at) = diagnostics.iter().position(|d| d.severity == Severity::Error)
+    {
+        diagnostics.truncate(at + 1);
+    }
     let mut failed = diagnostics.iter().any(|d| d.severity == Severity::Error);
     if output.is_none() && !failed && goal != Goal::Check {
         let message = format!("the stage `{}` gave nothing for {} and no reason", run.last, path.display());
@@ -159,6 +181,7 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
         headers: run.headers,
         cplus: run.cplus,
         settings,
+        local_headers,
         files_read,
         timings: run.timings,
     }
@@ -190,6 +213,9 @@ impl Run<'_> {
             return Some(ast::printer::print(&module));
         }
         pyxide_syntax::drop_dead(&mut module);
+        if self.options.no_docstrings {
+            pyxide_syntax::drop_docstrings(&mut module);
+        }
         // What was not read would be missed everywhere: only a whole tree is worth looking at further.
         let refused = self.sink.has_errors() && self.goal != Goal::Check;
         if refused && module.is_broken {
@@ -259,13 +285,19 @@ impl Run<'_> {
         let banner = format!("Written by pyxide {} from {}", env!("CARGO_PKG_VERSION"), mir.path);
         let options = pyxide_codegen_c::EmitOptions {
             sources: loader.sources(),
-            // C compilers then name the lines of the source. A translated file is for reading.
-            line_directives: self.goal == Goal::C,
+            // C compilers then name the lines of the source. A translated file is for reading, unless one asks.
+            line_directives: self.goal == Goal::C || self.options.line_directives,
             refnanny: self.options.refnanny,
             banner: &banner,
         };
-        let c = self.stage("emit", |_| pyxide_codegen_c::emit(&mir, &options));
+        let mut c = self.stage("emit", |_| pyxide_codegen_c::emit(&mir, &options));
         self.headers = c.headers.clone();
+        if let (Some(function), Goal::SelfContainedC) = (&self.options.embed, self.goal) {
+            let init = pyxide_codegen_c::init_name(&mir);
+            let (text, unit) = translate::main_function(&mir.name, &init, function);
+            c.text.push_str(&text);
+            c.units.push(unit);
+        }
         Some(match self.goal {
             Goal::SelfContainedC => translate::self_contained(&c.text, &c.units),
             _ => translate::linked(&c.text),
@@ -300,6 +332,40 @@ fn declared(loader: &Loader) -> pyxide_memcheck::declared::Declared {
     declared
 }
 
+/// The headers of these names beside the files that were read or in the folders that are given for headers, and those
+/// that they include in their turn.
+fn local_headers(
+    names: &[String],
+    files_read: &[PathBuf],
+    include_dirs: &[PathBuf],
+    settings: &BuildSettings,
+) -> Vec<PathBuf> {
+    let beside = files_read.iter().filter_map(|file| file.parent()).map(Path::to_path_buf);
+    let given = settings.include_dirs.iter().map(PathBuf::from);
+    let mut folders: Vec<PathBuf> = Vec::new();
+    for folder in beside.chain(include_dirs.iter().cloned()).chain(given) {
+        if !folders.contains(&folder) {
+            folders.push(folder);
+        }
+    }
+    let mut found = Vec::new();
+    let mut identities = std::collections::HashSet::new();
+    let mut waiting: Vec<(Option<PathBuf>, String)> = names.iter().rev().map(|n| (None, n.clone())).collect();
+    while let Some((from, name)) = waiting.pop() {
+        let places = from.iter().chain(&folders).map(|folder| folder.join(&name));
+        let Some(path) = places.into_iter().find(|path| path.is_file()) else { continue };
+        if !identities.insert(path.canonicalize().unwrap_or_else(|_| path.clone())) {
+            continue;
+        }
+        let text = std::fs::read(&path).unwrap_or_default();
+        let names: Vec<&str> =
+            std::str::from_utf8(&text).unwrap_or_default().lines().filter_map(translate::included).collect();
+        waiting.extend(names.iter().rev().map(|n| (path.parent().map(Path::to_path_buf), (*n).to_owned())));
+        found.push(path);
+    }
+    found
+}
+
 /// The result for a file that cannot be read.
 fn unread(path: &Path, mut failure: Diagnostic) -> Compilation {
     let mut sources = SourceMap::default();
@@ -316,6 +382,7 @@ fn unread(path: &Path, mut failure: Diagnostic) -> Compilation {
         headers: Default::default(),
         cplus: false,
         settings: BuildSettings::default(),
+        local_headers: Vec::new(),
         files_read: Vec::new(),
         timings: Vec::new(),
     }

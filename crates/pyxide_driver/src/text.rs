@@ -23,6 +23,9 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, String> {
     if let Some(rest) = bytes.strip_prefix(b"\xef\xbb\xbf") {
         return utf8(rest.to_vec());
     }
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err("it is UTF-16, which Python does not read either".to_owned());
+    }
     match declared_encoding(&bytes).as_deref() {
         None | Some("utf-8" | "utf8" | "utf-8-sig" | "u8") => utf8(bytes),
         Some("ascii" | "us-ascii") => match bytes.iter().position(|b| !b.is_ascii()) {

@@ -18,6 +18,17 @@ pub fn self_contained(c_text: &str, units: &[&str]) -> String {
     inline(c_text, units, RUNTIME)
 }
 
+/// The main function that makes a program of a translated module, and the unit that it needs.
+///
+/// `module` is the module's name, `function` what the C function is to be called.
+pub fn main_function(module: &str, init: &str, function: &str) -> (String, &'static str) {
+    let last = module.rsplit('.').next().unwrap_or(module);
+    let text = format!(
+        "int {function}(int argc, char **argv) {{ return pyx_embed_main(\"{last}\", {init}, argc, argv); }}\n"
+    );
+    (text, "embed")
+}
+
 fn inline(c_text: &str, units: &[&str], runtime: Tree) -> String {
     // The comment that says where the text comes from stays at the top.
     let (banner, c_text) = match c_text.split_once('\n') {
@@ -88,7 +99,7 @@ impl Inliner {
 }
 
 /// The name in a line `#include "NAME"`.
-fn included(line: &str) -> Option<&str> {
+pub(crate) fn included(line: &str) -> Option<&str> {
     let rest = line.trim_start().strip_prefix('#')?.trim_start().strip_prefix("include")?;
     rest.trim_start().strip_prefix('"')?.split('"').next()
 }

@@ -131,47 +131,52 @@ impl CythonNames {
     }
 
     fn inside(&self, kind: &mut StmtKind) {
-        match kind {
-            StmtKind::If { branches, orelse } | StmtKind::CompileIf { branches, orelse } => {
-                for b in branches {
-                    self.block(&mut b.body);
-                }
-                self.block(orelse);
+        each_block(kind, &mut |block| self.block(block));
+    }
+}
+
+/// Calls `work` with each block of statements in a statement.
+pub(crate) fn each_block(kind: &mut StmtKind, work: &mut dyn FnMut(&mut Vec<Stmt>)) {
+    match kind {
+        StmtKind::If { branches, orelse } | StmtKind::CompileIf { branches, orelse } => {
+            for b in branches {
+                work(&mut b.body);
             }
-            StmtKind::While { body, orelse, .. } => {
-                self.block(body);
-                self.block(orelse);
-            }
-            StmtKind::For(f) => {
-                self.block(&mut f.body);
-                self.block(&mut f.orelse);
-            }
-            StmtKind::Try(t) => {
-                self.block(&mut t.body);
-                for h in &mut t.handlers {
-                    self.block(&mut h.body);
-                }
-                self.block(&mut t.orelse);
-                self.block(&mut t.finalbody);
-            }
-            StmtKind::With { body, .. } | StmtKind::CdefBlock(body) | StmtKind::Property { body, .. } => {
-                self.block(body)
-            }
-            StmtKind::FunctionDef(def) => self.block(&mut def.body),
-            StmtKind::ClassDef(class) => self.block(&mut class.body),
-            StmtKind::CFuncDef(def) => self.block(&mut def.body),
-            StmtKind::CClassDef(class) => {
-                if let Some(body) = &mut class.body {
-                    self.block(body);
-                }
-            }
-            StmtKind::Match { cases, .. } => {
-                for case in cases {
-                    self.block(&mut case.body);
-                }
-            }
-            _ => {}
+            work(orelse);
         }
+        StmtKind::While { body, orelse, .. } => {
+            work(body);
+            work(orelse);
+        }
+        StmtKind::For(f) => {
+            work(&mut f.body);
+            work(&mut f.orelse);
+        }
+        StmtKind::Try(t) => {
+            work(&mut t.body);
+            for h in &mut t.handlers {
+                work(&mut h.body);
+            }
+            work(&mut t.orelse);
+            work(&mut t.finalbody);
+        }
+        StmtKind::With { body, .. } | StmtKind::CdefBlock(body) | StmtKind::Property { body, .. } => {
+            work(body)
+        }
+        StmtKind::FunctionDef(def) => work(&mut def.body),
+        StmtKind::ClassDef(class) => work(&mut class.body),
+        StmtKind::CFuncDef(def) => work(&mut def.body),
+        StmtKind::CClassDef(class) => {
+            if let Some(body) = &mut class.body {
+                work(body);
+            }
+        }
+        StmtKind::Match { cases, .. } => {
+            for case in cases {
+                work(&mut case.body);
+            }
+        }
+        _ => {}
     }
 }
 

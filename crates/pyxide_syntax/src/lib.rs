@@ -13,6 +13,7 @@
 //! ```
 
 pub mod ast;
+mod docstrings;
 mod fold;
 mod header;
 mod lexer;
@@ -21,6 +22,7 @@ mod parser;
 use ast::{LanguageLevel, Module, SourceKind};
 use pyxide_diagnostics::{FileId, Sink};
 
+pub use docstrings::drop_docstrings;
 pub use fold::drop_dead;
 pub use parser::limits;
 

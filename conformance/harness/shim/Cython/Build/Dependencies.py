@@ -1,3 +1,0 @@
-"""`cythonize` by pyxide."""
-
-from pyxide.build import cythonize  # noqa: F401

@@ -1,3 +1,0 @@
-"""Not part of pyxide."""
-
-raise ImportError("not supported yet: Cython.Compiler")

@@ -1,3 +1,0 @@
-"""setuptools' own class."""
-
-from setuptools import Extension  # noqa: F401

@@ -1,0 +1,5 @@
+"""The exceptions that build scripts catch."""
+
+from pyxide.build import CompileError
+
+PyrexError = CompileError
