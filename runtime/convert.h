@@ -52,17 +52,17 @@ PYX_API double pyx_as_double_slow(PyObject *o);
 
 PYX_INLINE long pyx_as_long(PyObject *o)
 {
-    Py_ssize_t v;
+    Py_ssize_t v = 0;
     return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) ? (long)v : pyx_as_long_slow(o);
 }
 PYX_INLINE PY_LONG_LONG pyx_as_llong(PyObject *o)
 {
-    Py_ssize_t v;
+    Py_ssize_t v = 0;
     return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) ? (PY_LONG_LONG)v : pyx_as_llong_slow(o);
 }
 PYX_INLINE int pyx_as_int(PyObject *o)
 {
-    Py_ssize_t v;
+    Py_ssize_t v = 0;
     return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) ? (int)v : pyx_as_int_slow(o);
 }
 PYX_INLINE PyObject *pyx_to_index(PyObject *o)
@@ -71,33 +71,33 @@ PYX_INLINE PyObject *pyx_to_index(PyObject *o)
 }
 PYX_INLINE Py_ssize_t pyx_as_ssize(PyObject *o)
 {
-    Py_ssize_t v;
+    Py_ssize_t v = 0;
     return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) ? v : pyx_as_ssize_slow(o);
 }
 PYX_INLINE unsigned int pyx_as_uint(PyObject *o)
 {
-    Py_ssize_t v;
+    Py_ssize_t v = 0;
     return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) && pyx_likely(v >= 0)
                ? (unsigned int)v
                : pyx_as_uint_slow(o);
 }
 PYX_INLINE unsigned long pyx_as_ulong(PyObject *o)
 {
-    Py_ssize_t v;
+    Py_ssize_t v = 0;
     return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) && pyx_likely(v >= 0)
                ? (unsigned long)v
                : pyx_as_ulong_slow(o);
 }
 PYX_INLINE unsigned PY_LONG_LONG pyx_as_ullong(PyObject *o)
 {
-    Py_ssize_t v;
+    Py_ssize_t v = 0;
     return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) && pyx_likely(v >= 0)
                ? (unsigned PY_LONG_LONG)v
                : pyx_as_ullong_slow(o);
 }
 PYX_INLINE size_t pyx_as_size(PyObject *o)
 {
-    Py_ssize_t v;
+    Py_ssize_t v = 0;
     return pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v)) && pyx_likely(v >= 0)
                ? (size_t)v
                : pyx_as_size_slow(o);
@@ -107,7 +107,7 @@ PYX_API Py_hash_t pyx_as_hash(PyObject *o);
 PYX_API pyx_wide pyx_as_int_sized_slow(PyObject *o, int size, int is_signed, const char *name);
 PYX_INLINE pyx_wide pyx_as_int_sized(PyObject *o, int size, int is_signed, const char *name)
 {
-    Py_ssize_t v;
+    Py_ssize_t v = 0;
     if (pyx_likely(PyLong_Check(o)) && pyx_likely(pyx_compact_long(o, &v))) {
         int bits = size < (int)sizeof(v) ? size * 8 : 0;
         if (pyx_likely(is_signed ? bits == 0 || (v >> (bits - 1) == 0 || v >> (bits - 1) == -1)

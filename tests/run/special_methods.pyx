@@ -264,3 +264,37 @@ cdef class Pair(tuple):
 
 def is_code(CodeType code):
     return code is not None
+
+
+cdef class Ends:
+    """Setters and deleters may end early.
+
+    >>> e = Ends()
+    >>> e.value = ()
+    >>> e.value
+    0
+    >>> e.value = 5
+    >>> e.value
+    5
+    >>> del e.value
+    >>> e.value
+    5
+    """
+    cdef object held
+
+    def __cinit__(self):
+        self.held = 0
+
+    @property
+    def value(self):
+        return self.held
+
+    @value.setter
+    def value(self, new):
+        if new == ():
+            return
+        self.held = new
+
+    @value.deleter
+    def value(self):
+        return

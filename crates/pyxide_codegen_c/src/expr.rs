@@ -313,7 +313,7 @@ impl FuncPrinter<'_> {
                 t.get(a),
                 Type::Int(IntKind::Int | IntKind::Bint | IntKind::Long | IntKind::PySsizeT)
             );
-        (variable || wide) && (a == b || type_name(t, a) == type_name(t, b))
+        (variable || wide) && (a == b || type_name(t, a) == type_name(t, b) || adds_const(t, a, b))
     }
 
     /// Arithmetic in a wider type on values of type `to`, of which a cast keeps the low bits: the same arithmetic in `to`,
@@ -441,6 +441,15 @@ impl FuncPrinter<'_> {
                 CExpr { text: format!("{c} ? {a} : {b}"), prec: Prec::Conditional }
             }
         }
+    }
+}
+
+/// C makes pointers to constant values of others by itself. A cast would fix the `const`, which the header that declares a
+/// function may have elsewhere.
+fn adds_const(t: &Types, from: TypeId, to: TypeId) -> bool {
+    match (t.get(from), t.get(to)) {
+        (Type::Ptr(a), Type::Ptr(b)) => matches!(t.get(*b), Type::Const(c) if c == a),
+        _ => false,
     }
 }
 

@@ -69,7 +69,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                 Some(ty) => mk(span, Types::SIZE, ExprKind::SizeOf(ty)),
                 None => {
                     let value = self.dry_run(|b| b.expr(value)).0;
-                    mk(span, Types::SIZE, ExprKind::SizeOf(value.ty))
+                    self.sizeof_value(span, &value)
                 }
             },
             (["address"] | ["operator", "address"], [value]) => {

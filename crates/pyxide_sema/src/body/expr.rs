@@ -613,32 +613,6 @@ impl<'ast> Body<'_, 'ast, '_> {
             _ => self.coerce(value, plain_to),
         }
     }
-
-    /// `sizeof` of something that reads as an expression; a name may be a type.
-    fn sizeof(&mut self, span: Span, operand: &'ast ast::Expr) -> Expr {
-        let as_type = self.with_env(|cx, env| crate::declare::types::expr_as_type(cx, env, operand, true));
-        let ty = match as_type {
-            Some(ty) => ty,
-            None => {
-                let value = self.expr(operand);
-                if self.types().is_object(value.ty) {
-                    let message = "Cannot take sizeof Python object";
-                    self.error(codes::INVALID_OPERATION, span, message);
-                    return self.opaque(span, Types::SIZE, "sizeof", vec![]);
-                }
-                value.ty
-            }
-        };
-        if let Type::Class(_) = self.types().kind(ty) {
-            // The size of the instance struct, not of a reference to it.
-            return mk(span, Types::SIZE, ExprKind::SizeOf(ty));
-        }
-        if super::cdecls::is_incomplete(self.types(), ty) {
-            let message = format!("Cannot take sizeof incomplete type '{}'", display(self.types(), ty));
-            self.error(codes::INVALID_OPERATION, span, message);
-        }
-        mk(span, Types::SIZE, ExprKind::SizeOf(ty))
-    }
 }
 
 /// Literal text as HIR holds it.

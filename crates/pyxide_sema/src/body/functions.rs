@@ -9,7 +9,7 @@ use crate::scope::{ScopeId, ScopeKind, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{
     Arg, DefaultValue, Expr, ExprKind, Flavour, FuncId, FunctionKind, LocalId, LocalKind, MakeFunction,
-    Param, ParamKind, Stmt, StmtKind,
+    MethodImpl, MethodKind, Param, ParamKind, Stmt, StmtKind,
 };
 use pyxide_syntax::ast;
 use pyxide_types::{TypeId, Types, special};
@@ -626,11 +626,15 @@ impl<'ast> Body<'_, 'ast, '_> {
         f.class.is_some() && special::by_name(&f.name).is_some()
     }
 
-    /// Special methods whose slot returns a status, while Python's method returns nothing.
+    /// Setters, deleters and special methods whose slot returns a status, while Python's method returns nothing.
     fn result_is_ignored(&self) -> bool {
         let f = self.cx.func(self.func);
-        if f.class.is_none() || self.types().is_object(f.ret) {
-            return false;
+        let Some(class) = f.class.filter(|_| !self.types().is_object(f.ret)) else { return false };
+        let changes_property = |m: &MethodImpl| {
+            m.func == self.func && matches!(m.kind, MethodKind::PropertySet | MethodKind::PropertyDel)
+        };
+        if self.cx.classes.iter().any(|c| c.class == class && c.methods.iter().any(changes_property)) {
+            return true;
         }
         special::by_name(&f.name).is_some_and(|s| {
             s.ret == "void"

@@ -52,6 +52,7 @@ mod operators;
 mod overloads;
 mod pybuiltins;
 mod scan;
+mod sizes;
 mod slices;
 mod stmt;
 mod strings;

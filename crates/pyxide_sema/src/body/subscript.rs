@@ -165,6 +165,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         let elem = self.types().pointee(base.ty).unwrap_or(Types::ERROR);
         let index = self.expr(index);
         let t = self.types();
+        if index.ty == Types::ERROR {
+            return self.error_expr(span);
+        }
         if t.is_void(elem) || super::cdecls::is_incomplete(t, elem) {
             let message = format!("Attempting to index pointer to incomplete type '{}'", display(t, base.ty));
             self.error(codes::INVALID_OPERATION, span, message);

@@ -5,7 +5,7 @@ use super::types::DeclContext;
 use super::{Unit, names, types};
 use crate::context::{Cx, Env};
 use crate::scope::{ScopeId, SymbolKind};
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Severity, Span, codes};
 use pyxide_hir as hir;
 use pyxide_syntax::ast::{self, CName, DeclFlags, ExprKind, Ident, Visibility};
 use pyxide_types::{Access, Origin, Type, TypeId, Types};
@@ -121,9 +121,13 @@ pub fn declare_cvar(
                     return;
                 }
                 if var.ty != ty && old.from_pxd {
-                    let message =
-                        format!("Variable '{}' does not match its declaration in the .pxd file", name.name);
-                    cx.sink.error(codes::REDECLARED, name.span, message);
+                    // The first one holds: packages say it twice, and their code relies on what it always meant.
+                    let message = format!(
+                        "Variable '{}' does not match its declaration in the .pxd file, which holds",
+                        name.name
+                    );
+                    let conflict = Diagnostic::new(codes::REDECLARED, message).severity(Severity::Warning);
+                    cx.sink.push(conflict.at(name.span).label(old_span, "it is declared here"));
                     return;
                 }
                 cx.redeclared(name, old_span);
