@@ -269,7 +269,9 @@ fn pipes_and_links_named_as_output_stay_what_they_are() {
     folder.run(&["translate", "m.pyx", "-o", "link.c"]).expect(0);
     assert!(folder.path("link.c").is_symlink());
     assert!(std::fs::read_to_string(folder.path("old.c")).unwrap().contains("twice"));
+}
 
+#[test]
 fn a_main_function_makes_a_program() {
     let folder = Folder::new();
     let text = "import sys\nprint(__name__, sys.argv[1:])\nimport prog\nassert prog.__name__ == '__main__'\nsys.exit(7)\n";
