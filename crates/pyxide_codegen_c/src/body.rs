@@ -11,7 +11,7 @@ use crate::func::FuncPrinter;
 use crate::graph::{Cond, Exit, Info};
 use crate::loops;
 use crate::scopes;
-use crate::stmt::{LINE, Raising};
+use crate::stmt::{LINE, Raising, keeps_books, leaves};
 use crate::structure::{Loop, Node, Shape, Structure, breaks, falls, structure};
 use crate::values::connect;
 use pyxide_diagnostics::{FileId, Span};
@@ -233,20 +233,20 @@ impl FuncPrinter<'_> {
     fn brief(&self, test: &str, arm: &str, at: Option<(FileId, u32)>) -> Option<Brief> {
         // That the parts come from this line, too, goes without saying.
         let same = at.map(|(_, line)| format!("#line {line}"));
-        let lines: Vec<&str> = arm.lines().map(str::trim).filter(|l| Some(*l) != same.as_deref()).collect();
-        let starts = |line: &str, words: &[&str]| words.iter().any(|w| line.starts_with(w));
-        let (last, rest) = lines.split_last()?;
-        if lines.len() > BRIEF
-            || !starts(last, &["goto ", "break;", "continue;", "return"])
-            || !rest.iter().all(|l| starts(l, &["line = ", "Py_DECREF", "Py_XDECREF", "Py_CLEAR"]))
+        let lines = arm.lines().map(str::trim).filter(|l| Some(*l) != same.as_deref());
+        let statements: Vec<&str> = lines.flat_map(|l| l.split_inclusive("; ")).map(str::trim_end).collect();
+        let (last, rest) = statements.split_last()?;
+        if statements.len() > BRIEF
+            || !leaves(last)
+            || !rest.iter().all(|s| keeps_books(s))
             || test.contains('\n')
         {
             return None;
         }
-        let arm = lines.join(" ");
+        let arm = statements.join(" ");
         let whole =
             if rest.is_empty() { format!("if ({test}) {arm}") } else { format!("if ({test}) {{ {arm} }}") };
-        let fits = lines.len() <= 2 || whole.len() + 4 * self.indent <= LINE;
+        let fits = statements.len() <= 2 || whole.len() + 4 * self.indent <= LINE;
         Some(if fits { Brief::Whole(whole) } else { Brief::Apart(arm) })
     }
 

@@ -110,11 +110,23 @@ pub fn print(cx: &Cx, f: &Function) -> String {
     p.top(&header, &declarations) + "}\n"
 }
 
+/// Leaves out a `return` that gives nothing and stands last, where a function ends anyway.
+fn without_last_return(mut body: String) -> String {
+    if let Some(rest) =
+        body.strip_suffix("    return;\n").filter(|rest| rest.is_empty() || rest.ends_with('\n'))
+    {
+        let start = rest.trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1);
+        let keep = if rest[start..].starts_with("#line ") { start } else { rest.len() };
+        body.truncate(keep);
+    }
+    body
+}
+
 impl FuncPrinter<'_> {
     /// The whole text but for the last brace: what goes before the body is known when that is printed. Everything that has
     /// code is in the line where the function starts.
     fn top(&mut self, header: &str, declarations: &str) -> String {
-        let body = std::mem::take(&mut self.out);
+        let body = without_last_return(std::mem::take(&mut self.out));
         let mut lines: Vec<String> = declarations.lines().map(str::to_string).collect();
         if self.uses_line && self.only_line.is_none() {
             lines.push("    int line;".into());

@@ -30,11 +30,43 @@ pub struct Raising {
     pub on_success: Vec<String>,
 }
 
+/// How statements begin that only count references or note the line: several of them share a line.
+const BOOKKEEPING: [&str; 6] =
+    ["line = ", "Py_INCREF(", "Py_DECREF(", "Py_XDECREF(", "Py_CLEAR(", "pyx_raise("];
+/// How statements begin that leave the place.
+const LEAVING: [&str; 4] = ["goto ", "break;", "continue;", "return"];
+
+pub fn keeps_books(statement: &str) -> bool {
+    BOOKKEEPING.iter().any(|w| statement.starts_with(w))
+}
+
+pub fn leaves(statement: &str) -> bool {
+    LEAVING.iter().any(|w| statement.starts_with(w))
+}
+
 impl FuncPrinter<'_> {
     pub fn stmt(&mut self, text: &str) {
+        if self.goes_on(text) {
+            self.out.truncate(self.out.len() - 1);
+            self.out.push(' ');
+            self.out.push_str(text);
+            self.out.push('\n');
+            return;
+        }
         self.start_line();
         self.out.push_str(text);
         self.end_line();
+    }
+
+    /// Whether a statement goes into the line of the one before, because both only keep books and come from one line
+    /// of the source, which a line of its own would have to name again.
+    fn goes_on(&self, text: &str) -> bool {
+        let (Some((file, line)), Some(position)) = (self.source, self.position) else { return false };
+        if position != (file, line + 1) || !self.label.is_empty() || !(keeps_books(text) || leaves(text)) {
+            return false;
+        }
+        let before = self.out.trim_end_matches('\n').rsplit('\n').next().unwrap_or_default();
+        keeps_books(before.trim_start()) && before.len() + text.len() < LINE
     }
 
     /// Starts a line for a statement, under the line of the source that it comes from.
