@@ -4,7 +4,7 @@
  * the class's table, and a setup function that fills the slots that the class has and readies the type:
  *
  *     static pyx_class pyx_type_A;                       // &pyx_type_A.type is the type object
- *     static const unsigned short pyx_objects_A[] = {offsetof(struct A, x)};
+ *     static const unsigned int pyx_objects_A[] = {offsetof(struct A, x)};
  *     static const pyx_class_def pyx_class_A = {
  *         "mod.A", "doc" or NULL, sizeof(struct A), pyx_objects_A, n_objects, flags,
  *         offsetof(struct A, pyx_vtab) or 0, &pyx_vtable_A or NULL, sizeof(pyx_vtable_A) or 0,
@@ -78,7 +78,7 @@ typedef struct pyx_class_def {
     const char *doc;
     Py_ssize_t size;
     /* Offsets of this class's own object fields (not those of its base). */
-    const unsigned short *objects;
+    const unsigned int *objects;
     Py_ssize_t n_objects;
     unsigned int flags;
     /* Vtable: offset of the pointer in the instance, the table, its size; 0, NULL, 0 without C methods. */

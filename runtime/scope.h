@@ -3,7 +3,7 @@
  * Generated code declares the struct and its table:
  *
  *     struct pyx_scope_f { PYX_SCOPE_HEAD PyObject *x; int n; struct pyx_scope_g *outer; };
- *     static const unsigned short pyx_offsets_f[] = {offsetof(struct pyx_scope_f, x), offsetof(struct pyx_scope_f, outer)};
+ *     static const unsigned int pyx_offsets_f[] = {offsetof(struct pyx_scope_f, x), offsetof(struct pyx_scope_f, outer)};
  *     static pyx_scope_def pyx_scope_def_f = {sizeof(struct pyx_scope_f), pyx_offsets_f, 2, NULL, PYX_SCOPE_STATE};
  *
  * and makes one with `(struct pyx_scope_f *)pyx_new_scope(&pyx_scope_def_f)`: all fields zero.
@@ -17,7 +17,7 @@
 typedef struct pyx_scope_def {
     Py_ssize_t size;
     /* Offsets of the fields that are object references. */
-    const unsigned short *objects;
+    const unsigned int *objects;
     Py_ssize_t n_objects;
     /* Releases fields that are not objects (C++ values, memoryview slices), or NULL. */
     void (*destroy)(void *scope);

@@ -1,5 +1,5 @@
 """
-How instances of extension classes end: long chains, each `__dealloc__` once, subclasses, free lists.
+How instances of extension classes end: long chains, each `__dealloc__` once, subclasses, free lists, cycles.
 
 >>> chain(Link, 150000)
 150000
@@ -15,6 +15,17 @@ How instances of extension classes end: long chains, each `__dealloc__` once, su
 ('inner outer', 'plainer inner outer')
 >>> deferred(Plainer)
 False
+
+Fields lie behind any number of other bytes, and the collector still finds them.
+
+>>> import gc
+>>> wide = Wide()
+>>> wide.own = wide
+>>> gc.get_referents(wide) == [wide]
+True
+>>> del wide
+>>> gc.collect() > 0
+True
 """
 
 cimport cython
@@ -123,3 +134,9 @@ def deferred(cls):
 cdef class Mark:
     def __dealloc__(self):
         log.append('mark')
+
+
+cdef class Wide:
+    """Holds more than 64 kB before its object."""
+    cdef char room[70000]
+    cdef public object own

@@ -195,7 +195,7 @@ impl Printer<'_> {
         } else {
             let _ = writeln!(
                 glue,
-                "static const unsigned short pyx_objects_{name}[] = {{{}}};",
+                "static const unsigned int pyx_objects_{name}[] = {{{}}};",
                 objects.join(", ")
             );
             format!("pyx_objects_{name}")

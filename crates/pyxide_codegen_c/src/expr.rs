@@ -6,6 +6,7 @@ use num_bigint::BigInt;
 use pyxide_mir::{BinOp, Const, OpKind, Operand, Place, PlaceBase, Proj, Reg, Rvalue, Storage, UnOp};
 use pyxide_types::cdecl::type_name;
 use pyxide_types::{ClassId, FloatKind, IntKind, Type, TypeId, Types};
+use std::iter::zip;
 
 /// Precedence of a C expression, for parentheses. Higher binds tighter.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -420,10 +421,18 @@ impl FuncPrinter<'_> {
                 CExpr { text: format!("({}){e}", type_name(t, t.unqualified(ty))), prec: Prec::Unary }
             }
             Rvalue::Aggregate(items) => {
-                let items: Vec<String> = items
-                    .iter()
-                    .map(|i| i.as_ref().map_or("0".into(), |o| self.operand(o).at(Prec::Assign)))
-                    .collect();
+                let value = |o: &Operand| self.operand(o).at(Prec::Assign);
+                let fields = match t.kind(ty) {
+                    Type::Struct(s) => t.structs[s.index()].fields.as_ref(),
+                    _ => None,
+                };
+                let items: Vec<String> = match fields {
+                    // By name: a header may have more fields, and in another order, than its declaration.
+                    Some(fields) => zip(items, fields)
+                        .filter_map(|(i, f)| i.as_ref().map(|o| format!(".{} = {}", f.cname, value(o))))
+                        .collect(),
+                    None => items.iter().map(|i| i.as_ref().map_or("0".into(), value)).collect(),
+                };
                 let body = if items.is_empty() { "0".to_string() } else { items.join(", ") };
                 CExpr::atom(format!("({}){{{body}}}", type_name(t, t.unqualified(ty))))
             }
@@ -470,6 +479,14 @@ fn needs_pointer_cast(t: &Types, from: TypeId, to: TypeId) -> bool {
                 return false;
             }
             match (t.kind(from), t.kind(to)) {
+                // Names of types and how exceptions are told are nothing to C; and a header may know the type better
+                // than its declaration does.
+                (Type::Ptr(a), Type::Ptr(b))
+                    if matches!((t.kind(*a), t.kind(*b)), (Type::Func(_), Type::Func(_)))
+                        && type_name(t, t.resolve(from)) == type_name(t, t.resolve(to)) =>
+                {
+                    false
+                }
                 (Type::Ptr(a), Type::Ptr(b)) => {
                     // C converts `void *` and adds `const` by itself.
                     let (ua, ub) = (t.unqualified(*a), t.unqualified(*b));

@@ -295,7 +295,7 @@ fn print_scopes(cx: &Cx, out: &mut String) {
             "NULL".to_string()
         } else {
             let name = format!("{def}_objects");
-            let _ = writeln!(out, "static const unsigned short {name}[] = {{{}}};", objects.join(", "));
+            let _ = writeln!(out, "static const unsigned int {name}[] = {{{}}};", objects.join(", "));
             name
         };
         let free = lock_calls(cx, &s.fields, "s", LockKind::free);

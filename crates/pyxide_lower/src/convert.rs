@@ -211,7 +211,7 @@ impl FnCx<'_, '_> {
     }
 
     /// A C loop over `0..n`.
-    fn count_to(&mut self, n: u64, body: impl FnOnce(&mut Self, Reg)) {
+    pub fn count_to(&mut self, n: u64, body: impl FnOnce(&mut Self, Reg)) {
         let i = self.b.temp(Types::SSIZE);
         self.b.assign(i, Rvalue::Use(Operand::int(0, Types::SSIZE)));
         let (head, inside, done) = (self.b.new_block(), self.b.new_block(), self.b.new_block());

@@ -18,6 +18,9 @@ enum Ready {
     Item(Operand, TypeId, Subscript),
 }
 
+/// Arrays of more items are copied by a loop.
+const LONG_ARRAY: u64 = 16;
+
 impl<'a> FnCx<'a, '_> {
     /// Stores a value of type `from`.
     pub fn assign(&mut self, t: &'a Target, value: Operand, from: TypeId) {
@@ -122,10 +125,16 @@ impl<'a> FnCx<'a, '_> {
             }
         };
         let src = Place::reg(self.in_reg(value, value_ty));
+        let copy_item = |cx: &mut Self, i: Operand| {
+            let i = pyxide_mir::Proj::Index(i);
+            let v = cx.load(src.clone().then(i.clone()), elem);
+            cx.store_place(place.clone().then(i), v, elem);
+        };
+        if n > LONG_ARRAY {
+            return self.count_to(n, |cx, i| copy_item(cx, i.into()));
+        }
         for i in 0..n {
-            let i = pyxide_mir::Proj::Index(Operand::int(i as i64, Types::SSIZE));
-            let v = self.load(src.clone().then(i.clone()), elem);
-            self.store_place(place.clone().then(i), v, elem);
+            copy_item(self, Operand::int(i as i64, Types::SSIZE));
         }
     }
 
