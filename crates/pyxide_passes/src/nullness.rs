@@ -84,7 +84,15 @@ impl Nullness {
                 if let Some(op) = last {
                     this.step(module, f, &mut state, &op.kind);
                 }
+                let passes = match last.map(|op| &op.kind) {
+                    Some(OpKind::CheckBound { reg, .. }) => !this.may_be_null(&before_last, *reg),
+                    _ => false,
+                };
                 for s in data.term.successors() {
+                    // A check of what is certainly set does not fail: the error edge tells nothing.
+                    if passes && matches!(data.term, Terminator::Fallible { err, ok } if s == err && ok != err) {
+                        continue;
+                    }
                     let mut out = match data.term {
                         Terminator::Fallible { err, ok } if s == err && ok != err => {
                             let mut failed = before_last.clone();
