@@ -25,6 +25,22 @@ struct Finding {
     message: String,
 }
 
+/// Every name that a hint speaks of is where the hint says.
+#[test]
+fn hints_tell_the_truth() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut text = String::from("# distutils: language = c++\n");
+    for (module, names) in pyxide_sema::hints::CIMPORTS {
+        let names: Vec<String> = names.split(' ').map(|n| format!("{n} as {n}_")).collect();
+        text += &format!("from {module} cimport {}\n", names.join(", "));
+    }
+    let path = folder.path().join("hinted.pyx");
+    fs::write(&path, text).unwrap();
+    let compilation = with_large_stack(|| compile(&path, &CompileOptions::default(), Goal::C, &Vec::new));
+    let found: Vec<_> = compilation.diagnostics.iter().filter(|d| d.severity == Severity::Error).collect();
+    assert!(found.is_empty(), "{found:?}");
+}
+
 #[test]
 fn what_is_found_is_what_the_comments_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/errors");

@@ -13,6 +13,7 @@ pub mod body;
 pub mod context;
 pub mod declare;
 pub mod directives;
+pub mod hints;
 pub mod scope;
 
 use pyxide_diagnostics::{FileId, Sink, SourceMap};

@@ -178,7 +178,9 @@ impl<'ast> Body<'_, 'ast, '_> {
         let name = &*self.mangle(name);
         if ty == Types::ERROR {
             // The name exists all the same.
-        } else if is_incomplete(self.types(), ty) {
+        } else if is_incomplete(self.types(), ty)
+            || matches!(self.types().kind(ty), Type::Array(_, ArrayLen::Unknown))
+        {
             let message = format!("Variable type '{}' is incomplete", display(self.types(), ty));
             self.error(codes::INVALID_DECLARATION, span, message);
         } else if matches!(self.types().kind(ty), Type::MemoryView(..)) {
@@ -219,6 +221,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             && !is_incomplete(self.types(), found.ty)
         {
             self.declare_local(name, target.span, found.ty);
+        } else if found.is_none() {
+            self.with_env(|cx, env| declare::annotations::check_known(cx, env, annotation));
         }
     }
 

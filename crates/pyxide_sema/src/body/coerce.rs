@@ -16,7 +16,7 @@ use super::types::{self, display};
 use super::{Body, mk, mk_stmt};
 use crate::directives::Directive;
 use crate::scope::SymbolKind;
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, StmtKind, Text};
 use pyxide_types::{Prim, Type, TypeId, Types};
 
@@ -63,8 +63,11 @@ impl Body<'_, '_, '_> {
             Conversion::Error(message) => {
                 let span = e.span;
                 // What converts to a C++ class or reference its declaration would tell.
-                if !(self.cx.input.lenient && matches!(self.types().kind(to), Type::Cpp(_))) {
-                    self.error(codes::TYPE_MISMATCH, span, message);
+                if !(self.cx.input.lenient && matches!(self.types().kind(to), Type::Cpp(_))) && self.dry == 0
+                {
+                    let error = Diagnostic::new(codes::TYPE_MISMATCH, message).at(span);
+                    let hint = crate::hints::conversion(self.types(), e.ty, to);
+                    self.cx.sink.push(hint.into_iter().fold(error, |error, hint| error.help(hint)));
                 }
                 self.opaque(span, to, "conversion", vec![e])
             }

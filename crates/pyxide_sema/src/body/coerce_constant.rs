@@ -113,7 +113,7 @@ impl Body<'_, '_, '_> {
                 Type::Builtin(pyxide_types::BuiltinType::Str) => {
                     return Ok(self.type_error(
                         span,
-                        "Cannot convert 'bytes' object to str implicitly. This is not portable to Py3.",
+                        "Cannot convert 'bytes' object to str implicitly, decoding required",
                     ));
                 }
                 _ => {}
@@ -160,8 +160,7 @@ impl Body<'_, '_, '_> {
             Type::Builtin(pyxide_types::BuiltinType::Bytes | pyxide_types::BuiltinType::ByteArray) => {
                 return Ok(self.type_error(
                     span,
-                    "Cannot convert Unicode string to 'bytes' implicitly. This is not portable and requires \
-                     explicit encoding.",
+                    "Cannot convert Unicode string to 'bytes' implicitly, encoding required.",
                 ));
             }
             _ => {}

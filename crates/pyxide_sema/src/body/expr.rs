@@ -8,7 +8,7 @@ use super::types::{self, display};
 use super::{Body, constant, mk};
 use crate::directives::{Directive, Value};
 use num_bigint::BigInt;
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, Flavour, Text};
 use pyxide_syntax::ast::{self, StrLiteral};
 use pyxide_types::{ArrayLen, BuiltinType, FloatKind, IntKind, Prim, Type, TypeId, Types};
@@ -53,8 +53,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             K::GeneratorExp(comp) => self.genexpr(span, comp),
             K::Starred(_) => {
-                self.error(codes::SYNTAX_ERROR, span, "starred expression is not allowed here");
-                self.error_expr(span)
+                let error = Diagnostic::new(codes::SYNTAX_ERROR, "starred expression is not allowed here");
+                self.error_value(error.at(span).help("to read what a pointer points to, write `p[0]`"), span)
             }
             K::Named { value, .. } if self.inferring => self.expr(value),
             K::Named { target, value } => self.walrus(span, target, value),
@@ -559,7 +559,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 let scalars = t.pointee(plain_to).is_some_and(|p| t.is_numeric(p));
                 if scalars && !t.is_object(plain_to) {
                     let message = format!("a Python object cannot be cast to '{}'", display(t, plain_to));
-                    return self.type_error(span, message);
+                    let help = "cast to `<void *>` for the object's own address; a pointer that was put in an int comes back through `<size_t>`";
+                    let error = Diagnostic::new(codes::TYPE_MISMATCH, message).at(span).help(help);
+                    return self.error_value(error, span);
                 }
                 if t.signature(plain_to).is_some() {
                     return self.unsupported_expr(span, "a C method as a function pointer", vec![value]);

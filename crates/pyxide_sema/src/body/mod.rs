@@ -59,7 +59,7 @@ mod strings;
 mod subscript;
 mod targets;
 mod tries;
-mod types;
+pub(crate) mod types;
 mod unassigned;
 mod unused;
 mod walk;

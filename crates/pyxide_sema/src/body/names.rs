@@ -359,8 +359,11 @@ impl<'ast> Body<'_, 'ast, '_> {
             let scopes = &self.cx.scopes;
             let names = scopes.visible(self.scope).flat_map(|id| scopes.get(id).symbols.keys());
             let names = names.map(|k| k.as_str()).chain(pybuiltins::NAMES.iter().copied());
-            let d = suggesting(Diagnostic::new(codes::UNDECLARED_NAME, message).at(span), name, names);
-            self.cx.sink.push(d);
+            let d = Diagnostic::new(codes::UNDECLARED_NAME, message).at(span);
+            self.cx.sink.push(match crate::hints::where_declared(name) {
+                Some(hint) => d.help(hint),
+                None => suggesting(d, name, names),
+            });
         }
         self.error_expr(span)
     }

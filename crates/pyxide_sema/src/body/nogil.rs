@@ -17,8 +17,9 @@ pub(super) fn check_function(cx: &mut Cx<'_, '_>, func: FuncId) {
     if f.nogil && !f.with_gil {
         check_locals(cx, func);
     }
-    for (span, message) in found {
-        cx.sink.error(codes::GIL_REQUIRED, span, message);
+    for (span, message, help) in found {
+        let error = Diagnostic::new(codes::GIL_REQUIRED, message).at(span);
+        cx.sink.push(help.into_iter().fold(error, |error, help| error.help(help)));
     }
 }
 
@@ -54,12 +55,29 @@ fn check_locals(cx: &mut Cx<'_, '_>, func: FuncId) {
 struct Check<'c, 'ast, 'l> {
     cx: &'c Cx<'ast, 'l>,
     nogil: bool,
-    found: Vec<(Span, &'static str)>,
+    found: Vec<(Span, &'static str, Option<String>)>,
 }
 
 impl Check<'_, '_, '_> {
     fn report(&mut self, span: Span, message: &'static str) {
-        self.found.push((span, message));
+        self.found.push((span, message, None));
+    }
+
+    /// How the call could do without the GIL.
+    fn help(&self, e: &Expr) -> Option<String> {
+        let declare = |name: &str| {
+            format!("declare '{name}' nogil if it uses no Python objects: `cdef … {name}(…) nogil`")
+        };
+        match &e.kind {
+            ExprKind::CCall { func, .. } => Some(declare(&self.cx.cfuncs[func.index()].name)),
+            ExprKind::CMethodCall { class, method, .. } => {
+                Some(declare(&self.cx.types.classes[class.index()].methods[*method].name))
+            }
+            ExprKind::Call { .. } | ExprKind::MethodCall { .. } | ExprKind::NewObject { .. } => Some(
+                "calls of Python functions and methods need the GIL: put this in a `with gil:` block, or call a C function".into(),
+            ),
+            _ => None,
+        }
     }
 
     fn is_object(&self, e: &Expr) -> bool {
@@ -168,7 +186,8 @@ impl Visit for Check<'_, '_, '_> {
         if self.nogil
             && let Some(reason) = self.reason(e)
         {
-            self.report(e.span, reason);
+            let help = self.help(e);
+            self.found.push((e.span, reason, help));
             return;
         }
         visit::expr(self, e);

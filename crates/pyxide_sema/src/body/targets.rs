@@ -98,8 +98,9 @@ impl<'ast> Body<'_, 'ast, '_> {
                 self.unpack_target(span, elements, Types::OBJECT)
             }
             ast::ExprKind::Starred(inner) => {
-                self.error(codes::SYNTAX_ERROR, span, "starred assignment target must be in a list or tuple");
-                self.target(inner)
+                // The parser has reported it.
+                let _ = inner;
+                Target { span, ty: Types::OBJECT, kind: TargetKind::Discard, coerce: None }
             }
             _ => {
                 let value = self.expr(e);

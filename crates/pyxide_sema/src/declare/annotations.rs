@@ -6,6 +6,8 @@
 
 use super::{types, typing};
 use crate::context::{Cx, Env};
+use crate::scope::SymbolKind;
+use pyxide_diagnostics::{Diagnostic, codes, did_you_mean};
 use pyxide_syntax::ast::{self, BinaryOp, ExprKind};
 use pyxide_types::{BuiltinType, Type, TypeId, Types};
 
@@ -89,6 +91,25 @@ pub fn read(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, default_is_none
             }
             Some(plain(equivalent(cx, expr, ty), ty == Types::OBJECT))
         }
+    }
+}
+
+/// Reports an annotation that names nothing of the `cython` module: no one else could mean anything by it.
+pub fn check_known(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) {
+    let Some([module, name]) =
+        expr.dotted_path().as_deref().map(|p| p.to_vec()).and_then(|p| <[&str; 2]>::try_from(p).ok())
+    else {
+        return;
+    };
+    let kind = cx.scopes.lookup(env.scope, module).map(|(_, s)| s.kind.clone());
+    if matches!(kind, Some(SymbolKind::Cython(path)) if path.is_empty())
+        && types::expr_as_type(cx, env, expr, false).is_none()
+    {
+        let message = format!("Unknown type declaration '{module}.{name}' in annotation");
+        let error = Diagnostic::new(codes::UNDECLARED_NAME, message).at(expr.span);
+        let near = did_you_mean(name, types::CYTHON_TYPES.iter().copied());
+        cx.sink
+            .push(near.into_iter().fold(error, |e, near| e.help(format!("did you mean `{module}.{near}`?"))));
     }
 }
 

@@ -6,6 +6,7 @@
 use super::{Unit, statements};
 use crate::context::Cx;
 use crate::directives::Directives;
+use crate::hints;
 use crate::scope::{ScopeId, ScopeKind, Symbol, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Severity, Span, codes, did_you_mean};
 use pyxide_hir::Include;
@@ -129,7 +130,15 @@ fn not_found(cx: &mut Cx<'_, '_>, name: &str, span: Span) {
     if cx.input.lenient {
         cx.sink.push(d.severity(Severity::Note).note("its names are taken as unknown"));
     } else {
-        cx.sink.push(d);
+        let shipped = hints::CIMPORTS.iter().map(|(module, _)| *module);
+        let package = name.split('.').next().unwrap_or(name);
+        cx.sink.push(match did_you_mean(name, shipped) {
+            Some(near) => d.help(format!("did you mean `{near}`?")),
+            None if matches!(package, "libc" | "libcpp" | "cpython" | "posix" | "cython") => d,
+            None => d.help(format!(
+                "`cimport` reads declaration files; a Python module is used with `import {name}`"
+            )),
+        });
     }
 }
 

@@ -405,6 +405,14 @@ fn set_base<'ast>(
     } else if cx.types.is_object(base) && base != Types::ERROR {
         cx.types.classes[id.index()].base = base;
     }
+    for other in rest {
+        let second = types::expr_as_type(cx, env, other, false);
+        if second.is_some_and(|t| matches!(cx.types.kind(t), Type::Class(_) | Type::Builtin(_))) {
+            let error =
+                Diagnostic::new(codes::INVALID_DECLARATION, "Only one extension type base class allowed.");
+            cx.sink.push(error.at(other.span).help("the other bases have to be Python classes"));
+        }
+    }
     if !rest.is_empty() {
         cx.other_bases.insert(id, rest.to_vec());
     }

@@ -6,10 +6,11 @@
 use super::decorators::Decorated;
 use super::types::DeclContext;
 use super::{Unit, annotations, decorators, fused, pure, signature, types, ufunc};
+use crate::body::types as body_types;
 use crate::context::{BodyJob, BodySource, Cx, Declared, Env, FusedBindings};
 use crate::directives::{Directive, Directives, Scopes};
 use crate::scope::{ScopeId, Symbol, SymbolKind};
-use pyxide_diagnostics::{Diagnostic, FileId, Span, codes};
+use pyxide_diagnostics::{Diagnostic, FileId, Span, codes, did_you_mean};
 use pyxide_hir as hir;
 use pyxide_syntax::ast::{self, ExprKind, StmtKind};
 use pyxide_types::{ClassId, ErrorProtocol, Origin, Type, TypeId, Types};
@@ -177,11 +178,33 @@ pub fn python_function<'ast>(
     fused::specialise_def(cx, place, def, decorated, &generic)
 }
 
+/// Reports what stands where a type has to stand.
+pub fn not_a_type(cx: &mut Cx<'_, '_>, written: &ast::Expr) {
+    let message = format!("'{}' is not a type", cx.loader.sources().text(written.span));
+    let error = Diagnostic::new(codes::UNDECLARED_NAME, message).at(written.span);
+    let near = match &written.dotted_path().as_deref() {
+        Some([_, name]) => did_you_mean(name, types::CYTHON_TYPES.iter().copied()),
+        _ => None,
+    };
+    cx.sink.push(near.into_iter().fold(error, |e, near| e.help(format!("did you mean `{near}`?"))));
+}
+
 /// Reports parameters that no Python object can be converted to.
 fn refuse_pointers(cx: &mut Cx<'_, '_>, params: &[ParamHeader]) {
     for p in params {
         let Some(pointee) = cx.types.pointee(p.ty).filter(|_| !cx.types.is_object(p.ty)) else { continue };
-        if matches!(cx.types.kind(pointee), Type::Struct(_) | Type::Void | Type::Func(_) | Type::Float(_)) {
+        let text = body_types::is_c_string(&cx.types, p.ty) || body_types::is_wide_string(&cx.types, p.ty);
+        let no_object = matches!(
+            cx.types.kind(pointee),
+            Type::Struct(_)
+                | Type::Void
+                | Type::Func(_)
+                | Type::Float(_)
+                | Type::Int(_)
+                | Type::Ptr(_)
+                | Type::Enum(_)
+        );
+        if no_object && !text {
             let ty = types::display(cx, p.ty);
             let message = format!("no Python object can be passed for '{}', of type '{ty}'", p.name);
             let help = "callers from Python have no such pointers: make this a `cdef` function";
@@ -306,16 +329,19 @@ fn push_param<'ast>(
     if let Some((_, written)) = decorated.locals.iter().find(|(n, _)| n.name == name.name) {
         match types::expr_as_type(cx, env, written, true) {
             Some(t) => ty = t,
-            None => cx.sink.error(codes::UNDECLARED_NAME, written.span, "Not a type"),
+            None => not_a_type(cx, written),
         }
     } else if !written
         && !is_self
         && decorated.directives.annotation_typing()
         && let Some(annotation) = &p.annotation
-        && let Some(found) = annotations::read(cx, env, annotation, default_is_none)
     {
-        ty = found.ty;
-        refuse_none = !found.or_none && cx.types.is_object(ty) && ty != Types::OBJECT;
+        if let Some(found) = annotations::read(cx, env, annotation, default_is_none) {
+            ty = found.ty;
+            refuse_none = !found.or_none && cx.types.is_object(ty) && ty != Types::OBJECT;
+        } else {
+            annotations::check_known(cx, env, annotation);
+        }
     }
     let is_object = cx.types.is_object(ty)
         || matches!(cx.types.get(ty), Type::Fused(_) | Type::MemoryView(..) | Type::Error);
@@ -449,7 +475,7 @@ pub fn decorated_locals<'ast>(
         }
         match types::expr_as_type(cx, env, written, true) {
             Some(ty) => list.push((name.name.clone(), ty)),
-            None => cx.sink.error(codes::UNDECLARED_NAME, written.span, "Not a type"),
+            None => not_a_type(cx, written),
         }
     }
     if !list.is_empty() {

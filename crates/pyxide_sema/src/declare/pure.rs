@@ -29,7 +29,7 @@ pub fn pure_signature<'ast>(
             Some(ty) => ty,
             None if matches!(written.kind, ExprKind::None) => Types::VOID,
             None => {
-                cx.sink.error(codes::UNDECLARED_NAME, written.span, "Not a type");
+                super::functions::not_a_type(cx, written);
                 Types::ERROR
             }
         },

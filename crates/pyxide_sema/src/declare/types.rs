@@ -7,6 +7,7 @@
 
 use super::{consteval, generics, signature, typing};
 use crate::context::{Cx, Env};
+use crate::hints;
 use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Span, codes, did_you_mean};
 use pyxide_syntax::ast::{self, BasicName, CTypeKind, DeclaratorKind, ExprKind, Ident, Length, Sign};
@@ -216,7 +217,7 @@ fn array_len(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> ArrayLen {
             true => "the length of an array cannot be a const variable",
             false => "the length of an array cannot be a variable",
         };
-        let help = "use a literal, an enum item, or a constant of a C header";
+        let help = "use a literal, an enum item, or a constant of a C header; for another length take memory: `<int *>malloc(n * sizeof(int))`";
         cx.sink.push(Diagnostic::new(codes::INVALID_DECLARATION, message).at(span).help(help));
         // Any length will do: it spares the reader a second error.
         return ArrayLen::Known(1);
@@ -224,8 +225,11 @@ fn array_len(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> ArrayLen {
     match consteval::c_text(cx, env, expr) {
         Some(text) => ArrayLen::Named(text),
         None => {
-            cx.sink.error(codes::INVALID_DECLARATION, expr.span, "Not allowed in a constant expression");
-            ArrayLen::Unknown
+            let error = Diagnostic::new(codes::INVALID_DECLARATION, "Not allowed in a constant expression");
+            let help = "the length of a C array is known when it is compiled; for another take memory: `<int *>malloc(n * sizeof(int))`";
+            cx.sink.push(error.at(expr.span).help(help));
+            // Any length will do: it spares the reader a second error.
+            ArrayLen::Known(1)
         }
     }
 }
@@ -388,14 +392,19 @@ fn named(cx: &mut Cx<'_, '_>, env: Env<'_>, path: &[Ident], span: Span) -> TypeI
     {
         return *t;
     }
-    let mut d =
-        Diagnostic::new(codes::UNDECLARED_NAME, format!("'{name}' is not a type identifier")).at(span);
-    if parts.len() == 1
-        && let Some(near) = near_type(cx, env, name)
-    {
-        d = d.help(format!("did you mean `{near}`?"));
-    }
-    cx.sink.push(d);
+    let missing = parts.len() > 1 && lookup_path(cx, env, &parts[..1]).is_none();
+    let (message, unknown) = match missing {
+        true => (format!("'{}' is not declared", parts[0]), parts[0]),
+        false => (format!("'{name}' is not a type identifier"), name),
+    };
+    let d = Diagnostic::new(codes::UNDECLARED_NAME, message).at(span);
+    let hint = match hints::where_declared(unknown) {
+        Some(hint) if parts.len() == 1 || missing => Some(hint),
+        _ if parts.len() == 1 => near_type(cx, env, name).map(|near| format!("did you mean `{near}`?")),
+        _ if missing => Some(format!("`cimport {unknown}`, if there is a declaration file")),
+        _ => None,
+    };
+    cx.sink.push(hint.into_iter().fold(d, |d, hint| d.help(hint)));
     Types::ERROR
 }
 
@@ -559,6 +568,43 @@ pub fn simple_type(cx: &mut Cx<'_, '_>, name: &str) -> Option<TypeId> {
     }
     None
 }
+
+/// The types of the `cython` module that misspellings are compared with.
+pub const CYTHON_TYPES: &[&str] = &[
+    "int",
+    "uint",
+    "long",
+    "ulong",
+    "longlong",
+    "ulonglong",
+    "short",
+    "ushort",
+    "char",
+    "uchar",
+    "schar",
+    "float",
+    "double",
+    "longdouble",
+    "bint",
+    "void",
+    "size_t",
+    "Py_ssize_t",
+    "ssize_t",
+    "Py_UCS4",
+    "Py_UNICODE",
+    "Py_hash_t",
+    "complex",
+    "doublecomplex",
+    "floatcomplex",
+    "integral",
+    "floating",
+    "numeric",
+    "pointer",
+    "p_char",
+    "p_int",
+    "p_void",
+    "p_double",
+];
 
 fn plain_type(cx: &mut Cx<'_, '_>, name: &str) -> Option<TypeId> {
     use IntKind::*;

@@ -75,7 +75,17 @@ impl Parser<'_> {
         let span = self.here();
         match self.kind() {
             TokenKind::Yield => self.fail(span, "'yield' expression must be in parentheses here"),
-            TokenKind::Star => self.fail(span, "starred expression is not allowed here"),
+            TokenKind::Star => {
+                let error =
+                    Diagnostic::new(codes::SYNTAX_ERROR, "starred expression is not allowed here").at(span);
+                self.fail_with(if self.in_python_file() { error } else { error.help(targets::DEREFERENCE) })
+            }
+            _ if self.text[..self.last_end as usize].ends_with("++") => {
+                self.fail(span, "found the C operator '++': write '+= 1'")
+            }
+            _ if self.text[..self.last_end as usize].ends_with("--") => {
+                self.fail(span, "found the C operator '--': write '-= 1'")
+            }
             TokenKind::Cdef | TokenKind::Cpdef => {
                 self.fail(span, "a declaration is not allowed where an expression is expected")
             }

@@ -161,7 +161,11 @@ impl Parser<'_> {
             self.bump();
             self.test()?;
         }
-        if self.at(TokenKind::Colon) {
+        let block_follows = self.at(TokenKind::Newline)
+            && self.peek(1) == TokenKind::Indent
+            && first.init.is_none()
+            && first.declarator.as_function().is_some();
+        if self.at(TokenKind::Colon) || block_follows {
             return self.c_func(start, decorators, context, flags, ty, first, is_const_method);
         }
         let mut declarators = vec![first];
@@ -173,6 +177,17 @@ impl Parser<'_> {
         }
         let mut span = self.since(start);
         let line_end = self.last_end;
+        if self.at(TokenKind::Name)
+            && declarators.last().is_some_and(|d| d.declarator.as_function().is_some())
+        {
+            let word = self.token_text(self.token);
+            if let Some(meant) = did_you_mean(word, ["except", "noexcept", "nogil"]) {
+                let span = self.here();
+                let message = format!("unknown word '{word}' after the arguments");
+                let error = Diagnostic::new(codes::SYNTAX_ERROR, message).at(span);
+                return self.fail_with(error.suggest(span, meant));
+            }
+        }
         self.end_of_line("syntax error in C variable declaration")?;
         let doc = if context.is_cclass() && self.at(TokenKind::Str) && self.is_next_line(line_end) {
             let doc = self.strings()?;
@@ -224,7 +239,10 @@ impl Parser<'_> {
                 | Level::Recovery
         );
         if !allowed {
-            self.report(codes::INVALID_DECLARATION, span, "C function definition not allowed here");
+            let help =
+                "move it to the module or a `cdef class`; inside a function there are only `def` functions";
+            let error = Diagnostic::new(codes::INVALID_DECLARATION, "C function definition not allowed here");
+            self.diagnostics.push(error.at(span).help(help));
         }
         let body = self.function_suite("C function definition")?;
         let mut declarator = first.declarator;

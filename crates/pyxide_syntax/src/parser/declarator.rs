@@ -308,6 +308,11 @@ impl Parser<'_> {
             }
             _ => {
                 let check = self.eat(TokenKind::Question);
+                if matches!(self.kind(), TokenKind::Newline | TokenKind::Colon) {
+                    let span = self.here();
+                    let message = "'except' needs the value that tells of an exception: 'except -1', 'except? -1' or 'except *'";
+                    return self.fail(span, message);
+                }
                 let value = Box::new(self.test()?);
                 Ok(ExceptionClause::Value { span: self.since(start), check, value })
             }

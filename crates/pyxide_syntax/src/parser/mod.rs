@@ -32,7 +32,7 @@ use crate::ast::*;
 use crate::header::Header;
 use crate::lexer::{self, LexError, Token, TokenKind};
 use context::Context;
-use pyxide_diagnostics::{Code, Diagnostic, FileId, Sink, codes};
+use pyxide_diagnostics::{Code, Diagnostic, FileId, Sink, codes, did_you_mean};
 
 /// Reading cannot go on here, and that has been reported.
 #[derive(Debug)]

@@ -97,7 +97,14 @@ impl Parser<'_> {
         let mut inner = *context;
         inner.flags.overridable = self.bump().kind == TokenKind::Cpdef;
         if !matches!(context.level, Module | ModulePxd | Function | CClass | CClassPxd | Recovery) {
-            self.report(codes::INVALID_DECLARATION, word, "cdef statement not allowed here");
+            let help = match context.level {
+                Class => "only extension classes have C attributes and methods: make it a `cdef class`",
+                _ => {
+                    "declare C variables at the top of the function or module, outside loops and `if`, and assign here"
+                }
+            };
+            let error = Diagnostic::new(codes::INVALID_DECLARATION, "cdef statement not allowed here");
+            self.diagnostics.push(error.at(word).help(help));
         }
         self.cdef_statement(start, decorators, &inner)
     }
@@ -198,6 +205,12 @@ impl Parser<'_> {
                 self.fail(span, format!("missing parentheses in call to '{word}': did you mean {word}(...)?"))
             }
             (TokenKind::Colon, _) => self.fail(span, "a ':' is not expected here"),
+            (kind, Some(word)) if kind.is_name() && is_c_type(word) && !self.in_python_file() => {
+                let declared = self.text_of(span);
+                let message = format!("a C declaration begins with 'cdef': write 'cdef {word} {declared}'");
+                let start = body.last().map_or(span, |s| s.span);
+                self.fail(start.to(span), message)
+            }
             _ => {
                 let found = self.describe_current();
                 self.fail(span, format!("invalid syntax: {found} is not expected here"))
@@ -462,4 +475,10 @@ fn augmented_operator(kind: TokenKind) -> Option<BinaryOp> {
         TokenKind::DoubleStarEqual => BinaryOp::Pow,
         _ => return None,
     })
+}
+
+/// Whether a plain name is one of C's types (and hardly ever a variable).
+fn is_c_type(name: &str) -> bool {
+    let names = "int long short char float double bint void unsigned signed size_t ssize_t Py_ssize_t object struct enum";
+    names.split(' ').any(|n| n == name)
 }

@@ -10,6 +10,9 @@ pub(super) enum TargetUse {
     Delete,
 }
 
+/// What `*p` is in C.
+pub(super) const DEREFERENCE: &str = "to read what a pointer points to, write `p[0]`";
+
 impl Parser<'_> {
     /// Reports what cannot be a target. C++ references make calls assignable, so Cython code may assign to them.
     pub(super) fn check_target(&mut self, target: &Expr, usage: TargetUse) {
@@ -47,12 +50,9 @@ impl Parser<'_> {
                 return;
             }
             ExprKind::Starred(_) if usage == TargetUse::Assign => {
-                return self.report(
-                    codes::INVALID_TARGET,
-                    target.span,
-                    "a starred assignment target must be in a list or tuple \
-                     - maybe you meant to use an index assignment: var[0] = ...",
-                );
+                let message = "a starred assignment target must be in a list or tuple \
+                     - maybe you meant to use an index assignment: var[0] = ...";
+                return self.report(codes::INVALID_TARGET, target.span, message);
             }
             ExprKind::Tuple { .. } => "tuple",
             ExprKind::List(_) => "list",
