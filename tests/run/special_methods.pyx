@@ -216,6 +216,49 @@ cdef class First(Fallback):
         raise AttributeError(name)
 
 
+cdef class Second(Fallback):
+    """
+    A `__getattr__` comes before that of the base, whatever the variable's type; a class below inherits it.
+
+    >>> Second(True).other, Below(False).other
+    ('second', 'second')
+    >>> through_base()
+    'second'
+    >>> Second(False).missing
+    Traceback (most recent call last):
+    AttributeError: missing
+    """
+    cdef bint finds
+
+    def __cinit__(self, finds):
+        self.finds = finds
+
+    def __getattr__(self, name):
+        if self.finds or name != "missing":
+            return "second"
+        raise AttributeError(name)
+
+
+cdef class Below(Second):
+    pass
+
+
+cdef class Last(First):
+    """
+    The base's `__getattribute__` is asked first, then the nearest `__getattr__`.
+
+    >>> Last().known, Last().other
+    ('known', 'last other')
+    """
+    def __getattr__(self, name):
+        return "last " + name
+
+
+def through_base():
+    cdef Fallback given = Second(True)
+    return given.other
+
+
 cdef class Ordered:
     """
     What is not defined is left to the other operand, equality too.

@@ -171,18 +171,39 @@ impl Printer<'_> {
         name
     }
 
-    /// The `__getattr__` of the nearest base class in this module that has one.
-    fn inherited_getattr(&self) -> Option<&str> {
-        let t = self.types();
-        let mut at = t.class_of(t.classes[self.class.class.index()].base);
-        while let Some(base) = at {
-            let class = self.cx.module.classes.iter().find(|k| k.class == base)?;
-            if let Some((_, f)) = class.slots.iter().find(|(n, _)| n == "__getattr__") {
-                return Some(self.func(*f));
-            }
-            at = t.class_of(t.classes[base.index()].base);
+    /// The function of a special method that the nearest base class with one brings, when this module defines it.
+    fn inherited_slot(&self, method: &str) -> Option<&str> {
+        self.bases()
+            .find_map(|class| class.slots.iter().find(|(n, _)| n == method))
+            .map(|(_, f)| self.func(*f))
+    }
+
+    /// The base classes of this module, from the nearest on, as far as they follow each other.
+    fn bases(&self) -> impl Iterator<Item = &pyxide_mir::Class> {
+        let (t, module) = (self.types(), self.cx.module);
+        let above = move |class: pyxide_types::ClassId| {
+            let base = t.class_of(t.classes[class.index()].base)?;
+            module.classes.iter().find(|k| k.class == base)
+        };
+        std::iter::successors(above(self.class.class), move |k| above(k.class))
+    }
+
+    /// How a class with `__getattr__` looks up what is there: by `__getattribute__`, its own or a base's, else as plain
+    /// objects do: a `__getattr__` of a base is not asked before this one. Types of other modules cannot tell whether
+    /// they have one.
+    fn plain_getattr(&self) -> String {
+        let name = self.name;
+        if let Some(f) = self.slot("__getattribute__").or_else(|| self.inherited_slot("__getattribute__")) {
+            return format!("{f}({}o, n)", self.self_cast(f));
         }
-        None
+        let t = self.types();
+        let last = self.bases().last().map_or(self.class.class, |k| k.class);
+        if self.inherited_slot("__getattr__").is_some() || t.class_of(t.classes[last.index()].base).is_some()
+        {
+            "PyObject_GenericGetAttr(o, n)".into()
+        } else {
+            format!("pyx_base_getattro(&pyx_type_{name}.type, o, n)")
+        }
     }
 
     /// A comparison for inequality that a base class brings goes before the opposite of this class's `__eq__`.
@@ -282,12 +303,9 @@ impl Printer<'_> {
             let _ = writeln!(ready, "    {}.{slot} = pyx_{kind}_{name};", self.holder(slot));
         }
         // What `__getattribute__` does not find is asked of `__getattr__`, wherever each comes from.
-        let inherited = self.slot("__getattribute__").and_then(|_| self.inherited_getattr());
+        let inherited = self.slot("__getattribute__").and_then(|_| self.inherited_slot("__getattr__"));
         if let Some(getattr) = self.slot("__getattr__").or(inherited) {
-            let first = match self.slot("__getattribute__") {
-                Some(f) => format!("{f}({}o, n)", self.self_cast(f)),
-                None => format!("pyx_base_getattro(&pyx_type_{name}.type, o, n)"),
-            };
+            let first = self.plain_getattr();
             let _ = writeln!(
                 glue,
                 "static PyObject *pyx_getattro_{name}(PyObject *o, PyObject *n) {{\n    PyObject *v = {first};\n    \
