@@ -27,15 +27,16 @@ static void pyx_set_handled(PyThreadState *ts, PyObject *exc)
 #endif
 }
 
+/* A function that gives the value of its `except` clause by mistake has set none. */
 PYX_API PYX_RARE PyObject *pyx_exc_fetch(void)
 {
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_SystemError, "error return without exception set");
 #if PY_VERSION_HEX >= 0x030c0000
     return PyErr_GetRaisedException();
 #else
     PyObject *type, *value, *tb;
     PyErr_Fetch(&type, &value, &tb);
-    if (type == NULL)
-        return NULL;
     PyErr_NormalizeException(&type, &value, &tb);
     if (tb != NULL)
         PyException_SetTraceback(value, tb);
@@ -420,22 +421,19 @@ PYX_API PYX_RARE PyObject *pyx_exc_star_join(PyObject *exc, PyObject *list)
 PYX_API PYX_RARE void pyx_write_unraisable(const char *where)
 {
     PyGILState_STATE state = PyGILState_Ensure();
-    PyObject *exc = pyx_exc_fetch(), *name, *tb;
-    if (exc != NULL) {
-        tb = PyException_GetTraceback(exc);
-        PyException_SetTraceback(exc, Py_None);
-        PyErr_Display((PyObject *)Py_TYPE(exc), exc, NULL);
-        if (tb != NULL) {
-            PyException_SetTraceback(exc, tb);
-            Py_DECREF(tb);
-        }
-        name = PyUnicode_FromString(where);
-        if (name == NULL)
-            PyErr_Clear();
-        pyx_exc_raise_again(exc);
-        PyErr_WriteUnraisable(name);
-        Py_XDECREF(name);
+    PyObject *exc = pyx_exc_fetch(), *name, *tb = PyException_GetTraceback(exc);
+    PyException_SetTraceback(exc, Py_None);
+    PyErr_Display((PyObject *)Py_TYPE(exc), exc, NULL);
+    if (tb != NULL) {
+        PyException_SetTraceback(exc, tb);
+        Py_DECREF(tb);
     }
+    name = PyUnicode_FromString(where);
+    if (name == NULL)
+        PyErr_Clear();
+    pyx_exc_raise_again(exc);
+    PyErr_WriteUnraisable(name);
+    Py_XDECREF(name);
     PyGILState_Release(state);
 }
 

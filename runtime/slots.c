@@ -150,6 +150,16 @@ PYX_API PyObject *pyx_base_richcompare(PyTypeObject *type, PyObject *o, PyObject
     return base(o, other, op);
 }
 
+PYX_API Py_ssize_t pyx_slot_length(PyObject *o, lenfunc method)
+{
+    Py_ssize_t n = method(o);
+    if (n >= 0)
+        return n;
+    if (!PyErr_Occurred())
+        PyErr_SetString(PyExc_ValueError, "__len__() should return >= 0");
+    return -1;
+}
+
 PYX_API int pyx_slot_getbuffer(PyObject *o, Py_buffer *view, int flags, getbufferproc method)
 {
     int r;

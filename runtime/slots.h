@@ -29,6 +29,8 @@ PYX_INLINE Py_hash_t pyx_slot_hash(PyObject *o, hashfunc method) {
     Py_hash_t hash = method(o);
     return hash == -1 && !PyErr_Occurred() ? -2 : hash;
 }
+/* `sq_length`: what is negative would be an error without an exception. */
+PYX_API Py_ssize_t pyx_slot_length(PyObject *o, lenfunc method);
 /* `bf_getbuffer`: callers leave `view->obj` as it was, so it starts as None for the method; None at the end is no object. */
 PYX_API int pyx_slot_getbuffer(PyObject *o, Py_buffer *view, int flags, getbufferproc method);
 /* `not eq` for `__ne__`; takes the result over, which may be NULL or NotImplemented. */

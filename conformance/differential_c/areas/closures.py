@@ -28,6 +28,8 @@ cdef Pt_@ made_@(int x) except *:
         raise KeyError(x)
     return r
 
+ctypedef int (*Step_@)(int) except? -1
+
 cdef int step_@(int x) except? -1:
     return x - 1
 
@@ -62,7 +64,7 @@ cdef long long big = 1 << 40
 cdef unsigned char small = 7
 cdef Holder_@ obj = Holder_@(x)
 cdef long double ld = 0.25
-cdef int (*f)(int) except? -1 = step_@
+cdef Step_@ f = step_@
 cdef int k = 3"""
 NAMES = ["n", "d", "pt", "pair", "col", "z", "u", "flag", "o", "st", "big", "small", "k", "obj", "ld", "arg", "ptr"]
 

@@ -176,10 +176,11 @@ def part(g, number: int) -> str:
                 if line.strip().startswith(("log(", "n = ", "o = ")) and g.chance(0.3):
                     out.append(line[:len(line) - len(line.lstrip())] + "yield n")
             body = unyielded(out) + ["    yield n"]
-        lines = ["def e{}_@(int x):".format(index), "    cdef int n = x & 7, i_ = 0, fuel = 6", "    cdef object o = x"] + body + ([] if generator else ["    return n, o"])
+        name = "{}{}_@".format("gen" if generator else "e", index)
+        lines = ["def {}(int x):".format(name), "    cdef int n = x & 7, i_ = 0, fuel = 6", "    cdef object o = x"] + body + ([] if generator else ["    return n, o"])
         texts.append("\n".join(lines))
         for x in g.random.sample(range(-2, 9), 6):
-            g.calls_made.append(("e{}_{}".format(index, number), "{}, ".format(x)))
+            g.calls_made.append((numbered(name, number), "{}, ".format(x)))
     return numbered("\n\n".join(texts), number) + "\n"
 
 

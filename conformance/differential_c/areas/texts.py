@@ -6,13 +6,13 @@ from ..numbers_c import INT
 from .menu import choose, numbered, statements
 
 MENU = [
-    "log(c)", "log(c[:$n])", "log(c[1:])", "log(c[1:1 + $n])", "log(c[:])", "log(<bytes>c)", "log(<str>c)", "log(<object>c)", "log(c.decode('utf-8', 'replace'))", "log(c[:3].decode('ascii', 'replace'))",
+    "log(c)", "log(c[:$n])", "log(c[1:])", "log(c[1:1 + $n])", "log(c[:])", "log(<bytes>c)", "log(<object>c)", "log(c.decode('utf-8', 'replace'))", "log(c[:3].decode('ascii', 'replace'))",
     "log(c[1:4].decode('latin-1'))", "log(c[:2].decode('utf-8', errors='ignore'))", "log(c[:$n].decode('utf-16', 'replace'))", "log(c.decode(o))", "log(c.decode('ascii'))", "log(c[:4].decode())",
     "log(len(c))", "log(c == b'hello')", "log(c is NULL, c == NULL, c != NULL, not c)", "log(c[0] == c'h', c[0], c[$n])", "for ch in c[:4]:\n    log(ch)", "for ch in c[1:$n + 2]:\n    log(ch)",
     "for $v in c[:3]:\n    log($v)", "for $v in b:\n    log($v)", "for ch in b:\n    log(ch)", "for uc in b:\n    log(uc)", "for $v in st:\n    log($v)", "for u in st:\n    log(u, <int>u)", "for $v, $vx in enumerate(b):\n    log($v, $vx)",
     "b = c", "b = c[:$n]", "b = c[$k:$n + 1]", "st = c", "st = c[:3]", "o = c", "log(b[$m])", "log(b[$m:])", "log(b[$m:$m])", "log(b[$n])", "uc = b[$n]\nlog(uc)", "ch = b[$m]\nlog(ch)", "log(st[$m])", "log(st[$m:])", "log(st[$m:$m])",
     "u = st[$m]\nlog(u)", "u = st[$n]\nlog(u, <long>u)", "log(st.encode('utf-8'))", "log(st.encode('ascii', 'replace'))", "log(st.encode('latin-1'))", "log(st.encode('utf-16-le'))", "log(st.encode('ascii', 'xmlcharrefreplace'))", "log(st.encode(o))", "log(st.encode())",
-    "log((<char *>b)[1])", "c = b", "c = st", "c = o", "c = kept", "cc = b\nlog(cc[1:3])", "uc_p = b\nlog(uc_p[0], uc_p[:2])", "log(name_@($n))", "log(name_@($n)[:2])", "$v = name_@($n)\nlog($v)", "memcpy(buf, b'xyz', 4)\nlog(buf)", "log(buf[:2])", "buf[$3] = c'q'\nlog(buf)",
+    "log((<char *>b)[1])", "c = b", "c = o", "c = kept_text_@", "cc = b\nlog(cc[1:3])", "uc_p = b\nlog(uc_p[0], uc_p[:2])", "log(name_@($n))", "log(name_@($n)[:2])", "$v = name_@($n)\nlog($v)", "memcpy(buf, b'xyz', 4)\nlog(buf)", "log(buf[:2])", "buf[$3] = c'q'\nlog(buf)",
     "buf[0] = 0\nlog(buf)", "log(len(buf))", "strcpy(buf, 'hey')\nlog(buf)", "log(take_@(b))", "log(take_@(c))", "log(take_@(o))", "log(take_@(st))", "log(take_@('lit'))", "log(take_@(b'lit'))", "log(u)", "log(u.isalpha(), u.isdigit(), u.isspace())", "log(u.upper(), u.lower())", "u = u.upper()",
     "u = $u", "log(u in st, u in 'abc', u not in 'h')", "log(u == 'h', u == c'h', u != st)", "log(u + 1, u * 2)", "log(u + st)", "log(f'{u}{ch}{uc}')", "log(f'{u:>3}|{u!r}')", "log('%s' % u, '%c' % u)", "log(str(u), repr(u), ord(u))", "log(chr($n + 97))", "u = chr($n + 97)", "u = $n + 97", "ch = $n",
     "log(c'x' in b'xyz', c'x' in b)", "log(uc in b, ch in b)", "log(st == 'hello', st != st, st in ('a', 'hello'))", "log(st < 'i', st + 'x')", "log(b == b'hello', b < b'z', b + b'x', b * 2)", "log(st is o, b is o)", "log(ba[$m])", "ba[$m] = $n\nlog(ba)", "ba[$m] = $i", "ba[1:2] = b'zz'\nlog(ba)",
@@ -29,7 +29,7 @@ def part(g, number: int) -> str:
     g.reset()
     text = """
 from libc.string cimport strcpy, strlen
-cdef char *kept = b'kept text'
+cdef char *kept_text_@ = b'kept text'
 cdef bytes kept_@ = b'one'
 
 cdef const char *name_@(int i) except NULL:

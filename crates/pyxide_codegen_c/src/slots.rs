@@ -22,6 +22,7 @@ impl Printer<'_> {
     pub fn simple_slots(&mut self) {
         let mut ready = String::new();
         for (method, f) in &self.class.slots {
+            let mut made = Vec::new();
             let Some(line) = special::by_name(method) else { continue };
             if is_binary(method) {
                 continue;
@@ -43,7 +44,11 @@ impl Printer<'_> {
                         let wrapper = format!("pyx_{kind}_{}", self.name);
                         let head = head.replace('@', &wrapper);
                         let call = helper.replace('@', &format!("PYX_FN({ty}, {function})"));
-                        let _ = writeln!(self.glue, "static {head} {{ {call}; }}");
+                        // Two slots of one method share the function.
+                        if !made.contains(&wrapper) {
+                            let _ = writeln!(self.glue, "static {head} {{ {call}; }}");
+                            made.push(wrapper.clone());
+                        }
                         function = wrapper;
                     }
                     if slot == "nb_inplace_power" && self.ignores_modulus(*f) {
@@ -361,6 +366,8 @@ fn is_plain_r(name: &str) -> bool {
 /// in which `@` stands for its name and for the method.
 const WRAPPED: &[(&str, &str, &str, &str)] = &[
     ("tp_finalize", "finalize", "void @(PyObject *o)", "pyx_class_finalize(o, @)"),
+    ("sq_length", "length", "Py_ssize_t @(PyObject *o)", "return pyx_slot_length(o, @)"),
+    ("mp_length", "length", "Py_ssize_t @(PyObject *o)", "return pyx_slot_length(o, @)"),
     ("tp_hash", "hash", "Py_hash_t @(PyObject *o)", "return pyx_slot_hash(o, @)"),
     (
         "bf_getbuffer",
