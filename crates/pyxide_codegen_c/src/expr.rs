@@ -314,7 +314,11 @@ impl FuncPrinter<'_> {
                 t.get(a),
                 Type::Int(IntKind::Int | IntKind::Bint | IntKind::Long | IntKind::PySsizeT)
             );
-        (variable || wide) && (a == b || type_name(t, a) == type_name(t, b) || adds_const(t, a, b))
+        (variable || wide)
+            && (a == b
+                || type_name(t, a) == type_name(t, b)
+                || adds_const(t, a, b)
+                || same_functions(t, a, b))
     }
 
     /// Arithmetic in a wider type on values of type `to`, of which a cast keeps the low bits: the same arithmetic in `to`,
@@ -462,6 +466,16 @@ fn adds_const(t: &Types, from: TypeId, to: TypeId) -> bool {
     }
 }
 
+/// Pointers to functions from one type to another that has no name and the same parameters: how exceptions are told is
+/// nothing to C, and a header may know the named type better than its declaration does.
+fn same_functions(t: &Types, from: TypeId, to: TypeId) -> bool {
+    let is_function = |id| matches!(t.kind(id), Type::Ptr(f) if matches!(t.kind(*f), Type::Func(_)));
+    matches!(t.get(to), Type::Ptr(_))
+        && is_function(from)
+        && is_function(to)
+        && type_name(t, t.resolve(from)) == type_name(t, to)
+}
+
 /// C accepts the conversion only with a cast (or warns).
 fn needs_pointer_cast(t: &Types, from: TypeId, to: TypeId) -> bool {
     let c_struct = |id: TypeId| match t.kind(id) {
@@ -479,14 +493,7 @@ fn needs_pointer_cast(t: &Types, from: TypeId, to: TypeId) -> bool {
                 return false;
             }
             match (t.kind(from), t.kind(to)) {
-                // Names of types and how exceptions are told are nothing to C; and a header may know the type better
-                // than its declaration does.
-                (Type::Ptr(a), Type::Ptr(b))
-                    if matches!((t.kind(*a), t.kind(*b)), (Type::Func(_), Type::Func(_)))
-                        && type_name(t, t.resolve(from)) == type_name(t, t.resolve(to)) =>
-                {
-                    false
-                }
+                (Type::Ptr(_), Type::Ptr(_)) if same_functions(t, from, to) => false,
                 (Type::Ptr(a), Type::Ptr(b)) => {
                     // C converts `void *` and adds `const` by itself.
                     let (ua, ub) = (t.unqualified(*a), t.unqualified(*b));
