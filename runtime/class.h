@@ -61,12 +61,11 @@ typedef struct pyx_class {
     void *reserved[8];
 } pyx_class;
 
-/* Freelist of a class (`@cython.freelist(n)`): `size` is n, at most PYX_FREELIST_MAX. */
-#define PYX_FREELIST_MAX 64
+/* Freelist of a class (`@cython.freelist(size)`): `n` of `size` items are in use. */
 typedef struct pyx_freelist {
     int size;
     int n;
-    PyObject *items[PYX_FREELIST_MAX];
+    PyObject **items;
 } pyx_freelist;
 
 /* `__cinit__` or `__init__`: arguments as in a call by vector. */

@@ -16,6 +16,14 @@ How instances of extension classes end: long chains, each `__dealloc__` once, su
 >>> deferred(Plainer)
 False
 
+A free list of any length gives each object once.
+
+>>> items = [Kept(i) for i in range(300)]
+>>> del items
+>>> items = [Kept(i) for i in range(400)]
+>>> len(set(map(id, items))), sum(item.value for item in items) == sum(range(400))
+(400, True)
+
 Fields lie behind any number of other bytes, and the collector still finds them.
 
 >>> import gc
@@ -140,3 +148,11 @@ cdef class Wide:
     """Holds more than 64 kB before its object."""
     cdef char room[70000]
     cdef public object own
+
+
+@cython.freelist(250)
+cdef class Kept:
+    cdef public object value
+
+    def __init__(self, value):
+        self.value = value

@@ -215,8 +215,9 @@ impl Printer<'_> {
         let free = if def.facts.freelist > 0 {
             let _ = writeln!(
                 glue,
-                "static pyx_freelist pyx_free_{name} = {{{}, 0, {{NULL}}}};",
-                def.facts.freelist
+                "static PyObject *pyx_free_items_{name}[{size}];\n\
+                 static pyx_freelist pyx_free_{name} = {{{size}, 0, pyx_free_items_{name}}};",
+                size = def.facts.freelist
             );
             format!("&pyx_free_{name}")
         } else {

@@ -120,7 +120,8 @@ impl FuncPrinter<'_> {
         if t.pointee(to) == Some(Types::VOID)
             && let Some(Rvalue::Cast(x)) = self.folded(o)
             && let Type::Ptr(item) = t.get(t.unqualified(self.operand_type(x)))
-            && !matches!(t.get(*item), Type::Const(_) | Type::Volatile(_) | Type::Func(_))
+            && !t.is_qualified(*item)
+            && !matches!(t.get(*item), Type::Func(_))
         {
             return self.operand(x);
         }
@@ -497,8 +498,7 @@ fn needs_pointer_cast(t: &Types, from: TypeId, to: TypeId) -> bool {
                 (Type::Ptr(a), Type::Ptr(b)) => {
                     // C converts `void *` and adds `const` by itself.
                     let (ua, ub) = (t.unqualified(*a), t.unqualified(*b));
-                    let drops_const =
-                        matches!(t.get(*a), Type::Const(_)) && !matches!(t.get(*b), Type::Const(_));
+                    let drops_const = t.is_qualified(*a) && !t.is_qualified(*b);
                     drops_const || ua != ub && ub != Types::VOID
                 }
                 _ => false,

@@ -156,6 +156,14 @@ impl Types {
         id
     }
 
+    /// `const` or `volatile`, itself or as what a typedef names.
+    pub fn is_qualified(&self, mut id: TypeId) -> bool {
+        while let Type::Typedef(t) = self.get(id) {
+            id = self.typedefs[t.index()].base;
+        }
+        matches!(self.get(id), Type::Const(_) | Type::Volatile(_))
+    }
+
     /// Strips qualifiers, typedefs and the item types of containers at the top: the type whose operations apply.
     pub fn resolve(&self, mut id: TypeId) -> TypeId {
         loop {
