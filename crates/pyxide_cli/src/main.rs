@@ -7,6 +7,7 @@
 //! pyxide run fib.pyx -c 'print(fib(30))'
 //! ```
 
+mod allocator;
 mod args;
 mod commands;
 mod progress;
@@ -17,6 +18,9 @@ use clap::Parser;
 use pyxide_diagnostics::{Diagnostic, codes};
 use report::{Reporter, Stream};
 use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: allocator::Pooled = allocator::Pooled;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();

@@ -17,6 +17,7 @@ use crate::values::connect;
 use pyxide_diagnostics::{FileId, Span};
 use pyxide_mir::{BinOp, Block, Const, Convention, Hint, OpKind, Operand, Reg, Rvalue, Terminator, UnOp};
 use pyxide_types::{ErrorProtocol, Types};
+use smallvec::SmallVec;
 use std::fmt::Write;
 
 /// Statements that such a line may hold beside the condition.
@@ -55,7 +56,7 @@ impl FuncPrinter<'_> {
     fn infos(&self) -> Vec<Info> {
         let f = self.f;
         let mut ladder = vec![false; f.blocks.len()];
-        for b in f.block_ids().collect::<Vec<_>>().into_iter().rev() {
+        for b in f.block_ids().rev() {
             let data = f.block(b);
             let releases = |op: &OpKind| {
                 matches!(op, OpKind::DecRef { .. } | OpKind::Traceback | OpKind::SetNull { .. })
@@ -234,18 +235,25 @@ impl FuncPrinter<'_> {
         // That the parts come from this line, too, goes without saying.
         let same = at.map(|(_, line)| format!("#line {line}"));
         let lines = arm.lines().map(str::trim).filter(|l| Some(*l) != same.as_deref());
-        let statements: Vec<&str> = lines.flat_map(|l| l.split_inclusive("; ")).map(str::trim_end).collect();
-        let (last, rest) = statements.split_last()?;
-        if statements.len() > BRIEF
-            || !leaves(last)
-            || !rest.iter().all(|s| keeps_books(s))
-            || test.contains('\n')
-        {
+        let mut statements: SmallVec<[&str; BRIEF]> = SmallVec::new();
+        let mut left = false;
+        // Most arms are long, and say in their first statement that they are not it.
+        for statement in lines.flat_map(|l| l.split_inclusive("; ")).map(str::trim_end) {
+            if left || statements.len() == BRIEF || !leaves(statement) && !keeps_books(statement) {
+                return None;
+            }
+            left = leaves(statement);
+            statements.push(statement);
+        }
+        if !left || test.contains('\n') {
             return None;
         }
         let arm = statements.join(" ");
-        let whole =
-            if rest.is_empty() { format!("if ({test}) {arm}") } else { format!("if ({test}) {{ {arm} }}") };
+        let whole = if statements.len() == 1 {
+            format!("if ({test}) {arm}")
+        } else {
+            format!("if ({test}) {{ {arm} }}")
+        };
         let fits = statements.len() <= 2 || whole.len() + 4 * self.indent <= LINE;
         Some(if fits { Brief::Whole(whole) } else { Brief::Apart(arm) })
     }

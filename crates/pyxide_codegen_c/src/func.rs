@@ -83,7 +83,7 @@ pub fn print(cx: &Cx, f: &Function) -> String {
     let mut p = FuncPrinter {
         cx,
         f,
-        folds: Folds::of(cx.module, f, &|span| cx.options.sources.line_col(span).line),
+        folds: Folds::of(cx.module, f, &|span| cx.options.sources.line(span)),
         reg_names: vec![SmolStr::default(); f.regs.len()],
         used: used_registers(f),
         out: String::new(),
@@ -356,7 +356,7 @@ impl FuncPrinter<'_> {
     }
 
     pub fn line_of(&self, span: Span) -> u32 {
-        self.cx.options.sources.line_col(span).line
+        self.cx.options.sources.line(span)
     }
 
     /// Whether an error exit passes a traceback entry.

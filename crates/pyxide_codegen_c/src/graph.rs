@@ -12,6 +12,7 @@
 //! Needs blocks that are numbered from the entry, 0.
 
 use pyxide_mir::Block;
+use smallvec::{SmallVec, smallvec};
 
 /// How control leaves a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -148,20 +149,20 @@ impl<'a> Graph<'a> {
     }
 
     /// All successors, those first that are better printed first.
-    pub fn targets(&self, b: Block) -> Vec<Block> {
+    pub fn targets(&self, b: Block) -> SmallVec<[Block; 2]> {
         match &self.exits[b.index()] {
-            Exit::End => vec![],
-            Exit::Goto(t) => vec![*t],
-            Exit::Test { then, otherwise, raises: true } => vec![*otherwise, *then],
-            Exit::Test { then, otherwise, raises: false } => vec![*then, *otherwise],
-            Exit::Switch(targets) => targets.clone(),
+            Exit::End => smallvec![],
+            Exit::Goto(t) => smallvec![*t],
+            Exit::Test { then, otherwise, raises: true } => smallvec![*otherwise, *then],
+            Exit::Test { then, otherwise, raises: false } => smallvec![*then, *otherwise],
+            Exit::Switch(targets) => SmallVec::from_slice(targets),
         }
     }
 
     /// Successors that are no steps of the ladder.
-    pub fn successors(&self, b: Block) -> Vec<Block> {
+    pub fn successors(&self, b: Block) -> SmallVec<[Block; 2]> {
         let mut all = self.targets(b);
-        all.retain(|s| !self.blocks[s.index()].ladder);
+        all.retain(|&mut s| !self.blocks[s.index()].ladder);
         all
     }
 

@@ -11,6 +11,7 @@
 use pyxide_diagnostics::Span;
 use pyxide_mir::{Function, Module, OpKind, Operand, Proj, Reg, RegKind, Rvalue, Storage, Terminator};
 use rustc_hash::{FxHashMap, FxHashSet};
+use smallvec::SmallVec;
 
 /// Expression trees that grow beyond this many operations are not folded further.
 const MAX_WEIGHT: u32 = 24;
@@ -65,13 +66,13 @@ impl Folds {
         let mut weight: FxHashMap<Reg, u32> = FxHashMap::default();
         for (b, data) in f.blocks.iter().enumerate() {
             // Pending candidates of this block: register, what its computation reads, whether it reads memory.
-            let mut pending: Vec<(Reg, usize, Vec<Reg>, bool)> = Vec::new();
+            let mut pending: Vec<(Reg, usize, SmallVec<[Reg; 4]>, bool)> = Vec::new();
             // A call whose result the next operation may take.
             let mut called: Option<(Reg, usize)> = None;
             let raises = matches!(data.term, Terminator::Fallible { .. });
             for (i, op) in data.ops.iter().enumerate() {
                 // Reads first: a candidate used here is folded here.
-                let mut used = Vec::new();
+                let mut used: SmallVec<[Reg; 8]> = SmallVec::new();
                 op.kind.uses(&mut |r| used.push(r));
                 settle(&mut pending, &used, &mut folds, b);
                 let takes_call = called.take().filter(|&(r, k)| {
@@ -83,10 +84,12 @@ impl Folds {
                     folds.at.insert(r, (b, k));
                     folds.calling.insert(r);
                 }
-                let mut set = Vec::new();
-                op.kind.defs(&mut |r| set.push(r));
-                pending.retain(|(_, _, inputs, _)| !inputs.iter().any(|r| set.contains(r)));
-                if has_effects(&op.kind) {
+                if !pending.is_empty() {
+                    let mut set: SmallVec<[Reg; 4]> = SmallVec::new();
+                    op.kind.defs(&mut |r| set.push(r));
+                    pending.retain(|(_, _, inputs, _)| !inputs.iter().any(|r| set.contains(r)));
+                }
+                if !pending.is_empty() && has_effects(&op.kind) {
                     pending.retain(|(_, _, _, memory)| !memory);
                 }
                 let (dst, value) = match &op.kind {
@@ -122,12 +125,12 @@ impl Folds {
                     continue;
                 }
                 // What folded inputs read counts as read by this computation.
-                let mut inputs = Vec::new();
+                let mut inputs = SmallVec::new();
                 let mut memory = false;
                 collect_inputs(f, &folds, &op.kind, &mut inputs, &mut memory);
                 pending.push((*dst, i, inputs, memory));
             }
-            let used: Vec<Reg> = data.term.operands().filter_map(Operand::reg).collect();
+            let used: SmallVec<[Reg; 2]> = data.term.operands().filter_map(Operand::reg).collect();
             settle(&mut pending, &used, &mut folds, b);
             let decides = match data.term {
                 Terminator::Branch { then, otherwise, .. } => then != otherwise,
@@ -147,7 +150,12 @@ impl Folds {
     }
 }
 
-fn settle(pending: &mut Vec<(Reg, usize, Vec<Reg>, bool)>, used: &[Reg], folds: &mut Folds, block: usize) {
+fn settle(
+    pending: &mut Vec<(Reg, usize, SmallVec<[Reg; 4]>, bool)>,
+    used: &[Reg],
+    folds: &mut Folds,
+    block: usize,
+) {
     pending.retain(|(r, i, _, _)| {
         let here = used.contains(r);
         if here {
@@ -157,7 +165,13 @@ fn settle(pending: &mut Vec<(Reg, usize, Vec<Reg>, bool)>, used: &[Reg], folds: 
     });
 }
 
-fn collect_inputs(f: &Function, folds: &Folds, op: &OpKind, inputs: &mut Vec<Reg>, memory: &mut bool) {
+fn collect_inputs(
+    f: &Function,
+    folds: &Folds,
+    op: &OpKind,
+    inputs: &mut SmallVec<[Reg; 4]>,
+    memory: &mut bool,
+) {
     if let OpKind::Assign { value: Rvalue::Load(_), .. } = op {
         *memory = true;
     }

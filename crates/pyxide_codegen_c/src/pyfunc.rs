@@ -34,7 +34,7 @@ pub fn print(cx: &Cx, id: PyFuncId, out: &mut String) {
         _ => "METH_FASTCALL | METH_KEYWORDS",
     };
     let doc = p.doc.as_ref().map_or("NULL".into(), |d| c_string(d.as_bytes()));
-    let line = cx.options.sources.line_col(p.span).line;
+    let line = cx.options.sources.line(p.span);
     let _ = writeln!(
         out,
         "static const pyx_function_def {def} = {{\n    {{{}, PYX_FN(PyCFunction, {}), {how}, {doc}}},\n    \

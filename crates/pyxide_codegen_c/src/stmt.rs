@@ -77,13 +77,12 @@ impl FuncPrinter<'_> {
 
     /// The indentation, and the labels that stand before the next statement.
     pub fn margin(&mut self) {
-        let labels = std::mem::take(&mut self.label);
-        let depth = 4 * self.indent;
-        if labels.is_empty() {
-            let _ = write!(self.out, "{:depth$}", "");
+        if self.label.is_empty() {
+            self.out.extend(std::iter::repeat_n("    ", self.indent));
         } else {
-            let depth = depth.saturating_sub(4);
-            let _ = write!(self.out, "{:depth$}{labels} ", "");
+            self.out.extend(std::iter::repeat_n("    ", self.indent.saturating_sub(1)));
+            self.out.push_str(&std::mem::take(&mut self.label));
+            self.out.push(' ');
         }
     }
 

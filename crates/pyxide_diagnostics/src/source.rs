@@ -49,14 +49,23 @@ pub struct SourceFile {
     pub path: String,
     pub text: Arc<str>,
     line_starts: Vec<u32>,
+    /// How many lines start before each [`STRIDE`] bytes of the text: a short way to the line of a place.
+    before: Vec<u32>,
 }
+
+const STRIDE: usize = 128;
 
 impl SourceFile {
     /// Zero-based index of the line that holds byte `offset`.
     pub fn line_index(&self, offset: u32) -> usize {
-        self.line_starts.partition_point(|&s| s <= offset).saturating_sub(1)
+        let Some(&from) = self.before.get(offset as usize / STRIDE) else {
+            return self.line_starts.len() - 1;
+        };
+        let later = self.line_starts[from as usize..].iter().take_while(|&&s| s <= offset).count();
+        (from as usize + later).saturating_sub(1)
     }
 
+    /// One-based line and column of byte `offset`; [`SourceFile::line_index`] is faster where the line is enough.
     pub fn line_col(&self, offset: u32) -> LineCol {
         let line = self.line_index(offset);
         let start = self.line_starts[line] as usize;
@@ -99,7 +108,13 @@ impl SourceMap {
                 line_starts.push(i as u32 + 1);
             }
         }
-        self.files.push(SourceFile { path: path.into(), text, line_starts });
+        let mut before = Vec::with_capacity(text.len() / STRIDE + 1);
+        let mut lines = 0;
+        for offset in (0..=text.len()).step_by(STRIDE) {
+            lines += line_starts[lines..].iter().take_while(|&&s| (s as usize) < offset).count();
+            before.push(lines as u32);
+        }
+        self.files.push(SourceFile { path: path.into(), text, line_starts, before });
         FileId(self.files.len() as u32 - 1)
     }
 
@@ -118,6 +133,11 @@ impl SourceMap {
 
     pub fn line_col(&self, span: Span) -> LineCol {
         self.file(span.file).line_col(span.start)
+    }
+
+    /// The one-based line where the span starts.
+    pub fn line(&self, span: Span) -> u32 {
+        self.file(span.file).line_index(span.start) as u32 + 1
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {

@@ -234,6 +234,8 @@ impl Run<'_> {
             allow_unknown_names: self.options.allow_unknown_names,
         };
         let hir = self.stage("analyze", |sink| pyxide_sema::analyze(&input, loader, sink))?;
+        // What is given back early is used again by the stages to come.
+        drop(input);
         if refused {
             return None;
         }
@@ -249,6 +251,7 @@ impl Run<'_> {
             return Some(pyxide_hir::printer::print(&hir));
         }
         let mut mir = self.stage("lower", |sink| pyxide_lower::lower(&hir, sink));
+        drop(hir);
         if self.goal == Goal::Check {
             self.stage("analyze paths", |_| pyxide_passes::analyze(&mut mir));
             let declared = declared(loader);

@@ -126,7 +126,7 @@ impl Function {
         }
     }
 
-    pub fn block_ids(&self) -> impl Iterator<Item = Block> + use<> {
+    pub fn block_ids(&self) -> impl DoubleEndedIterator<Item = Block> + use<> {
         (0..self.blocks.len() as u32).map(Block)
     }
 

@@ -332,23 +332,17 @@ pub enum Hint {
 }
 
 impl Terminator {
-    pub fn successors(&self) -> impl Iterator<Item = Block> + '_ {
-        let (fixed, cases): (smallvec::SmallVec<[Block; 2]>, &[(i64, Block)]) = match self {
-            Terminator::Goto(b) => (smallvec::smallvec![*b], &[]),
-            Terminator::Branch { then, otherwise, .. } => (smallvec::smallvec![*then, *otherwise], &[]),
-            Terminator::Switch { cases, default, .. } => (smallvec::smallvec![*default], cases),
-            Terminator::Fallible { ok, err } if ok == err => (smallvec::smallvec![*err], &[]),
-            Terminator::Fallible { ok, err } => (smallvec::smallvec![*ok, *err], &[]),
-            Terminator::Yield { resume, err, .. } => {
-                let mut v = smallvec::smallvec![*resume];
-                v.extend(*err);
-                (v, &[])
-            }
-            Terminator::Return(_) | Terminator::Unwind | Terminator::Unreachable => {
-                (smallvec::smallvec![], &[])
-            }
+    pub fn successors(&self) -> impl DoubleEndedIterator<Item = Block> + '_ {
+        let (first, second, cases): (Option<Block>, Option<Block>, &[(i64, Block)]) = match self {
+            Terminator::Goto(b) => (Some(*b), None, &[]),
+            Terminator::Branch { then, otherwise, .. } => (Some(*then), Some(*otherwise), &[]),
+            Terminator::Switch { cases, default, .. } => (Some(*default), None, cases),
+            Terminator::Fallible { ok, err } if ok == err => (Some(*err), None, &[]),
+            Terminator::Fallible { ok, err } => (Some(*ok), Some(*err), &[]),
+            Terminator::Yield { resume, err, .. } => (Some(*resume), *err, &[]),
+            Terminator::Return(_) | Terminator::Unwind | Terminator::Unreachable => (None, None, &[]),
         };
-        fixed.into_iter().chain(cases.iter().map(|(_, b)| *b))
+        first.into_iter().chain(second).chain(cases.iter().map(|(_, b)| *b))
     }
 
     pub fn map_successors(&mut self, mut f: impl FnMut(Block) -> Block) {

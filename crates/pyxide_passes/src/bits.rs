@@ -1,15 +1,18 @@
 //! A fixed-size set of small indices.
 
+use smallvec::{SmallVec, smallvec};
+
+/// Most functions have few variables: their sets need no memory of their own.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Bits(Vec<u64>);
+pub struct Bits(SmallVec<[u64; 2]>);
 
 impl Bits {
     pub fn empty(len: usize) -> Bits {
-        Bits(vec![0; len.div_ceil(64)])
+        Bits(smallvec![0; len.div_ceil(64)])
     }
 
     pub fn full(len: usize) -> Bits {
-        Bits(vec![!0; len.div_ceil(64)])
+        Bits(smallvec![!0; len.div_ceil(64)])
     }
 
     pub fn has(&self, i: usize) -> bool {

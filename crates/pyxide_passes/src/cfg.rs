@@ -8,25 +8,45 @@
 
 use pyxide_mir::{Block, Function, Stage, Terminator};
 
-/// Predecessor lists by block. Handlers count as successors while exceptions are implicit.
-pub fn predecessors(f: &Function) -> Vec<Vec<Block>> {
-    let mut preds = vec![Vec::new(); f.blocks.len()];
-    for b in f.block_ids() {
-        for s in successors(f, b) {
-            preds[s.index()].push(b);
+/// The predecessors of each block.
+pub struct Predecessors {
+    /// Where those of each block start in `all`, and the end of the last.
+    start: Vec<u32>,
+    all: Vec<Block>,
+}
+
+impl Predecessors {
+    /// Handlers count as successors while exceptions are implicit.
+    pub fn of(f: &Function) -> Predecessors {
+        let mut start = vec![0u32; f.blocks.len() + 1];
+        for b in f.block_ids() {
+            successors(f, b).for_each(|s| start[s.index()] += 1);
         }
+        let mut sum = 0;
+        for n in &mut start {
+            sum += *n;
+            *n = sum;
+        }
+        let mut all = vec![Block(0); sum as usize];
+        // From the end, so that each list is in the order of the blocks.
+        for b in f.block_ids().rev() {
+            for s in successors(f, b) {
+                start[s.index()] -= 1;
+                all[start[s.index()] as usize] = b;
+            }
+        }
+        Predecessors { start, all }
     }
-    preds
+
+    pub fn to(&self, b: Block) -> &[Block] {
+        &self.all[self.start[b.index()] as usize..self.start[b.index() + 1] as usize]
+    }
 }
 
 /// Successors, with the handler while exceptions are implicit.
-pub fn successors(f: &Function, b: Block) -> Vec<Block> {
+pub fn successors(f: &Function, b: Block) -> impl DoubleEndedIterator<Item = Block> + '_ {
     let data = f.block(b);
-    let mut out: Vec<Block> = data.term.successors().collect();
-    if f.stage == Stage::Built {
-        out.extend(data.handler);
-    }
-    out
+    data.term.successors().chain(data.handler.filter(|_| f.stage == Stage::Built))
 }
 
 /// Blocks in reverse postorder from the entry. Error edges are followed first and so come last: the main path is
@@ -34,14 +54,14 @@ pub fn successors(f: &Function, b: Block) -> Vec<Block> {
 pub fn reverse_postorder(f: &Function) -> Vec<Block> {
     let mut order = Vec::with_capacity(f.blocks.len());
     let mut seen = vec![false; f.blocks.len()];
-    let mut stack: Vec<(Block, Vec<Block>)> = vec![];
     seen[0] = true;
-    stack.push((Block(0), visit_order(f, Block(0))));
+    let mut stack = vec![(Block(0), successors(f, Block(0)))];
     while let Some((b, rest)) = stack.last_mut() {
-        match rest.pop() {
+        // The last one is visited first, and so ends up last among them.
+        match rest.next_back() {
             Some(s) if !seen[s.index()] => {
                 seen[s.index()] = true;
-                stack.push((s, visit_order(f, s)));
+                stack.push((s, successors(f, s)));
             }
             Some(_) => {}
             None => {
@@ -54,11 +74,6 @@ pub fn reverse_postorder(f: &Function) -> Vec<Block> {
     order
 }
 
-/// Successors such that the last one is visited first (and so ends up last among them).
-fn visit_order(f: &Function, b: Block) -> Vec<Block> {
-    successors(f, b)
-}
-
 pub fn simplify(f: &mut Function) {
     thread_jumps(f);
     merge_lines(f);
@@ -67,6 +82,9 @@ pub fn simplify(f: &mut Function) {
 
 /// Jumps to an empty block that only jumps on go to its target.
 fn thread_jumps(f: &mut Function) {
+    if !f.blocks.iter().any(|data| data.ops.is_empty() && matches!(data.term, Terminator::Goto(_))) {
+        return;
+    }
     let target: Vec<Block> = f
         .block_ids()
         .map(|start| {
@@ -131,7 +149,8 @@ fn drop_unreachable(f: &mut Function) {
     for (i, b) in order.iter().enumerate() {
         new_id[b.index()] = Some(Block(i as u32));
     }
-    let mut old: Vec<_> = std::mem::take(&mut f.blocks).into_iter().map(Some).collect();
+    let blocks = std::mem::replace(&mut f.blocks, Vec::with_capacity(order.len()));
+    let mut old: Vec<_> = blocks.into_iter().map(Some).collect();
     for b in &order {
         let mut data = old[b.index()].take().expect("each reachable block is listed once");
         data.term

@@ -16,7 +16,7 @@
 
 use crate::borrow;
 use crate::liveness::{Holds, Liveness};
-use crate::nullness::{Nullness, State};
+use crate::nullness::{Nullness, Refinement, State};
 use crate::split::is_immortal;
 use pyxide_mir::{
     Block, Callee, Const, Function, Module, Op, OpKind, Operand, ParamKind, Place, PlaceBase, Reg, RegKind,
@@ -24,6 +24,7 @@ use pyxide_mir::{
 };
 use pyxide_types::prims::ParamMode;
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// What the pass found out of the function's registers.
 pub struct Facts {
@@ -45,6 +46,7 @@ pub fn run(module: &Module, f: &mut Function) -> Facts {
         preds: pred_counts(f),
         out: vec![None; f.blocks.len()],
         edges: vec![],
+        variables: (0..f.regs.len() as u32).map(Reg).filter(|r| roles[r.index()] == Role::User).collect(),
         roles,
         holds,
         liveness,
@@ -183,6 +185,8 @@ struct Count<'a> {
     module: &'a Module,
     f: &'a mut Function,
     roles: Vec<Role>,
+    /// Registers that are released when the function ends.
+    variables: Vec<Reg>,
     holds: Holds,
     liveness: Liveness,
     nullness: Nullness,
@@ -200,8 +204,9 @@ impl Count<'_> {
 
     fn block(&mut self, b: Block) {
         let Some(mut state) = self.nullness.at(b) else { return };
-        let data = self.f.block(b);
-        let ops = data.ops.clone();
+        let refinement = Refinement::of(self.f, b);
+        let data = self.f.block_mut(b);
+        let ops = std::mem::take(&mut data.ops);
         let term = data.term.clone();
         let term_span = data.term_span;
         let dying = self.dying(b, &ops, &term);
@@ -232,14 +237,12 @@ impl Count<'_> {
         let count = ops.len();
         // Work after the last operation of a fallible block belongs on its success edge.
         let mut on_success: Vec<OpKind> = Vec::new();
-        let mut defined_by_last: Vec<Reg> = Vec::new();
+        let mut defined_by_last: SmallVec<[Reg; 4]> = SmallVec::new();
         for (i, op) in ops.into_iter().enumerate() {
             let span = op.span;
             let last = fallible && i + 1 == count;
-            let before = state.clone();
-            let mut stolen = Vec::new();
-            self.stolen(&op.kind, &mut stolen);
-            let mut all_uses = Vec::new();
+            let stolen = self.stolen(&op.kind);
+            let mut all_uses: SmallVec<[Reg; 8]> = SmallVec::new();
             self.holds.uses(&op.kind, &mut |r| all_uses.push(r));
             for value in stolen {
                 let moved = match value.reg() {
@@ -256,15 +259,27 @@ impl Count<'_> {
                     if let Some(r) = value.reg() {
                         owned.retain(|&o| o != r);
                     }
-                } else if !self.certainly_null(&before, &value) {
-                    let nullable = self.may_be_null(&before, &value);
+                } else if !self.certainly_null(&state, &value) {
+                    let nullable = self.may_be_null(&state, &value);
                     out.push(Op { span, kind: OpKind::IncRef { value, nullable } });
                 }
             }
+            let mut defs: SmallVec<[Reg; 4]> = SmallVec::new();
+            op.kind.defs(&mut |r| defs.push(r));
+            for &d in &defs {
+                // Set on an earlier turn of a loop.
+                if self.role(d) == Role::Temp
+                    && owned.contains(&d)
+                    && !all_uses.contains(&d)
+                    && self.may_hold(&state, d)
+                    && !matches!(op.kind, OpKind::Unbind { .. } | OpKind::SetNull { .. })
+                {
+                    out.push(Op { span, kind: self.release(d, &state) });
+                }
+            }
+            let replaced = self.replaced(&op.kind, &state);
             self.nullness.step(self.module, self.f, &mut state, &op.kind);
             let mut after: Vec<OpKind> = Vec::new();
-            let mut defs: Vec<Reg> = Vec::new();
-            op.kind.defs(&mut |r| defs.push(r));
             if let Some(r) = self.borrows_result(&op.kind) {
                 let nullable = self.nullness.may_be_null(&state, r);
                 after.push(OpKind::IncRef { value: Operand::Reg(r), nullable });
@@ -276,19 +291,7 @@ impl Count<'_> {
                     }
                 }
             }
-            for &d in &defs {
-                // Set on an earlier turn of a loop.
-                if self.role(d) == Role::Temp
-                    && owned.contains(&d)
-                    && !all_uses.contains(&d)
-                    && self.may_hold(&before, d)
-                    && !matches!(op.kind, OpKind::Unbind { .. } | OpKind::SetNull { .. })
-                {
-                    out.push(Op { span, kind: self.release(d, &before) });
-                }
-            }
-            let kind = self.replace_variable(op.kind, &before);
-            if let Some(kind) = kind {
+            if let Some(kind) = replaced.apply(op.kind) {
                 out.push(Op { span, kind });
             }
             for &d in &defs {
@@ -365,19 +368,17 @@ impl Count<'_> {
                 }
                 owned.retain(|r| !defined_by_last.contains(r));
                 let mut on_error = state.clone();
-                if let Some(op) = self.f.block(b).ops.last() {
-                    self.nullness.fail(self.f, &mut on_error, &op.kind);
-                }
-                self.nullness.refine(self.f, b, *err, &mut on_error);
+                self.nullness.fail(self.f, &mut on_error, &defined_by_last);
+                self.nullness.refine(&refinement, *err, &mut on_error);
                 self.edge(b, *err, true, &owned, vec![], &on_error);
             }
             other => {
-                let mut successors: Vec<Block> = other.successors().collect();
+                let mut successors: SmallVec<[Block; 4]> = other.successors().collect();
                 successors.sort();
                 successors.dedup();
                 for s in successors {
                     let mut on_edge = state.clone();
-                    self.nullness.refine(self.f, b, s, &mut on_edge);
+                    self.nullness.refine(&refinement, s, &mut on_edge);
                     self.edge(b, s, false, &owned, vec![], &on_edge);
                 }
             }
@@ -386,14 +387,14 @@ impl Count<'_> {
     }
 
     /// For each operation, the owning temporaries that are not needed after it.
-    fn dying(&self, b: Block, ops: &[Op], term: &Terminator) -> Vec<Vec<Reg>> {
+    fn dying(&self, b: Block, ops: &[Op], term: &Terminator) -> Vec<SmallVec<[Reg; 4]>> {
         let mut live = self.liveness.live_out(self.f, b);
         for o in term.operands() {
             live.extend(o.reg());
         }
-        let mut dying = vec![Vec::new(); ops.len()];
+        let mut dying = vec![SmallVec::new(); ops.len()];
         for (i, op) in ops.iter().enumerate().rev() {
-            let mut defs = Vec::new();
+            let mut defs: SmallVec<[Reg; 4]> = SmallVec::new();
             op.kind.defs(&mut |r| defs.push(r));
             for &d in &defs {
                 if self.role(d) == Role::Temp && !live.contains(&d) {
@@ -414,7 +415,8 @@ impl Count<'_> {
     }
 
     /// Operands whose reference the operation takes over.
-    fn stolen(&self, op: &OpKind, out: &mut Vec<Operand>) {
+    fn stolen(&self, op: &OpKind) -> SmallVec<[Operand; 1]> {
+        let mut out = SmallVec::new();
         match op {
             OpKind::Assign { dst, value } if self.role(*dst) != Role::Free => match value {
                 Rvalue::Use(o) => out.push(o.clone()),
@@ -438,6 +440,7 @@ impl Count<'_> {
             }
             _ => {}
         }
+        out
     }
 
     /// The owning register that an operation sets to a reference it does not own yet.
@@ -456,21 +459,22 @@ impl Count<'_> {
     }
 
     /// Assigning to a variable that may hold something releases that; `del` releases.
-    fn replace_variable(&self, op: OpKind, before: &State) -> Option<OpKind> {
-        match op {
-            OpKind::Assign { dst, value } if self.role(dst) == Role::User && self.may_hold(before, dst) => {
-                Some(match value {
-                    Rvalue::Use(value) => OpKind::Store { place: Place::reg(dst), value, init: false },
-                    value => OpKind::Assign { dst, value },
-                })
+    fn replaced(&self, op: &OpKind, before: &State) -> Replaced {
+        match *op {
+            OpKind::Assign { dst, value: Rvalue::Use(_) }
+                if self.role(dst) == Role::User && self.may_hold(before, dst) =>
+            {
+                Replaced::Stored
             }
-            OpKind::Unbind { reg } if self.role(reg) == Role::Free => Some(OpKind::SetNull { reg }),
-            OpKind::Unbind { reg } => self.may_hold(before, reg).then(|| OpKind::DecRef {
+            OpKind::Unbind { reg } if self.role(reg) == Role::Free => {
+                Replaced::By(Some(OpKind::SetNull { reg }))
+            }
+            OpKind::Unbind { reg } => Replaced::By(self.may_hold(before, reg).then(|| OpKind::DecRef {
                 reg,
                 nullable: self.nullness.may_be_null(before, reg),
                 clear: true,
-            }),
-            other => Some(other),
+            })),
+            _ => Replaced::Not,
         }
     }
 
@@ -509,8 +513,7 @@ impl Count<'_> {
         state: &State,
         span: pyxide_diagnostics::Span,
     ) {
-        let users = (0..self.f.regs.len() as u32).map(Reg).filter(|&r| self.role(r) == Role::User);
-        for r in owned.iter().copied().chain(users) {
+        for r in owned.iter().chain(&self.variables).copied() {
             if Some(r) != kept && self.may_hold(state, r) {
                 out.push(Op { span, kind: self.release(r, state) });
             }
@@ -548,7 +551,7 @@ impl Count<'_> {
                 data.ops = ops;
             }
         }
-        let mut shared: FxHashMap<(String, Block, bool), Block> = FxHashMap::default();
+        let mut shared: FxHashMap<(Step, Block, bool), Block> = FxHashMap::default();
         for (from, to, err, kinds) in edges {
             let (span, nogil) = (f.block(from).term_span, f.block(from).nogil);
             if preds[to.index()] == 1 && to != Block(0) {
@@ -558,7 +561,7 @@ impl Count<'_> {
             }
             let mut target = to;
             for kind in kinds.into_iter().rev() {
-                let key = (format!("{kind:?}"), target, nogil);
+                let key = (Step::of(&kind), target, nogil);
                 target = *shared.entry(key).or_insert_with(|| {
                     let b = f.new_block(None, nogil, span);
                     let data = f.block_mut(b);
@@ -583,6 +586,52 @@ impl Count<'_> {
         }
         f.stage = Stage::Counted;
         Facts { roles, nullness }
+    }
+}
+
+/// What becomes of an operation.
+enum Replaced {
+    Not,
+    /// An assignment that releases what the variable holds.
+    Stored,
+    By(Option<OpKind>),
+}
+
+impl Replaced {
+    fn apply(self, op: OpKind) -> Option<OpKind> {
+        match (self, op) {
+            (Replaced::Stored, OpKind::Assign { dst, value: Rvalue::Use(value) }) => {
+                Some(OpKind::Store { place: Place::reg(dst), value, init: false })
+            }
+            (Replaced::By(other), _) => other,
+            (_, op) => Some(op),
+        }
+    }
+}
+
+/// The work of a block made for edges, which those with the same work share.
+#[derive(PartialEq, Eq, Hash)]
+enum Step {
+    Release {
+        reg: Reg,
+        nullable: bool,
+        clear: bool,
+    },
+    Hold {
+        reg: Reg,
+        nullable: bool,
+    },
+    /// Anything else, by its text.
+    Other(String),
+}
+
+impl Step {
+    fn of(kind: &OpKind) -> Step {
+        match *kind {
+            OpKind::DecRef { reg, nullable, clear } => Step::Release { reg, nullable, clear },
+            OpKind::IncRef { value: Operand::Reg(reg), nullable } => Step::Hold { reg, nullable },
+            ref other => Step::Other(format!("{other:?}")),
+        }
     }
 }
 

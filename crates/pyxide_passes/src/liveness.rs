@@ -5,9 +5,10 @@
 //! Needs explicit error edges.
 
 use crate::bits::Bits;
-use crate::cfg::predecessors;
+use crate::cfg::Predecessors;
 use pyxide_mir::{Block, Function, Module, OpKind, Operand, Proj, Reg, RegKind, Rvalue, Terminator};
 use rustc_hash::FxHashMap;
+use smallvec::SmallVec;
 
 /// Registers live at the start of each block, in no order.
 pub struct Liveness {
@@ -109,9 +110,9 @@ impl Liveness {
 /// The computation of [`Liveness`].
 struct Walk<'f> {
     f: &'f Function,
-    preds: Vec<Vec<Block>>,
+    preds: Predecessors,
     /// Registers set in a block, and on entry of an edge by the terminator (yield); sorted.
-    kills: Vec<Vec<Reg>>,
+    kills: Vec<SmallVec<[Reg; 4]>>,
     live_in: Vec<Vec<Reg>>,
     variables: Variables,
 }
@@ -126,7 +127,7 @@ impl Walk<'_> {
     ) -> Walk<'f> {
         let kills = f.block_ids().map(|b| killed(f, b)).collect();
         let live_in = vec![Vec::new(); f.blocks.len()];
-        let mut walk = Walk { f, preds: predecessors(f), kills, live_in, variables };
+        let mut walk = Walk { f, preds: Predecessors::of(f), kills, live_in, variables };
         let mut seen = vec![u32::MAX; f.regs.len()];
         for b in f.block_ids() {
             for reg in upward_exposed(f, b, holds, &mut seen) {
@@ -140,7 +141,8 @@ impl Walk<'_> {
 
     /// The register is live at the start of `b`, and so on every way there from where it is set.
     fn live_at(&mut self, b: Block, reg: Reg) {
-        let mut stack = vec![b];
+        let mut stack: SmallVec<[Block; 8]> = SmallVec::new();
+        stack.push(b);
         while let Some(at) = stack.pop() {
             match self.variables.bit(reg) {
                 Some(bit) => {
@@ -156,7 +158,7 @@ impl Walk<'_> {
                     live.push(reg);
                 }
             }
-            for &p in &self.preds[at.index()] {
+            for &p in self.preds.to(at) {
                 // Where the last operation of `p` sets the register only on its success edge, the error edge still has the
                 // earlier value.
                 if self.kills[p.index()].binary_search(&reg).is_err()
@@ -183,7 +185,7 @@ impl Walk<'_> {
             while let Some(&b) = stretch.get(at) {
                 at += 1;
                 let successors = self.f.block(b).term.successors();
-                for next in successors.into_iter().chain(self.preds[b.index()].iter().copied()) {
+                for next in successors.into_iter().chain(self.preds.to(b).iter().copied()) {
                     if !self.f.block(next).nogil {
                         continue;
                     }
@@ -237,8 +239,8 @@ fn exposed_before_last(f: &Function, p: Block, reg: Reg) -> bool {
     })
 }
 
-fn killed(f: &Function, b: Block) -> Vec<Reg> {
-    let mut out = Vec::new();
+fn killed(f: &Function, b: Block) -> SmallVec<[Reg; 4]> {
+    let mut out = SmallVec::new();
     for op in &f.block(b).ops {
         op.kind.defs(&mut |r| out.push(r));
     }
@@ -250,8 +252,8 @@ fn killed(f: &Function, b: Block) -> Vec<Reg> {
 }
 
 /// Registers read in a block before the block sets them. `seen`: the last block that reads or sets each register.
-fn upward_exposed(f: &Function, b: Block, holds: &Holds, seen: &mut [u32]) -> Vec<Reg> {
-    let mut out: Vec<Reg> = Vec::new();
+fn upward_exposed(f: &Function, b: Block, holds: &Holds, seen: &mut [u32]) -> SmallVec<[Reg; 8]> {
+    let mut out = SmallVec::new();
     let mut is_new = |r: Reg| std::mem::replace(&mut seen[r.index()], b.0) != b.0;
     let data = f.block(b);
     for op in &data.ops {

@@ -10,6 +10,7 @@ use pyxide_mir::{
     RegKind, Rvalue, Terminator,
 };
 use pyxide_types::ErrorProtocol;
+use smallvec::SmallVec;
 
 /// What may be true of each tracked register.
 #[derive(Clone, PartialEq, Debug)]
@@ -80,30 +81,35 @@ impl Nullness {
                 for op in rest {
                     this.step(module, f, &mut state, &op.kind);
                 }
-                let before_last = state.clone();
+                let before_last = last.map(|_| state.clone());
                 if let Some(op) = last {
                     this.step(module, f, &mut state, &op.kind);
                 }
-                let passes = match last.map(|op| &op.kind) {
-                    Some(OpKind::CheckBound { reg, .. }) => !this.may_be_null(&before_last, *reg),
+                let passes = match (last.map(|op| &op.kind), &before_last) {
+                    (Some(OpKind::CheckBound { reg, .. }), Some(before)) => !this.may_be_null(before, *reg),
                     _ => false,
                 };
+                let refinement = Refinement::of(f, b);
                 for s in data.term.successors() {
                     // A check of what is certainly set does not fail: the error edge tells nothing.
-                    if passes && matches!(data.term, Terminator::Fallible { err, ok } if s == err && ok != err) {
+                    if passes
+                        && matches!(data.term, Terminator::Fallible { err, ok } if s == err && ok != err)
+                    {
                         continue;
                     }
-                    let mut out = match data.term {
-                        Terminator::Fallible { err, ok } if s == err && ok != err => {
-                            let mut failed = before_last.clone();
-                            if let Some(op) = last {
-                                this.fail(f, &mut failed, &op.kind);
-                            }
+                    let mut out = match (&data.term, last, &before_last) {
+                        (&Terminator::Fallible { err, ok }, Some(op), Some(before))
+                            if s == err && ok != err =>
+                        {
+                            let mut defs: SmallVec<[Reg; 4]> = SmallVec::new();
+                            op.kind.defs(&mut |r| defs.push(r));
+                            let mut failed = before.clone();
+                            this.fail(f, &mut failed, &defs);
                             failed
                         }
                         _ => state.clone(),
                     };
-                    this.refine(f, b, s, &mut out);
+                    this.refine(&refinement, s, &mut out);
                     if let Terminator::Yield { sent: Some(r), resume, .. } = data.term
                         && s == resume
                         && let Some(i) = this.index(r)
@@ -203,34 +209,49 @@ impl Nullness {
         }
     }
 
-    /// Applies an operation that failed: the temporary for its result is NULL then.
-    pub fn fail(&self, f: &Function, state: &mut State, op: &OpKind) {
-        op.defs(&mut |r| {
+    /// Applies an operation that failed: the temporaries for its results, of those that it sets, are NULL then.
+    pub fn fail(&self, f: &Function, state: &mut State, defs: &[Reg]) {
+        for &r in defs {
             if f.reg(r).kind == RegKind::Temp
                 && let Some(i) = self.index(r)
             {
                 state.put(i, true, false);
             }
-        });
+        }
     }
 
-    /// A branch on a comparison with NULL tells something on each edge, as does a failed check.
-    pub fn refine(&self, f: &Function, b: Block, to: Block, state: &mut State) {
-        let data = f.block(b);
-        if let Terminator::Fallible { ok, err } = data.term {
-            if let Some(OpKind::CheckBound { reg, .. }) = data.ops.last().map(|op| &op.kind)
-                && to == err
-                && ok != err
-                && let Some(i) = self.index(*reg)
-            {
-                state.put(i, true, false);
-            }
-            return;
-        }
-        let Some((tested, null)) = null_test(f, b) else { return };
-        let is_null = to == null;
-        if let Some(i) = self.index(tested) {
+    /// Applies what the way to `to` tells.
+    pub fn refine(&self, refinement: &Refinement, to: Block, state: &mut State) {
+        let (reg, is_null) = match *refinement {
+            Refinement::Unbound { reg, err } if to == err => (reg, true),
+            Refinement::Null { reg, null } => (reg, to == null),
+            _ => return,
+        };
+        if let Some(i) = self.index(reg) {
             state.put(i, is_null, !is_null);
+        }
+    }
+}
+
+/// What the edges out of a block tell of a register: a branch on a comparison with NULL, and a failed check.
+pub enum Refinement {
+    None,
+    Unbound { reg: Reg, err: Block },
+    Null { reg: Reg, null: Block },
+}
+
+impl Refinement {
+    pub fn of(f: &Function, b: Block) -> Refinement {
+        let data = f.block(b);
+        match (&data.term, data.ops.last().map(|op| &op.kind)) {
+            (&Terminator::Fallible { ok, err }, Some(&OpKind::CheckBound { reg, .. })) if ok != err => {
+                Refinement::Unbound { reg, err }
+            }
+            (Terminator::Branch { .. }, _) => match null_test(f, b) {
+                Some((reg, null)) => Refinement::Null { reg, null },
+                None => Refinement::None,
+            },
+            _ => Refinement::None,
         }
     }
 }

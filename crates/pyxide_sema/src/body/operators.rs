@@ -139,7 +139,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         let negative = |e: &Expr| compare(CmpOp::Lt, e.clone(), zero.clone(), ty);
         let differ = compare(CmpOp::Ne, negative(&left), negative(&right), Types::BINT);
         let sources = self.cx.loader.sources();
-        let line = sources.line_col(span).line;
+        let line = sources.line(span);
         // Only the last part: where the sources lie is nobody's business.
         let path = sources.get(span.file).map_or("", |f| f.path.as_str());
         let name = path.rsplit(['/', '\\']).next().unwrap_or_default();

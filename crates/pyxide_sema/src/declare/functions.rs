@@ -571,7 +571,7 @@ pub fn note_doctest(cx: &mut Cx<'_, '_>, span: Span, name: &str, doc: Option<&Sm
         && cx.directives.is_on(Directive::Autotestdict)
         && (doc.contains(">>>") || cx.directives.is_on(Directive::AutotestdictAll))
     {
-        let line = cx.loader.sources().line_col(span).line;
+        let line = cx.loader.sources().line(span);
         cx.doctests.push((format!("{name} (line {line})").into(), doc.clone()));
     }
 }
