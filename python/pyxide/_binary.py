@@ -81,10 +81,12 @@ def call(arguments, env=None):
 
 
 def build_cached(source, module_name, options=(), env=None):
-    """Builds a source for this interpreter into the cache; gives the path of the extension module."""
+    """Builds a source for this interpreter into the cache; gives the path of the extension module, with messages."""
     target = ["--cached", "--module-name", module_name, "--python", sys.executable]
     printed = call(["build", source, *target, *options], env=env)
-    return printed.strip().splitlines()[-1]
+    built = Printed(printed.strip().splitlines()[-1])
+    built.messages = printed.messages
+    return built
 
 
 def language_options(include_dirs=(), directives=None, compile_time_env=None, language_level=None, cplus=False):

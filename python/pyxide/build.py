@@ -95,7 +95,8 @@ def cythonize(
     # What compilers print comes next, past Python's buffers.
     sys.stdout.flush()
     if failed and not exclude_failures:
-        raise CompileError("pyxide could not translate all sources (see above)") from failed[0][1]
+        # The messages are above; the exceptions they come from would only say them again.
+        raise CompileError("pyxide could not translate all sources (see above)") from None
     if failed:
         print("Failed compilations: " + ", ".join(sorted(name for name, _ in failed)))
     return extensions

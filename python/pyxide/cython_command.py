@@ -5,7 +5,7 @@
 Options mean what they mean to Cython. One that has nothing here to act on is said on the standard error, with what to do
 instead, and the file is translated all the same. The exit status is 1 when a source has errors.
 
-meson takes the command from a native file: `[binaries]`, `cython = 'pyxide-cython'`.
+meson takes the command from the environment: `CYTHON=pyxide-cython meson setup build`.
 """
 
 import argparse

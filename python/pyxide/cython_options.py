@@ -68,6 +68,7 @@ NOTES = {
     "annotate_coverage_xml": "no annotated HTML is written; read the C with `pyxide translate --emit c FILE`",
     "c_line_in_traceback": "tracebacks have no C lines; emit_linenums names the source's lines to debuggers",
     "capi_reexport_cincludes": "headers of modules include no other headers; include them in your C code",
+    "cimport_from_pyx": "declarations are taken from .pxd files only; write one for the module",
     "embed_pos_in_docstring": "positions are not written into docstrings; inspect and tracebacks know them",
     "gdb_debug": "nothing is written for cygdb; #line directives let gdb show and step through the source",
     "generate_cleanup_code": "no clean-up at exit is generated",
@@ -84,13 +85,20 @@ def set_globally():
     """The options that `namespaces` set, and the directives."""
     options, directives = {}, {}
     for names in namespaces:
-        options.update((name, names[name]) for name in ("annotate", "fast_fail", "warning_errors") if names.get(name))
-        options.update((name, names[name]) for name in ("embed_pos_in_docstring", "generate_cleanup_code") if names.get(name))
+        options.update((name, names[name]) for name in _SWITCHED_ON if names.get(name))
         options.update((name, True) for name, off in _SWITCHED_OFF.items() if not names.get(off, True))
         directives.update(names.get("_directive_defaults", {}))
     return options, directives
 
 
+_SWITCHED_ON = (
+    "annotate",
+    "cimport_from_pyx",
+    "embed_pos_in_docstring",
+    "fast_fail",
+    "generate_cleanup_code",
+    "warning_errors",
+)
 # option: the name in `Cython.Compiler.Options` that is true unless it is asked for
 _SWITCHED_OFF = {"no_docstrings": "docstrings", "lenient": "error_on_unknown_names"}
 

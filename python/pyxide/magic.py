@@ -11,8 +11,10 @@ import importlib.machinery
 import importlib.util
 import os
 import shlex
+import shutil
 import sys
 import tempfile
+import weakref
 
 from pyxide._binary import BuildError, build_cached, find_binary
 
@@ -29,7 +31,7 @@ def _parser():
     parser.add_argument("-I", dest="include", action="append", default=[], metavar="DIR", help="folder for .pxd files")
     parser.add_argument("-X", dest="directives", action="append", default=[], metavar="NAME=VALUE")
     parser.add_argument("-2", dest="py2", action="store_true", help="Python 2 syntax and semantics")
-    parser.add_argument("-3", dest="py3", action="store_true", help="Python 3 syntax and semantics (the default)")
+    parser.add_argument("-3", "--3str", dest="py3", action="store_true", help="Python 3 syntax and semantics (the default)")
     parser.add_argument("-+", "--cplus", action="store_true", help="compile as C++")
     parser.add_argument("-c", "--compile-args", action="append", default=[], metavar="FLAG", help="for the compiler")
     parser.add_argument("--link-args", action="append", default=[], metavar="FLAG", help="for the linker")
@@ -37,8 +39,18 @@ def _parser():
     parser.add_argument("-L", dest="library_dirs", action="append", default=[], metavar="DIR")
     parser.add_argument("-n", "--name", help="the module's name")
     parser.add_argument("-f", "--force", action="store_true", help="import a fresh module even if nothing changed")
-    parser.add_argument("-a", "--annotate", action="store_true", help="accepted and ignored")
+    parser.add_argument("-S", "--src", action="append", default=[], metavar="FILE", help="C file to compile with it")
+    parser.add_argument("-v", "--verbose", action="store_true", help="show the name of the module and its file")
+    for names, missing in _MISSING:
+        parser.add_argument(*names, action="append_const", dest="missing", const=missing, help="says: " + missing)
     return parser
+
+
+# Options of Cython's magic that have nothing here to act on.
+_MISSING = [
+    (("-a", "--annotate", "--annotate-fullc"), "no annotated HTML is made; `pyxide translate --emit c FILE` shows the C"),
+    (("--pgo",), "no profile is used; pass flags of the compiler with -c"),
+]
 
 
 class CellMagic:
@@ -48,11 +60,14 @@ class CellMagic:
         self.shell = shell
         self.parser = _parser()
         self.folder = tempfile.mkdtemp(prefix="pyxide-cells-")
+        weakref.finalize(self, shutil.rmtree, self.folder, ignore_errors=True)
         self.loaded = {}
 
     def __call__(self, line, cell):
         """Compiles the cell and pushes its public names."""
         arguments = self.parser.parse_args(shlex.split(line))
+        for missing in arguments.missing or ():
+            print("%%pyxide: " + missing, file=sys.stderr)
         code = cell if cell.endswith("\n") else cell + "\n"
         key = hashlib.sha256(repr((code, line, sys.executable, find_binary())).encode()).hexdigest()[:32]
         name = arguments.name or "_pyxide_cell_" + key
@@ -73,6 +88,10 @@ class CellMagic:
         source = os.path.join(self.folder, name + ".pyx")
         with open(source, "w", encoding="utf-8") as file:
             file.write(code)
+        # What the module is made with stands in its declaration file, so that the cell's lines keep their numbers.
+        files = ", ".join('"{}"'.format(os.path.abspath(path)) for path in arguments.src)
+        with open(source[: -len("pyx")] + "pxd", "w", encoding="utf-8") as file:
+            file.write("# distutils: sources = [{}]\n".format(files))
         options = ["-2" if arguments.py2 else "-3", "-I", os.getcwd()]
         for flag, values in (("-I", arguments.include), ("-X", arguments.directives)):
             for value in values:
@@ -92,6 +111,10 @@ class CellMagic:
             # The compiler's own messages say it all; a Python traceback above them would not help.
             print(error, file=sys.stderr)
             return None
+        if built.messages:
+            sys.stderr.write(built.messages)
+        if arguments.verbose:
+            print("{}: {}".format(name, built))
         loader = importlib.machinery.ExtensionFileLoader(name, built)
         spec = importlib.util.spec_from_file_location(name, built, loader=loader)
         module = importlib.util.module_from_spec(spec)

@@ -169,6 +169,18 @@ class Magic(Workspace):
         cell("-f", "class C: pass\n")
         self.assertIsNot(shell.names["C"], first)
 
+    def test_sources_warnings_and_what_does_nothing(self):
+        shell = Shell()
+        cell = CellMagic(shell)
+        self.write("part.c", "int part(void) { return 6; }\n")
+        code = 'cdef extern from *:\n    "int part(void);"\n    int part()\ndef f():\n    return part()\n    return 0\n'
+        with mock.patch("sys.stderr") as stream:
+            cell("-S part.c -a -X warn.unreachable=True", code)
+        shown = "".join(str(call.args[0]) for call in stream.write.call_args_list)
+        self.assertEqual(shell.names["f"](), 6)
+        self.assertIn("no annotated HTML is made", shown)
+        self.assertIn("unreachable", shown.lower())
+
     def test_errors_are_shown_and_bad_options_raised(self):
         shell = Shell()
         cell = CellMagic(shell)

@@ -334,3 +334,35 @@ fn dependency_files_name_headers_too() {
         assert_eq!(rule.matches(name).count(), 1, "{name} in {rule}");
     }
 }
+
+#[test]
+fn imports_of_python_two_look_into_the_package_first() {
+    let folder = Folder::new();
+    for (name, text) in [
+        ("pkg/__init__.py", ""),
+        ("pkg/json.py", "name = 'of the package'\n"),
+        (
+            "pkg/old.pyx",
+            "import json as j\nfrom json import name\nimport os.path\nprint(name + ' ' + j.__name__ + ' ' + os.__name__)\n",
+        ),
+        ("pkg/new.pyx", "from __future__ import absolute_import\nimport json\nprint(json.__name__)\n"),
+    ] {
+        folder.write(name, text);
+    }
+    let run = |file: &str, level: &str| folder.run(&["run", level, "-c", "pass", file]).expect(0).out;
+    assert_eq!(run("pkg/old.pyx", "-2"), "of the package pkg.json os\n");
+    assert_eq!(run("pkg/new.pyx", "-2"), "json\n");
+    assert_eq!(run("pkg/new.pyx", "-3"), "json\n");
+}
+
+#[test]
+fn a_module_may_cimport_its_own_declarations_from_elsewhere() {
+    let mut folder = Folder::new();
+    folder.write("elsewhere/m.pxd", "ctypedef int number\n");
+    folder.write("m.pyx", "from m cimport *\ncdef number n = 3\nprint(n)\n");
+    folder.set("PYTHONPATH", folder.path("elsewhere").to_str().unwrap().to_owned().as_str());
+    assert_eq!(folder.run(&["run", "m.pyx"]).expect(0).out, "3\n");
+    folder.write("m.pyx", "cdef number n = 3\n");
+    let done = folder.run(&["run", "m.pyx"]).expect(1);
+    assert!(done.err.contains("number"), "not its own unless it says so: {}", done.err);
+}

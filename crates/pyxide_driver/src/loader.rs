@@ -144,6 +144,16 @@ impl SourceLoader for Loader<'_> {
         self.load(&path, is_package)
     }
 
+    fn load_relative_pxd(&mut self, name: &str, from: FileId) -> Option<LoadedFile> {
+        let Some(file) = self.paths.get(from.0 as usize).and_then(Option::as_deref) else {
+            return self.load_carried(name, "pxd");
+        };
+        let mut folders = vec![module_name(file).root];
+        folders.extend(self.given_folders());
+        let (path, is_package) = find_in(&folders, name, "pxd")?;
+        self.load(&path, is_package)
+    }
+
     fn load_include(&mut self, path: &str, from: FileId) -> Option<LoadedFile> {
         let beside = self.paths.get(from.0 as usize).and_then(Option::as_deref).and_then(Path::parent);
         let folders = beside.into_iter().chain(self.include_dirs.iter().map(PathBuf::as_path));
@@ -291,6 +301,25 @@ mod tests {
             assert!(loader.load_own_pxd("b").is_some());
             let first = loader.load_pxd("b").unwrap().file;
             assert_eq!(loader.load_pxd("b").unwrap().file, first);
+        });
+    }
+
+    #[test]
+    fn dots_mean_the_package_of_the_file_that_asks() {
+        let (_keep, root) = tree(&[
+            "pkg/__init__.py",
+            "pkg/m.pyx",
+            "site/pkg/__init__.py",
+            "site/pkg/only_there.pxd",
+            "site/other/__init__.py",
+            "site/other/a.pxd",
+            "site/other/b.pxd",
+        ]);
+        with_loader(&root, "pkg/m.pyx", |loader| {
+            let main = pyxide_diagnostics::FileId(0);
+            assert!(loader.load_relative_pxd("pkg.only_there", main).is_none());
+            let other = loader.load_pxd("other.a").unwrap().file;
+            assert_eq!(&*loader.load_relative_pxd("other.b", other).unwrap().text, "# site/other/b.pxd");
         });
     }
 

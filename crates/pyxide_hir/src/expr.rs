@@ -257,7 +257,8 @@ pub enum ExprKind {
     /// Import of a module: `import a.b` gives `a` unless `want_leaf`.
     Import {
         module: SmolStr,
-        level: u32,
+        /// How many dots; -1: in the module's package first, then absolutely, as Python 2 did.
+        level: i32,
         from_list: Vec<SmolStr>,
         want_leaf: bool,
     },

@@ -647,7 +647,10 @@ impl Printer<'_> {
             ExprKind::Coerce(c, v) => format!("{}<{}>({})", coercion_name(*c), self.ty(e.ty), self.expr(v)),
             ExprKind::SizeOf(ty) => format!("sizeof({})", self.ty(*ty)),
             ExprKind::Import { module, level, from_list, want_leaf } => {
-                let dots = ".".repeat(*level as usize);
+                let dots = match usize::try_from(*level) {
+                    Ok(count) => ".".repeat(count),
+                    Err(_) => "[.]".to_owned(),
+                };
                 let names =
                     if from_list.is_empty() { String::new() } else { format!(" ({})", from_list.join(", ")) };
                 let leaf = if *want_leaf { " leaf" } else { "" };

@@ -29,6 +29,12 @@ pub trait SourceLoader {
     fn load_own_pxd(&mut self, name: &str) -> Option<LoadedFile> {
         self.load_pxd(name)
     }
+    /// The declaration file of a module that the file `from` names with dots: in the folders of that file's package and
+    /// those that the user names.
+    fn load_relative_pxd(&mut self, name: &str, from: FileId) -> Option<LoadedFile> {
+        let _ = from;
+        self.load_pxd(name)
+    }
     /// An included file, relative to the including one.
     fn load_include(&mut self, path: &str, from: FileId) -> Option<LoadedFile>;
     /// The implementation file of a module (`cimport_from_pyx`).

@@ -9,6 +9,15 @@ use pyxide_types::Types;
 use smol_str::SmolStr;
 
 impl<'ast> Body<'_, 'ast, '_> {
+    /// The level of an import with so many dots.
+    fn import_level(&self, dots: u32) -> i32 {
+        if dots == 0 && self.py2() && !super::module::imports_future(&self.cx.input.module, "absolute_import")
+        {
+            return -1;
+        }
+        i32::try_from(dots).unwrap_or(i32::MAX)
+    }
+
     pub(super) fn import(&mut self, names: &'ast [ast::ImportName], out: &mut Vec<Stmt>) {
         for name in names {
             if name.path[0].name == "cython" && self.is_cython_import(name) {
@@ -20,7 +29,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             let dotted: SmolStr = name.dotted().into();
             let want_leaf = name.asname.is_some();
-            let kind = ExprKind::Import { module: dotted, level: 0, from_list: vec![], want_leaf };
+            let level = self.import_level(0);
+            let kind = ExprKind::Import { module: dotted, level, from_list: vec![], want_leaf };
             let value = mk(name.span, Types::OBJECT, kind);
             let bound = name.asname.as_ref().unwrap_or(&name.path[0]);
             let target = self.name_target(&bound.name, bound.span, false);
@@ -104,9 +114,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         if (module == "__future__" || cimports::is_cimports(&from.module)) && from.level == 0 {
             return;
         }
+        let level = self.import_level(from.level);
         let import = |from_list: Vec<SmolStr>| ExprKind::Import {
             module: module.clone(),
-            level: from.level,
+            level,
             from_list,
             want_leaf: true,
         };

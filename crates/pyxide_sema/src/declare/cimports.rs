@@ -8,6 +8,7 @@ use crate::context::Cx;
 use crate::directives::Directives;
 use crate::hints;
 use crate::scope::{ScopeId, ScopeKind, Symbol, SymbolKind};
+use crate::{LoadedFile, SourceLoader};
 use pyxide_diagnostics::{Diagnostic, Severity, Span, codes, did_you_mean};
 use pyxide_hir::Include;
 use pyxide_syntax::ast::{self, Ident};
@@ -142,14 +143,35 @@ fn not_found(cx: &mut Cx<'_, '_>, name: &str, span: Span) {
     }
 }
 
+/// How a module's declarations are found.
+type Load = fn(&mut Cx<'_, '_>, &Unit, &str) -> Option<ScopeId>;
+
 /// Reads the declaration file of a module, unless it was read before.
 fn load(cx: &mut Cx<'_, '_>, from: &Unit, name: &str) -> Option<ScopeId> {
+    load_by(cx, from, name, |loader| loader.load_pxd(name))
+}
+
+/// The same for a module that dots name: it is of the package of the file that asks.
+fn load_relative(cx: &mut Cx<'_, '_>, from: &Unit, name: &str) -> Option<ScopeId> {
+    load_by(cx, from, name, |loader| loader.load_relative_pxd(name, from.file))
+}
+
+fn load_by(
+    cx: &mut Cx<'_, '_>,
+    from: &Unit,
+    name: &str,
+    find: impl FnOnce(&mut dyn SourceLoader) -> Option<LoadedFile>,
+) -> Option<ScopeId> {
     // A package gets a scope when a member is loaded; its own file is read when it is asked for itself.
     let known = cx.modules_by_name.get(name).copied();
     if known.is_some() && !cx.read_modules.insert(name.into()) {
         return known;
     }
-    let Some(loaded) = cx.loader.load_pxd(name) else { return known };
+    let Some(loaded) = find(cx.loader) else { return known };
+    Some(read_declarations(cx, from, name, loaded))
+}
+
+fn read_declarations(cx: &mut Cx<'_, '_>, from: &Unit, name: &str, loaded: LoadedFile) -> ScopeId {
     cx.read_modules.insert(name.into());
     let scope = module_scope(cx, name);
     let tree = cx.parse(loaded.file, &loaded.text, ast::SourceKind::Pxd, from.level);
@@ -158,7 +180,8 @@ fn load(cx: &mut Cx<'_, '_>, from: &Unit, name: &str) -> Option<ScopeId> {
         module: name.into(),
         is_package: loaded.is_package,
         in_pxd: true,
-        own: false,
+        // A module may find its own declarations elsewhere.
+        own: scope == cx.module,
         file: loaded.file,
         level: tree.language_level,
         directives: Rc::new(Directives::default()),
@@ -166,7 +189,7 @@ fn load(cx: &mut Cx<'_, '_>, from: &Unit, name: &str) -> Option<ScopeId> {
         namespace: None,
     };
     statements::read_file(cx, &unit, &tree.body);
-    Some(scope)
+    scope
 }
 
 /// `from a.b cimport c as d, e`, `from . cimport x`, `from a cimport *` into `scope`.
@@ -242,13 +265,13 @@ fn from_module(
             return;
         };
         // A package without a declaration file still has members.
-        match load(cx, unit, &name) {
+        match load_relative(cx, unit, &name) {
             None if dotted.is_empty() => Some(module_scope(cx, &name)),
-            None => package_of_members(cx, unit, &name, names, span),
+            None => package_of_members(cx, unit, &name, names, span, load_relative),
             loaded => loaded,
         }
     } else {
-        try_module(cx, unit, dotted).or_else(|| package_of_members(cx, unit, dotted, names, span))
+        try_module(cx, unit, dotted).or_else(|| package_of_members(cx, unit, dotted, names, span, load))
     };
     let Some(module) = module else {
         if let ast::ImportNames::Names(names) = names {
@@ -259,11 +282,14 @@ fn from_module(
         }
         return;
     };
+    let load: Load = if level > 0 { load_relative } else { load };
     match names {
+        // What a module takes from itself it has.
+        ast::ImportNames::Star(_) if module == scope => {}
         ast::ImportNames::Star(_) => star(cx, unit, scope, module),
         ast::ImportNames::Names(names) => {
             for n in names {
-                one_name(cx, unit, scope, module, n);
+                one_name(cx, unit, scope, module, n, load);
             }
         }
     }
@@ -276,6 +302,7 @@ fn package_of_members(
     dotted: &str,
     names: &ast::ImportNames,
     span: Span,
+    load: Load,
 ) -> Option<ScopeId> {
     if let ast::ImportNames::Names(names) = names
         && names.iter().any(|n| load(cx, unit, &format!("{dotted}.{}", n.name.name)).is_some())
@@ -298,7 +325,14 @@ fn relative_name(unit: &Unit, level: u32, dotted: &str) -> Option<String> {
     Some(if dotted.is_empty() { package.to_string() } else { format!("{package}.{dotted}") })
 }
 
-fn one_name(cx: &mut Cx<'_, '_>, unit: &Unit, scope: ScopeId, module: ScopeId, n: &ast::ImportedName) {
+fn one_name(
+    cx: &mut Cx<'_, '_>,
+    unit: &Unit,
+    scope: ScopeId,
+    module: ScopeId,
+    n: &ast::ImportedName,
+    load: Load,
+) {
     let bound = n.asname.as_ref().unwrap_or(&n.name);
     let module_name = cx.scopes.get(module).name.clone();
     let mut found = cx.scopes.lookup_here(module, &n.name.name).map(|s| s.kind.clone());

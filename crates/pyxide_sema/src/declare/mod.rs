@@ -335,7 +335,11 @@ fn compile_time_names(cx: &mut Cx<'_, '_>) {
 
 /// Merges the declaration file of the module itself.
 fn own_pxd(cx: &mut Cx<'_, '_>, unit: &Unit) {
-    let Some(loaded) = cx.loader.load_own_pxd(&cx.input.module_name) else { return };
+    let Some(loaded) = cx.loader.load_own_pxd(&cx.input.module_name) else {
+        // It may still be cimported from elsewhere.
+        cx.read_modules.remove(cx.input.module_name.as_str());
+        return;
+    };
     let tree = cx.parse(loaded.file, &loaded.text, ast::SourceKind::Pxd, unit.level);
     let pxd = Unit { in_pxd: true, file: loaded.file, level: tree.language_level, ..unit.clone() };
     statements::read_file(cx, &pxd, &tree.body);

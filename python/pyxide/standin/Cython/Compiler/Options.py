@@ -4,6 +4,7 @@ from pyxide.cython_options import namespaces
 
 annotate = False
 annotate_coverage_xml = None
+cimport_from_pyx = False
 docstrings = True
 embed = None
 embed_pos_in_docstring = False
@@ -15,7 +16,6 @@ warning_errors = False
 # These change nothing that could be observed.
 buffer_max_dims = 8
 cache_builtins = True
-cimport_from_pyx = False
 clear_to_none = True
 closure_freelist_size = 8
 convert_range = True
