@@ -127,3 +127,8 @@ def printed(x, bytes b, str s, list l, int i, float f, Asked a):
     printf("%s", s)             # error: [type-mismatch] Python object
     printf("%p", l)             # error: [type-mismatch] Python object
     printf("%p", a)             # error: [type-mismatch] Python object
+
+cdef cython.floating (*of_fused)(cython.floating)   # error: [invalid-declaration] type cannot be specialized
+cdef cython.floating *to_fused      # error: [invalid-declaration] type cannot be specialized
+cdef struct OfFused:
+    cython.floating x               # error: [invalid-declaration] Fused types not allowed here

@@ -40,6 +40,8 @@ Traceback (most recent call last):
 ZeroDivisionError: ...division...
 >>> absolute()
 5.0
+>>> downwards(2)
+([5, 3, 1], [4, 2], [3, 2, 1])
 """
 
 cdef struct Point:
@@ -126,3 +128,9 @@ cdef double length(complex z) nogil:
 
 def absolute():
     return length(3 + 4j)
+
+
+def downwards(int n):
+    cdef int[5] a = [1, 2, 3, 4, 5]
+    cdef int *p = a
+    return [x for x in a[4::-2]], [x for x in a[3:0:-2]], [x for x in p[n::-1]]

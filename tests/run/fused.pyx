@@ -12,6 +12,12 @@ Fused types.
 >>> generic('x')
 Traceback (most recent call last):
 TypeError: No matching signature found
+>>> kind(1), kind(2.5)
+('whole', 'real')
+>>> sorted(any_number.__signatures__)
+['double', 'double complex', 'float', 'float complex', 'int', 'long', 'short']
+>>> any_number['double complex'](2)
+(2+0j)
 """
 cimport cython
 
@@ -44,3 +50,14 @@ def largest(sequence values):
 
 def generic(number x):
     return x / 2 if number is double else x // 2
+
+
+def kind(number x):
+    if number in cython.floating:
+        return 'real'
+    if number in cython.integral and number not in cython.floating:
+        return 'whole'
+
+
+def any_number(cython.numeric x):
+    return x

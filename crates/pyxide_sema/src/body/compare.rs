@@ -115,7 +115,15 @@ impl<'ast> Body<'_, 'ast, '_> {
             }
             _ => None,
         };
-        let (lf, rf) = (fused(self, left), fused(self, right));
+        let lf = fused(self, left);
+        // What is on the right may be a fused type that this function does not specialise: its members are meant.
+        let rf = fused(self, right).or_else(|| {
+            let ty = self.with_env(|cx, env| crate::declare::types::expr_as_type(cx, env, right, true))?;
+            match self.types().get(ty) {
+                Type::Fused(f) => Some(*f),
+                _ => None,
+            }
+        });
         if lf.is_none() && rf.is_none() {
             return None;
         }

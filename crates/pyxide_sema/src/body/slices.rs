@@ -2,7 +2,7 @@
 
 use super::types::{self, display};
 use super::{Body, mk, mk_stmt};
-use pyxide_diagnostics::{Span, codes};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{
     BinOp, Coercion, ComprehensionKind, Expr, ExprKind, ForIter, Index, StmtKind, Target, TargetKind,
 };
@@ -280,30 +280,53 @@ impl<'ast> Body<'_, 'ast, '_> {
             lower.filter(|e| !matches!(e.kind, ast::ExprKind::None)).map(|e| self.expr_as(e, Types::SSIZE));
         let step =
             step.filter(|e| !matches!(e.kind, ast::ExprKind::None)).map(|e| self.expr_as(e, Types::SSIZE));
-        let stop = match upper.filter(|e| !matches!(e.kind, ast::ExprKind::None)) {
-            Some(e) => self.expr_as(e, Types::SSIZE),
-            None => match self.types().kind(base.ty) {
-                Type::Array(_, ArrayLen::Known(n)) => mk(span, Types::SSIZE, ExprKind::Int((*n).into())),
-                Type::Array(_, ArrayLen::Named(n)) => mk(span, Types::SSIZE, ExprKind::CConst(n.clone())),
-                _ => {
-                    let negative = matches!(&step, Some(Expr { kind: ExprKind::Int(n), .. }) if n.sign() == num_bigint::Sign::Minus);
-                    if negative {
-                        mk(span, Types::SSIZE, ExprKind::Int((-1).into()))
-                    } else if types::is_c_string(self.types(), base.ty) {
-                        // Up to the NUL.
-                        let ptr = self.as_c_string(base.clone());
-                        let length = mk(span, Types::SIZE, ExprKind::Prim(Prim::StrLen, vec![ptr]));
-                        self.coerce(length, Types::SSIZE)
-                    } else {
-                        self.error(
-                            codes::INVALID_OPERATION,
-                            span,
-                            "C array iteration requires known end index",
-                        );
-                        return None;
-                    }
+        let downwards =
+            matches!(&step, Some(Expr { kind: ExprKind::Int(n), .. }) if n.sign() == num_bigint::Sign::Minus);
+        let length = match self.types().kind(base.ty) {
+            Type::Array(_, ArrayLen::Known(n)) => Some(mk(span, Types::SSIZE, ExprKind::Int((*n).into()))),
+            Type::Array(_, ArrayLen::Named(n)) => Some(mk(span, Types::SSIZE, ExprKind::CConst(n.clone()))),
+            _ => None,
+        };
+        let start = match (start, &length) {
+            (None, Some(length)) if downwards => {
+                let one = Box::new(mk(span, Types::SSIZE, ExprKind::Int(1.into())));
+                let flags = pyxide_hir::ArithFlags::default();
+                let last = match &length.kind {
+                    ExprKind::Int(n) => ExprKind::Int(n - 1),
+                    _ => ExprKind::Binary(BinOp::Sub, Box::new(length.clone()), one, flags),
+                };
+                Some(mk(span, Types::SSIZE, last))
+            }
+            (None, None) if downwards => {
+                let message = "C array iteration requires known start index";
+                let help = "a pointer does not know where its memory ends: write `p[n-1::-1]`";
+                let error = Diagnostic::new(codes::INVALID_OPERATION, message).at(span).help(help);
+                if self.dry == 0 {
+                    self.cx.sink.push(error);
                 }
-            },
+                return None;
+            }
+            (start, _) => start,
+        };
+        let stop = match (upper.filter(|e| !matches!(e.kind, ast::ExprKind::None)), length) {
+            (Some(e), _) => self.expr_as(e, Types::SSIZE),
+            (None, _) if downwards => mk(span, Types::SSIZE, ExprKind::Int((-1).into())),
+            (None, Some(length)) => length,
+            (None, None) if types::is_c_string(self.types(), base.ty) => {
+                // Up to the NUL.
+                let ptr = self.as_c_string(base.clone());
+                let length = mk(span, Types::SIZE, ExprKind::Prim(Prim::StrLen, vec![ptr]));
+                self.coerce(length, Types::SSIZE)
+            }
+            (None, None) => {
+                let message = "C array iteration requires known end index";
+                let help = "a pointer does not know how much memory it points to: write `p[:n]`";
+                let error = Diagnostic::new(codes::INVALID_OPERATION, message).at(span).help(help);
+                if self.dry == 0 {
+                    self.cx.sink.push(error);
+                }
+                return None;
+            }
         };
         let unknown = |e: &Expr| match &e.kind {
             ExprKind::Int(n) => *n == 0.into(),

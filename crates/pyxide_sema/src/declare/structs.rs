@@ -68,6 +68,7 @@ fn read_fields<'ast>(
                         _ if cx.types.is_object(ty) && !unit.is_extern => {
                             Some("C struct/union member cannot be a Python object".to_string())
                         }
+                        Type::Fused(_) => Some("Fused types not allowed here".to_string()),
                         Type::Struct(s) if *s == id => {
                             let kind = if def.is_union { "union" } else { "struct" };
                             Some(format!("{kind} cannot contain itself as a member."))

@@ -236,27 +236,7 @@ fn array_len(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) -> ArrayLen {
 
 /// A type's name for messages.
 pub fn display(cx: &Cx<'_, '_>, ty: TypeId) -> String {
-    let types = &cx.types;
-    match types.get(ty) {
-        Type::Object => "Python object".into(),
-        Type::Builtin(b) => format!("{} object", b.py_name()),
-        Type::Class(c) => types.classes[c.index()].name.to_string(),
-        Type::Int(k) => k.name().into(),
-        Type::Struct(s) => types.structs[s.index()].name.to_string(),
-        Type::Enum(e) => types.enums[e.index()].name.to_string(),
-        Type::Typedef(t) => types.typedefs[t.index()].name.to_string(),
-        Type::Fused(f) => types.fused[f.index()].name.to_string(),
-        Type::Ptr(to) => {
-            let (to, inner) = (*to, types.get(*to));
-            if matches!(inner, Type::Func(_)) {
-                pyxide_types::cdecl::type_name(types, ty)
-            } else {
-                format!("{} *", display(cx, to))
-            }
-        }
-        Type::Const(inner) => format!("const {}", display(cx, *inner)),
-        _ => pyxide_types::cdecl::type_name(types, ty),
-    }
+    crate::body::types::display(&cx.types, ty)
 }
 
 fn basic_type(cx: &mut Cx<'_, '_>, basic: &ast::BasicType, span: Span) -> TypeId {

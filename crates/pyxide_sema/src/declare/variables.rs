@@ -53,6 +53,18 @@ pub fn module_level<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, _span: Span, def: 
     }
 }
 
+/// Whether a type is fused, or made of one.
+fn has_fused(types: &Types, ty: TypeId) -> bool {
+    match types.kind(ty) {
+        Type::Fused(_) => true,
+        Type::Ptr(inner) | Type::Array(inner, _) | Type::Const(inner) | Type::Volatile(inner) => {
+            has_fused(types, *inner)
+        }
+        Type::Func(sig) => has_fused(types, sig.ret) || sig.params.iter().any(|p| has_fused(types, p.ty)),
+        _ => false,
+    }
+}
+
 fn check_variable_type(cx: &mut Cx<'_, '_>, unit: &Unit, name: &Ident, ty: TypeId) {
     if unit.is_extern || unit.in_pxd {
         return;
@@ -62,7 +74,7 @@ fn check_variable_type(cx: &mut Cx<'_, '_>, unit: &Unit, name: &Ident, ty: TypeI
             let message = "Variable type 'void' is incomplete";
             cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
         }
-        Type::Fused(_) => {
+        _ if has_fused(&cx.types, ty) => {
             let message = "Invalid use of fused types, type cannot be specialized";
             cx.sink.error(codes::INVALID_DECLARATION, name.span, message);
         }
