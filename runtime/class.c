@@ -78,19 +78,88 @@ static PYX_RARE int pyx_type_ready(PyTypeObject *t)
     {
         PyObject *gc = PyImport_ImportModule("gc");
         PyObject *off = gc != NULL ? PyObject_CallMethod(gc, "disable", NULL) : NULL, *on = NULL;
+        r = -1;
         if (off != NULL) {
             t->tp_flags |= Py_TPFLAGS_HEAPTYPE;
             r = PyType_Ready(t);
             t->tp_flags &= ~(unsigned long)Py_TPFLAGS_HEAPTYPE;
-            on = r == 0 ? PyObject_CallMethod(gc, "enable", NULL) : NULL;
+            PyObject *kind, *value, *traceback;
+            PyErr_Fetch(&kind, &value, &traceback);
+            on = PyObject_CallMethod(gc, "enable", NULL);
+            if (r < 0)
+                PyErr_Restore(kind, value, traceback);
         }
-        r = on != NULL ? 0 : -1;
+        if (on == NULL)
+            r = -1;
         Py_XDECREF(gc);
         Py_XDECREF(off);
         Py_XDECREF(on);
     }
 #endif
     return r;
+}
+
+/* The nearest class, from `t` up, whose instances hold more than those of its base do: places of a dict and of weak
+ * references aside, which Python adds at the end. Borrowed. */
+static PYX_RARE PyTypeObject *pyx_solid_base(PyTypeObject *t)
+{
+    for (; t->tp_base != NULL; t = t->tp_base) {
+        PyTypeObject *base = t->tp_base;
+        Py_ssize_t size = t->tp_basicsize;
+        if (t->tp_itemsize != base->tp_itemsize)
+            return t;
+        if (t->tp_weaklistoffset > 0 && base->tp_weaklistoffset == 0 &&
+            t->tp_weaklistoffset + (Py_ssize_t)sizeof(PyObject *) == size)
+            size -= sizeof(PyObject *);
+        if (t->tp_dictoffset > 0 && base->tp_dictoffset == 0 &&
+            t->tp_dictoffset + (Py_ssize_t)sizeof(PyObject *) == size)
+            size -= sizeof(PyObject *);
+        if (size != base->tp_basicsize)
+            return t;
+    }
+    return t;
+}
+
+/* Instances begin as those of the first base do. Refuses other bases that would have them otherwise, which
+ * PyType_Ready takes on trust. */
+static PYX_RARE int pyx_check_bases(PyTypeObject *t)
+{
+    PyTypeObject *first = (PyTypeObject *)PyTuple_GET_ITEM(t->tp_bases, 0), *solid = pyx_solid_base(first);
+    Py_ssize_t i;
+    for (i = 1; i < PyTuple_GET_SIZE(t->tp_bases); i++) {
+        PyTypeObject *base = (PyTypeObject *)PyTuple_GET_ITEM(t->tp_bases, i), *other = pyx_solid_base(base);
+        if (!PyType_IsSubtype(solid, other)) {
+            if (PyType_IsSubtype(other, solid))
+                PyErr_Format(PyExc_TypeError, "best base '%.200s' must be equal to first base '%.200s'", base->tp_name,
+                             first->tp_name);
+            else
+                PyErr_SetString(PyExc_TypeError, "multiple bases have instance lay-out conflict");
+            return -1;
+        }
+        if (!(base->tp_flags & Py_TPFLAGS_HEAPTYPE)) {
+            PyErr_Format(PyExc_TypeError, "base class '%.200s' is not a heap type", base->tp_name);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+/* A base whose instances have a dict needs one here: its methods would look for it. Asked when the order of the bases is
+ * known to be sound. */
+static PYX_RARE int pyx_check_dict(PyTypeObject *t)
+{
+    Py_ssize_t i;
+    for (i = 1; i < PyTuple_GET_SIZE(t->tp_bases); i++) {
+        PyTypeObject *base = (PyTypeObject *)PyTuple_GET_ITEM(t->tp_bases, i);
+        if (base->tp_dictoffset != 0) {
+            PyErr_Format(PyExc_TypeError,
+                         "extension type '%.200s' has no __dict__ slot, but base type '%.200s' has: either add 'cdef dict "
+                         "__dict__' to the extension type or add '__slots__ = [...]' to the base type",
+                         t->tp_name, base->tp_name);
+            return -1;
+        }
+    }
+    return 0;
 }
 
 /* The most that C's struct of the type's instances may take: it may declare the first item, and is padded. */
@@ -106,6 +175,7 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
 {
     PyTypeObject *t = &cls->type;
     Py_ssize_t i;
+    int dict_is_missing = 0;
     /* An import that failed before has made it, and what it left refers to it. */
     if (!(t->tp_flags & Py_TPFLAGS_READY))
         pyx_set_refcnt((PyObject *)t, 1);
@@ -151,7 +221,13 @@ PYX_API PYX_RARE int pyx_class_ready(pyx_module *m, const pyx_class_def *def, py
     if (t->tp_base != NULL && t->tp_base != &PyBaseObject_Type && def->vtable == NULL && def->n_objects == 0 &&
         def->cinit == NULL && def->construct == NULL)
         t->tp_new = t->tp_base->tp_new;
-    if (pyx_type_ready(t) < 0)
+    if (t->tp_bases != NULL) {
+        if (pyx_check_bases(t) < 0)
+            return -1;
+        dict_is_missing =
+            t->tp_dictoffset == 0 && ((PyTypeObject *)PyTuple_GET_ITEM(t->tp_bases, 0))->tp_dictoffset == 0;
+    }
+    if (pyx_type_ready(t) < 0 || (dict_is_missing && pyx_check_dict(t) < 0))
         return -1;
     if (def->vtable != NULL) {
         PyObject *capsule = PyCapsule_New(def->vtable, NULL, NULL);

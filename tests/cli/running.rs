@@ -58,3 +58,22 @@ fn other_sources_of_the_program_are_built_on_the_way() {
     let done = folder.run(&["run", "main.pyx"]).expect(1);
     assert!(done.err.contains("helper.pyx:1:5") && done.err.contains("ImportError"), "{}", done.err);
 }
+
+#[test]
+fn bases_that_would_lay_instances_out_otherwise_are_refused() {
+    const CASES: &[(&str, &str)] = &[
+        ("Obj = type(object())\ncdef class X(Base, Obj): pass", "base class 'object' is not a heap type"),
+        ("S = type('')\ncdef class X(Base, S): pass", "best base 'str' must be equal to first base 'm.Base'"),
+        ("class P: pass\ncdef class X(object, P): pass", "Cannot create a consistent method resolution"),
+        ("class P: pass\ncdef class X(Base, P): pass", "extension type 'm.X' has no __dict__ slot"),
+        ("class P(list): pass\ncdef class X(Full, P): pass", "multiple bases have instance lay-out conflict"),
+        ("class P:\n    __slots__ = ()\ncdef class X(Base, P): pass", ""),
+        ("class P: pass\ncdef class X(Base, P):\n    cdef dict __dict__", ""),
+    ];
+    let folder = Folder::new();
+    for (text, message) in CASES {
+        folder.write("m.pyx", &format!("cdef class Base: pass\ncdef class Full:\n    cdef int a\n{text}\n"));
+        let done = folder.run(&["run", "m.pyx", "-c", "X()"]).expect(if message.is_empty() { 0 } else { 1 });
+        assert!(done.err.contains(message), "{text}: {}", done.err);
+    }
+}

@@ -193,7 +193,12 @@ impl FuncPrinter<'_> {
 
     fn int_literal(&self, v: &BigInt, ty: TypeId) -> CExpr {
         use IntKind::*;
-        let kind = self.types().int_kind(ty).unwrap_or(Int);
+        let t = self.types();
+        // C++ converts no integer to an enum by itself.
+        if self.cx.module.cplus && matches!(t.kind(ty), Type::Enum(_)) {
+            return CExpr { text: format!("({}){v}", type_name(t, t.unqualified(ty))), prec: Prec::Unary };
+        }
+        let kind = t.int_kind(ty).unwrap_or(Int);
         let suffix = match kind {
             UInt => "u",
             Long => "L",

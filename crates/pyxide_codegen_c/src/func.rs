@@ -406,6 +406,7 @@ impl FuncPrinter<'_> {
             _ => match t.kind(ret) {
                 Type::Struct(_) | Type::CTuple(_) => format!("({}){{0}}", type_name(t, t.unqualified(ret))),
                 _ if t.is_object(ret) || t.is_pointer(ret) => "NULL".into(),
+                Type::Enum(_) if self.cx.module.cplus => format!("({})0", type_name(t, t.unqualified(ret))),
                 _ => "0".into(),
             },
         })

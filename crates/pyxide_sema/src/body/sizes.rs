@@ -4,10 +4,12 @@
 //! member of such a struct, of such a variable and of what a pointer type of a header points to, C is asked for the size of
 //! the thing, not of the declared type.
 //!
-//!     cdef extern from "dirent.h":
-//!         struct dirent:
-//!             char d_name[1]
-//!     sizeof(entry.d_name)            sizeof((*(struct dirent *)0).d_name)
+//! ```text
+//! cdef extern from "dirent.h":
+//!     struct dirent:
+//!         char d_name[1]
+//! sizeof(entry.d_name)            sizeof((*(struct dirent *)0).d_name)
+//! ```
 
 use super::types::display;
 use super::{Body, mk};

@@ -78,6 +78,10 @@ fn items(cx: &mut Cx<'_, '_>, unit: &Unit, def: &ast::CEnumDef, id: EnumId) {
         next = value.and_then(|v| v.checked_add(1));
         let cname = match &item.cname {
             Some(c) => c.text.clone(),
+            // C++ knows the items of an `enum class` by its name only.
+            None if origin == Origin::Extern && def.scoped => {
+                format!("{}::{}", cx.types.enums[id.index()].cname, item.name.name).into()
+            }
             None if origin == Origin::Extern => namespaced(unit, &item.name.name),
             None if def.flags.visibility == ast::Visibility::Public => item.name.name.clone(),
             None => names::mangle(names::ENUM_ITEM, &unit.module, &item.name.name),

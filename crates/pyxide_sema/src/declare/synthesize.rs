@@ -48,9 +48,10 @@ pub fn python_enum(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
             def.items.iter().map(|i| format!("('{0}', <long long> {scope}{0})", i.name)).collect();
         let _ = writeln!(
             text,
-            "globals()['{0}'] = __pyx_enum_class('{0}', [{1}], __name__)",
+            "globals()['{0}'] = __pyx_enum_class('{0}', [{1}], __name__, {2})",
             def.name,
-            items.join(", ")
+            items.join(", "),
+            if def.scoped { "True" } else { "False" },
         );
         if let Some(doc) = &def.doc {
             let _ = writeln!(text, "globals()['{}'].__doc__ = {}", def.name, python_string(doc));
@@ -74,8 +75,11 @@ pub fn python_items(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
     cx.prologue.extend(body);
 }
 
-/// Makes the class of an enum. A C enum may hold values that no item names: they become members without a name.
-const ENUM_CLASS: &str = "def __pyx_enum_class(name, items, module):
+/// Makes the class of an enum. A C enum may hold values that no item names: they become members without a name. An `enum
+/// class` has its items only.
+const ENUM_CLASS: &str = "def __pyx_enum_class(name, items, module, is_closed):
+    if is_closed:
+        return __import__('enum').IntEnum(name, items, module=module)
     class Values(__import__('enum').IntEnum):
         @classmethod
         def _missing_(cls, value):
