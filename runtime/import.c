@@ -1,5 +1,6 @@
 /* Import statements. See import.h. */
 #include "import.h"
+#include "shared.h"
 
 PYX_API PYX_RARE PyObject *pyx_import_leaf(PyObject *top, PyObject *name)
 {
@@ -101,4 +102,44 @@ PYX_API PYX_RARE int pyx_import_star(pyx_module *m, PyObject *module)
     }
     Py_DECREF(names);
     return r;
+}
+
+/* The class, or None where it cannot be had, which is found out once. Borrowed. */
+static PYX_RARE PyObject *pyx_enum_class(PyObject *module, PyObject *name)
+{
+    PyObject *shared = pyx_shared_module(), *key, *found, *m;
+    if (shared == NULL || (key = PyUnicode_FromFormat("%U:%U", module, name)) == NULL)
+        return NULL;
+    shared = PyModule_GetDict(shared);
+    found = PyDict_GetItemWithError(shared, key);
+    if (found == NULL && !PyErr_Occurred()) {
+        m = PyImport_Import(module);
+        found = m != NULL ? PyObject_GetAttr(m, name) : NULL;
+        Py_XDECREF(m);
+        if (found == NULL
+            && (PyErr_ExceptionMatches(PyExc_ImportError) || PyErr_ExceptionMatches(PyExc_AttributeError))) {
+            PyErr_Clear();
+            if (PyErr_WarnFormat(PyExc_UserWarning, 1,
+                                 "the enum '%U' cannot be imported from '%U', which seems to be a declaration file without "
+                                 "a module: its values are plain integers",
+                                 name, module) == 0)
+                found = pyx_newref(Py_None);
+        }
+        if (found != NULL) {
+            if (PyDict_SetItem(shared, key, found) < 0)
+                Py_CLEAR(found);
+            else
+                Py_DECREF(found);
+        }
+    }
+    Py_DECREF(key);
+    return found;
+}
+
+PYX_API PyObject *pyx_enum_member(PyObject *module, PyObject *name, PyObject *number)
+{
+    PyObject *type = pyx_enum_class(module, name);
+    if (type == NULL || type == Py_None)
+        return type == NULL ? NULL : pyx_newref(number);
+    return PyObject_CallFunctionObjArgs(type, number, NULL);
 }

@@ -16,6 +16,9 @@ PYX_INLINE PyObject *pyx_import(pyx_module *m, PyObject *name, PyObject *from_li
     return leaf && from_list == NULL ? pyx_import_leaf(module, name) : module;
 }
 PYX_API PyObject *pyx_import_from(PyObject *module, PyObject *name);
+/* The member with this value of the enum class `name` of another module; the number itself, with a warning, where that
+ * module cannot be imported (a declaration file without a module). */
+PYX_API PyObject *pyx_enum_member(PyObject *module, PyObject *name, PyObject *number);
 PYX_API int pyx_import_star(pyx_module *m, PyObject *module);
 
 #endif

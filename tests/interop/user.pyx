@@ -43,6 +43,24 @@ def enums():
     return LOW, MIDDLE, HIGH, <int>LEFT, <int>RIGHT, <int>QUIET, <int>LOUD
 
 
+def members():
+    """
+    The members of the class that the defining module has.
+
+    >>> members()
+    (<Side.LEFT: 0>, <Side.RIGHT: 4>)
+    >>> import sys
+    >>> members()[1] is sys.modules[Side_module()].Side.RIGHT
+    True
+    """
+    cdef Side side = RIGHT
+    return LEFT, side
+
+
+def Side_module():
+    return type(members()[0]).__module__
+
+
 def sizes():
     """
     >>> sizes()

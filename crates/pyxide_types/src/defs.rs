@@ -139,6 +139,8 @@ pub struct EnumDef {
     pub underlying: TypeId,
     pub doc: Option<SmolStr>,
     pub origin: Origin,
+    /// The module that declares it, which has the Python class of a `cpdef enum`.
+    pub module: SmolStr,
 }
 
 #[derive(Clone, Debug)]

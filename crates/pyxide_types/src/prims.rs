@@ -579,6 +579,8 @@ prims! {
     // (dotted name, from list tuple or NULL, level, want leaf)
     Import "pyx_import" (obj, opt, int, int) -> obj ! null "import" [module];
     ImportFrom "pyx_import_from" (obj, obj) -> obj ! null "import" [];
+    // (module, class, number): the member of a `cpdef enum` of another module
+    EnumMember "pyx_enum_member" (obj, obj, obj) -> obj ! null "import" [];
     ImportStar "pyx_import_star" (obj) -> int ! neg1 "import" [module];
 
     // ---- functions and classes

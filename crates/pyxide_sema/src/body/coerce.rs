@@ -153,16 +153,22 @@ impl Body<'_, '_, '_> {
             // A member of the Python class of a `cpdef enum`.
             (Type::Enum(id), Type::Object) if t.enums[id.index()].is_cpdef => {
                 let name = t.enums[id.index()].name.clone();
-                // The class of an enum of another module is not at hand here: its values stay integers.
                 let visible = matches!(
                     self.cx.scopes.lookup_here(self.cx.module, &name).map(|s| &s.kind),
                     Some(SymbolKind::Type(ty)) if *t.kind(*ty) == Type::Enum(id)
                 );
-                if name.is_empty() || !visible || !self.cx.globals.contains(&name) {
+                let module = t.enums[id.index()].module.clone();
+                let here = visible && self.cx.globals.contains(&name);
+                if name.is_empty() || !here && module == self.cx.input.module_name {
                     return None;
                 }
                 let number =
                     mk(span, Types::PY_INT, ExprKind::Coerce(Coercion::ToObject, Box::new(e.clone())));
+                if !here {
+                    let text = |s: &str| mk(span, Types::STR, ExprKind::Str(Text::Utf8(s.into())));
+                    let args = vec![text(&module), text(&name), number];
+                    return Some(mk(span, Types::OBJECT, ExprKind::Prim(Prim::EnumMember, args)));
+                }
                 let class = mk(span, Types::OBJECT, ExprKind::Global(name));
                 let args = vec![pyxide_hir::Arg::Value(number)];
                 Some(mk(

@@ -51,6 +51,7 @@ pub fn declare(cx: &mut Cx<'_, '_>, unit: &Unit, span: Span, def: &ast::CEnumDef
                 underlying,
                 doc: def.doc.as_deref().and_then(super::functions::string_value),
                 origin: origin.clone(),
+                module: unit.module.clone(),
             });
             let id = EnumId(cx.types.enums.len() as u32 - 1);
             if let Some(name) = &def.name {
