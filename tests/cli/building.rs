@@ -366,3 +366,31 @@ fn a_module_may_cimport_its_own_declarations_from_elsewhere() {
     let done = folder.run(&["run", "m.pyx"]).expect(1);
     assert!(done.err.contains("number"), "not its own unless it says so: {}", done.err);
 }
+
+#[test]
+fn the_file_of_a_package_may_be_named_for_it() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.path("a/b")).unwrap();
+    folder.write("a/b/__init__.py", "def name():\n    return __name__, __package__\n");
+    folder.run(&["build", "a/b/__init__.py", "--module-name", "a.b.__init__"]).expect(0);
+    std::fs::remove_file(folder.path("a/b/__init__.py")).unwrap();
+    let output = Command::new("python3")
+        .current_dir(folder.dir.path())
+        .args(["-c", "import a.b; print(*a.b.name())"])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout), "a.b a.b\n");
+}
+
+#[test]
+fn a_variable_named_like_a_cimported_class_is_the_class() {
+    let folder = Folder::new();
+    folder.write("m.pxd", "cdef class C:\n    cdef int n\n");
+    folder.write("m.pyx", "cdef class C:\n    def __init__(self):\n        self.n = 4\n");
+    folder.write("u.pxd", "from m cimport C\ncdef object C\ncpdef int get(C c)\n");
+    folder.write("u.py", "from m import C\ndef get(c):\n    return c.n\n");
+    folder.run(&["build", "m.pyx"]).expect(0);
+    let done = folder.run(&["run", "u.py", "-c", "import m, u; print(u.get(m.C()))"]).expect(0);
+    assert_eq!(done.out, "4\n");
+    assert!(done.err.contains("'C' is the cimported class, not a variable"), "{}", done.err);
+}

@@ -75,3 +75,46 @@ def wider(int i, long l, short s, float f):
     ('long long', 'int8_t')
     """
     return (by_value(i), by_value(l), by_value(s), by_value(f), by_value(1), by_two(i, l), by_two(l, i))
+
+
+cdef class Box:
+    cdef object held
+
+
+ctypedef fused text_or_box:
+    str
+    bytes
+    Box
+
+
+cdef object held_by(Box box):
+    return box.held
+
+
+def any_of(text_or_box value):
+    """A branch that a specialisation never takes may need another type than it has.
+
+    >>> any_of('a'), any_of(b'b'), any_of(boxed(3))
+    ('a', b'b', 3)
+    """
+    if isinstance(value, (str, bytes)):
+        return value
+    elif isinstance(value, Box):
+        return held_by(value)
+
+
+def boxed(value):
+    box = Box()
+    box.held = value
+    return box
+
+
+def as_box(list value):
+    """
+    >>> as_box(None)
+    >>> as_box([])
+    Traceback (most recent call last):
+    TypeError: Cannot convert list to fused_choice.Box
+    """
+    cdef Box box = value
+    return box

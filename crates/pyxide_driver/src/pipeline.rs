@@ -108,7 +108,11 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
     let (mut loader, file) = Loader::new(path, &shown, text.into(), &options.include_dirs, search_path);
     let mut run = Run {
         cplus: options.cplus || settings.cplus,
-        module_name: options.module_name.clone().unwrap_or(derived.dotted),
+        // Build systems name the file of a package, `a.b.__init__`; the module is `a.b`.
+        module_name: options
+            .module_name
+            .as_ref()
+            .map_or(derived.dotted, |name| name.strip_suffix(".__init__").unwrap_or(name).to_string()),
         is_package: derived.is_package,
         path,
         file,

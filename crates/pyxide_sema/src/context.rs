@@ -57,6 +57,8 @@ pub struct Cx<'ast, 'l> {
     pub decorated_locals: FxHashMap<hir::FuncId, Vec<(SmolStr, TypeId)>>,
     /// The types that `@cython.locals` gives in the `.pxd`, for functions that a `def` implements.
     pub declared_locals: FxHashMap<hir::CFuncId, Vec<(&'ast ast::Ident, &'ast ast::Expr)>>,
+    /// The same for C methods: by class and index.
+    pub declared_method_locals: FxHashMap<(ClassId, usize), Vec<(&'ast ast::Ident, &'ast ast::Expr)>>,
     /// Bases of an extension class after the first, as written; the body half evaluates them.
     pub other_bases: FxHashMap<ClassId, Vec<&'ast ast::Expr>>,
     /// Inline C methods of cimported classes, compiled here as functions: called instead of the method.

@@ -56,6 +56,11 @@ impl Body<'_, '_, '_> {
             let message = format!("a list cannot be converted to '{}'", display(self.types(), to));
             return self.type_error(e.span, message);
         }
+        if self.is_literal_of_other_class(&e, to) {
+            let t = self.types();
+            let message = format!("Cannot assign type '{}' to '{}'", display(t, e.ty), display(t, to));
+            return self.type_error(e.span, message);
+        }
         self.check_extern_exceptions(&e, to);
         match self.coercion_kind(e.ty, to) {
             Conversion::Same => Expr { ty: to, ..e },
@@ -72,6 +77,17 @@ impl Body<'_, '_, '_> {
                 self.opaque(span, to, "conversion", vec![e])
             }
         }
+    }
+
+    /// A literal where an instance of an extension class of this module is needed that its class does not derive from.
+    fn is_literal_of_other_class(&self, e: &Expr, to: TypeId) -> bool {
+        use ExprKind::{Bytes, Dict, List, Set, Str};
+        let t = self.types();
+        let Some(class) = t.class_of(to) else { return false };
+        let def = &t.classes[class.index()];
+        matches!(e.kind, Str(_) | Bytes(_) | List(_) | Set(_) | Dict(_))
+            && def.origin == pyxide_types::Origin::Here
+            && types::builtin(t, def.base) != types::builtin(t, e.ty)
     }
 
     /// A function of a C header that is declared `except *` fits a pointer whose callers always look, and no other.

@@ -51,7 +51,7 @@ pub fn declare_c<'ast>(
 }
 
 /// Gives parameters that have no type written the one that `@cython.locals` names.
-fn type_by_locals(cx: &mut Cx<'_, '_>, env: Env<'_>, decorated: &Decorated<'_>, sig: &mut Signature) {
+pub fn type_by_locals(cx: &mut Cx<'_, '_>, env: Env<'_>, decorated: &Decorated<'_>, sig: &mut Signature) {
     for p in &mut sig.params {
         let Some((_, written)) = decorated.locals.iter().find(|(n, _)| Some(&n.name) == p.name.as_ref())
         else {

@@ -44,6 +44,7 @@ pub fn declare_method<'ast>(
     let Some(name) = &declared.name.map(|n| cu.member(n)) else { return };
     let Some(mut sig) = cx.types.signature(declared.ty).cloned() else { return };
     signature::name_params(cx, env, context, declarator, &mut sig);
+    cfunctions::type_by_locals(cx, env, decorated, &mut sig);
     if !cu.unit.in_pxd && cu.closed {
         let message = format!(
             "C method '{}' not previously declared in definition part of extension type '{}'",
@@ -66,7 +67,11 @@ pub fn declare_method<'ast>(
         fused::declare_method(cx, cu, name, &sig, &shape, &generic);
         return;
     }
-    add_method(cx, cu, name, sig, &shape);
+    if let Some(index) = add_method(cx, cu, name, sig, &shape)
+        && !decorated.locals.is_empty()
+    {
+        cx.declared_method_locals.insert((cu.class, index), decorated.locals.clone());
+    }
 }
 
 /// What distinguishes C methods of one signature.
@@ -506,6 +511,11 @@ pub fn pure_method<'ast>(
     pure::check_pure(cx, def, decorated);
     let place = cu.place();
     let is_static = decorated.has_plain("staticmethod");
+    let mut decorated = decorated.clone();
+    if let Some(locals) = declared.and_then(|index| cx.declared_method_locals.get(&(cu.class, index))) {
+        decorated.locals.extend(locals);
+    }
+    let decorated = &decorated;
     let mut params = functions::def_params(cx, &place, def, decorated, &FusedBindings::default());
     let index = match declared {
         Some(index) => {

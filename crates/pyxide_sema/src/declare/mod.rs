@@ -150,6 +150,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         wrapped: Default::default(),
         decorated_locals: Default::default(),
         declared_locals: Default::default(),
+        declared_method_locals: Default::default(),
         other_bases: Default::default(),
         inline_methods: Default::default(),
         c_setters: Default::default(),

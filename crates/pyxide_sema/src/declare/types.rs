@@ -724,7 +724,7 @@ pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names
     }
 }
 
-/// A C type of several words in text: `"long int"`.
+/// A C type of several words in text: `"long int"`, `"const char *"`.
 fn c_type_in_text(
     cx: &mut Cx<'_, '_>,
     env: Env<'_>,
@@ -733,7 +733,9 @@ fn c_type_in_text(
 ) -> Option<TypeId> {
     let tree = cx.parse_quietly(file, &format!("sizeof({text})"))?;
     match &tree.kind {
-        ExprKind::SizeofType(ty) if matches!(ty.base.kind, CTypeKind::Basic(_)) => {
+        ExprKind::SizeofType(ty)
+            if matches!(ty.base.kind, CTypeKind::Basic(_) | CTypeKind::Qualified { .. }) =>
+        {
             Some(type_name(cx, env, ty))
         }
         _ => None,

@@ -146,6 +146,15 @@ pub fn declare_cvar(
                 return;
             }
             SymbolKind::PyGlobal | SymbolKind::Unknown => {}
+            // The cimported class stays what the name means.
+            SymbolKind::Class(class)
+                if matches!(cx.types.classes[class.index()].origin, Origin::Module(_)) =>
+            {
+                let message = format!("'{}' is the cimported class, not a variable", name.name);
+                let conflict = Diagnostic::new(codes::REDECLARED, message).severity(Severity::Warning);
+                cx.sink.push(conflict.at(name.span).label(old_span, "it is cimported here"));
+                return;
+            }
             _ => {
                 cx.redeclared(name, old_span);
                 return;
