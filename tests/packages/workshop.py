@@ -227,7 +227,7 @@ class Workshop:
             source = module.source
         else:
             source = target.with_name(module.name.split(".")[-1] + ".made" + (".cpp" if cplus else ".c"))
-            command = [*compiler.command(self.python), "-3", module.source.relative_to(top), "-o", source]
+            command = [*compiler.command(self.python), "-" + settings.get("level", "3"), module.source.relative_to(top), "-o", source]
             command += ["--module-name", module.name, *include, "-I", package.root]
             command += [part for d in settings.get("directives", ()) for part in ("-X", d)]
             command += [*settings.get("options", ()), *(["--cplus"] if cplus else [])]
