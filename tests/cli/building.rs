@@ -394,3 +394,23 @@ fn a_variable_named_like_a_cimported_class_is_the_class() {
     assert_eq!(done.out, "4\n");
     assert!(done.err.contains("'C' is the cimported class, not a variable"), "{}", done.err);
 }
+
+#[test]
+fn a_class_may_stand_in_the_declaration_file_alone() {
+    let folder = Folder::new();
+    folder.write(
+        "m.pxd",
+        "cdef class A:\n    cdef readonly int x\ncdef public class B(A) [object BObject, type BType]:\n    cdef public object y\n",
+    );
+    folder.write(
+        "n.pyx",
+        "from m cimport B\nimport m\ncdef B b = m.B()\nb.y = 'set'\nprint(b.x, b.y, m.A, m.b)\n",
+    );
+    folder.write("m.pyx", "cdef B made = B()\nmade.x = 3\nb = made.x\n");
+    folder.run(&["build", "m.pyx", "-i"]).expect(0);
+    assert_eq!(folder.run(&["run", "n.pyx"]).expect(0).out, "0 set <class 'm.A'> 3\n");
+    folder.write("m.pxd", "cdef class A:\n    cdef int f(self)\n");
+    folder.write("m.pyx", "x = 1\n");
+    let done = folder.run(&["build", "m.pyx", "-i"]).expect(1);
+    assert!(done.err.contains("C method 'f' is declared but not defined"), "{}", done.err);
+}

@@ -199,6 +199,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
     own_pxd(&mut cx, &unit);
     let init = module_init(&mut cx, &unit, &input.module);
     statements::read_file(&mut cx, &unit, &input.module.body);
+    synthesize::declared_classes(&mut cx, &unit);
     numpy::import_array(&mut cx, &unit, &input.module.body);
     assemble::check_complete(&mut cx);
     crate::body::prepare(&mut cx);

@@ -2,6 +2,7 @@
 //!
 //! - a `cpdef enum` gives Python a class of its values (an `enum.IntEnum`), or plain integers when it has no name;
 //! - what Python sees of an attribute of such an enum is a member of that class;
+//! - a class that only the `.pxd` of the module declares is made;
 //! - `total_ordering` adds the comparisons that a class leaves out;
 //! - an extension class whose attributes Python can hold can be pickled ([`super::pickling`]).
 //!
@@ -9,12 +10,13 @@
 //! belongs to, so that they meet no position of the file; messages show them at its last line.
 
 use super::methods::{self, ClassUnit};
-use super::{Unit, functions};
+use super::{Unit, functions, statements};
 use crate::context::Cx;
 use crate::directives::Directive;
+use crate::scope::{Symbol, SymbolKind};
 use pyxide_diagnostics::Sink;
 use pyxide_syntax::ast;
-use pyxide_types::{Access, EnumId, Type};
+use pyxide_types::{Access, ClassId, EnumId, Origin, Type};
 use std::fmt::Write;
 
 /// Reads made text as statements of a file.
@@ -62,6 +64,29 @@ pub fn python_enum(cx: &mut Cx<'_, '_>, unit: &Unit, id: EnumId) {
         made_function(cx, unit, ENUM_CLASS);
     }
     let body = read(cx, unit, &text);
+    cx.prologue.extend(body);
+}
+
+/// Makes the classes that the module's `.pxd` declares in full and its text does not mention: their attributes are all
+/// there is to them.
+pub fn declared_classes<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit) {
+    let mut text = String::new();
+    for (i, class) in cx.types.classes.iter().enumerate() {
+        let id = ClassId(i as u32);
+        let is_own = |s: &Symbol| s.from_pxd && matches!(s.kind, SymbolKind::Class(c) if c == id);
+        if class.origin == Origin::Here
+            && class.complete
+            && cx.scopes.lookup_here(unit.scope, &class.name).is_some_and(is_own)
+            && !cx.classes.iter().any(|made| made.class == id)
+        {
+            let _ = writeln!(text, "cdef class {}:\n    pass", class.name);
+        }
+    }
+    if text.is_empty() {
+        return;
+    }
+    let body = read(cx, unit, &text);
+    statements::read_file(cx, unit, body);
     cx.prologue.extend(body);
 }
 
