@@ -54,6 +54,11 @@ cdef int grid[3]
 cdef serial last_serial
 
 # ---- functions
+cdef inline int counted_here() noexcept:
+    global counter
+    counter += 1
+    return counter
+
 cdef int plain(int a, int b)
 cdef void nothing()
 cdef double half(double x) noexcept nogil

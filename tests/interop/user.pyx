@@ -370,3 +370,14 @@ def nodes():
     a.next = b
     b.next = c
     return a.depth()
+
+
+def counts_there():
+    """An inline function of the declaration file sets the variable of its module.
+
+    >>> counts_there()
+    (1, 0)
+    """
+    before = definer.counter
+    difference = definer.counted_here() - before
+    return difference, definer.counter - before - 1

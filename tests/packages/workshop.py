@@ -270,15 +270,9 @@ class Workshop:
         environment = self.environment(package, top)
         folder = top / package.get("cwd", ".")
         if package.get("unittest", False):
-            _, output = run(
-                [self.python, "-m", "unittest", *package.get("tests")], folder, log, TEST_TIMEOUT, environment
-            )
-            ran = re.search(r"^Ran (\d+) tests?", output, re.M)
-            if ran is None:
-                raise Failed("its tests do not run: " + last_line(output)[:160])
-            skipped = re.search(r"skipped=(\d+)", output)
-            result.failed = set(re.findall(r"^(?:FAIL|ERROR): (\S+ \([^)]*\))", output, re.M))
-            result.passed = int(ran[1]) - len(result.failed) - int(skipped[1] if skipped else 0)
+            names = list(package.get("tests"))
+            for words in [[name] for name in names] if package.get("each", False) else [names]:
+                self.unittest(words, folder, environment, result, log)
             return
         if package.get("script"):
             status, output = run([self.python, *package.get("script")], folder, log, TEST_TIMEOUT, environment)
@@ -310,6 +304,17 @@ class Workshop:
                 result.passed += 1
         if not result.passed:
             raise Failed("no test passes: " + last_line(output)[:120])
+
+    def unittest(self, words, folder, environment, result, log):
+        """Runs the standard library's test runner once, and adds what it says to the result."""
+        _, output = run([self.python, "-m", "unittest", *words], folder, log, TEST_TIMEOUT, environment)
+        ran = re.search(r"^Ran (\d+) tests?", output, re.M)
+        if ran is None:
+            raise Failed("{} does not run: {}".format(words[0], last_line(output)[:160]))
+        skipped = re.search(r"skipped=(\d+)", output)
+        failed = set(re.findall(r"^(?:FAIL|ERROR): (\S+ \([^)]*\))", output, re.M))
+        result.failed |= failed
+        result.passed += int(ran[1]) - len(failed) - int(skipped[1] if skipped else 0)
 
 
 CHECK = """

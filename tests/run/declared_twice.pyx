@@ -12,3 +12,19 @@ def types():
     global count, total
     count = total = 3
     return cython.typeof(count), cython.typeof(total)
+
+
+from weakref import ref
+
+
+cdef class Watched(ref):
+    """
+    >>> class Object: pass
+    >>> x = Object()
+    >>> w = Watched(x)
+    >>> w() is x, w.number
+    (True, 3)
+    """
+    def __init__(self, x):
+        ref.__init__(self, x)
+        self.number = 3

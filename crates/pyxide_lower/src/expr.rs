@@ -145,8 +145,19 @@ impl<'a> FnCx<'a, '_> {
                 self.c_method_call(obj, *class, *method, args, *dynamic, *nonecheck, e.ty)
             }
             E::CMethod { obj, class, method } => {
+                let of_class = matches!(obj.kind, E::TypeObject(_));
                 let obj = self.expr(obj);
                 let def = &self.types().classes[class.index()];
+                // Taken from the class it is the class's own; from an object, what the object's class has.
+                if of_class {
+                    return match self.cx.c_method(*class, *method).and_then(|info| info.func) {
+                        Some(f) => Const::Func(f).into(),
+                        None => {
+                            let what = "a static C method of another module as a value";
+                            self.unsupported_value(e.span, what, e.ty)
+                        }
+                    };
+                }
                 match self.cx.undispatched(*class, *method) {
                     // No subclass replaces it.
                     Some(f) if def.is_final || def.methods[*method].is_final => Const::Func(f).into(),

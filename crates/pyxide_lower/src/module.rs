@@ -137,12 +137,17 @@ impl Cx<'_> {
 
     /// The body of a cpdef method without the test for an override.
     pub fn undispatched(&self, class: ClassId, method: usize) -> Option<FuncId> {
+        self.c_method(class, method)?.body
+    }
+
+    /// What became of a C method of this module.
+    pub fn c_method(&self, class: ClassId, method: usize) -> Option<&FuncInfo> {
         let i = self
             .hir
             .functions
             .iter()
             .position(|f| f.class == Some(class) && f.kind == h::FunctionKind::CMethod(method))?;
-        self.info[i].body
+        Some(&self.info[i])
     }
 
     /// The slot that holds an evaluated default of a function without a function object of ours.

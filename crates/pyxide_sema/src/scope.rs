@@ -110,6 +110,12 @@ impl Scopes {
         self.get(scope).symbols.get(name)
     }
 
+    /// The module that a scope is in: of an inline function of another `.pxd`, the module of that file.
+    pub fn module_of(&self, scope: ScopeId) -> Option<ScopeId> {
+        std::iter::successors(Some(scope), |&id| self.get(id).parent)
+            .find(|&id| self.get(id).kind == ScopeKind::Module)
+    }
+
     /// Looks outwards from `scope`.
     pub fn lookup(&self, scope: ScopeId, name: &str) -> Option<(ScopeId, &Symbol)> {
         self.visible(scope).find_map(|id| Some((id, self.get(id).symbols.get(name)?)))

@@ -38,6 +38,10 @@ impl<'ast> Body<'_, 'ast, '_> {
                     {
                         return e;
                     }
+                    if of_c && !plain {
+                        let class = mk(span, Types::TYPE, ExprKind::TypeObject(class));
+                        return self.static_method(span, class, owner, index);
+                    }
                     if of_c {
                         return self.unsupported_expr(span, "a C method as a value", vec![]);
                     }
@@ -133,9 +137,10 @@ impl<'ast> Body<'_, 'ast, '_> {
             if let Some((owner, index)) = self.class_method(class, &attr.name) {
                 let method = &t.classes[owner.index()].methods[index];
                 if !method.is_cpdef {
-                    if !method.is_static
-                        && let Some(function) = self.c_method_object(span, base, owner, index)
-                    {
+                    if method.is_static {
+                        return self.static_method(span, base, owner, index);
+                    }
+                    if let Some(function) = self.c_method_object(span, base, owner, index) {
                         return function;
                     }
                     self.unsupported(span, "a C method as a value");

@@ -75,6 +75,17 @@ impl<'ast> Body<'_, 'ast, '_> {
         Some(mk(span, pointer, ExprKind::CMethod { obj: Box::new(obj), class: owner, method: index }))
     }
 
+    /// A static C method as a function pointer; `of` is the class or the object that it is taken from.
+    pub(super) fn static_method(&mut self, span: Span, of: Expr, owner: ClassId, index: usize) -> Expr {
+        if let Some(&func) = self.cx.inline_methods.get(&(owner, index)) {
+            return self.cfunc_value(func, span);
+        }
+        let sig = self.types().classes[owner.index()].methods[index].sig.clone();
+        let function = self.cx.types.func(sig);
+        let pointer = self.cx.types.ptr(function);
+        mk(span, pointer, ExprKind::CMethod { obj: Box::new(of), class: owner, method: index })
+    }
+
     /// The specialisation of a fused C function that has the signature of a function pointer's type.
     fn fused_function_with_signature(&self, which: usize, want: TypeId) -> Option<CFuncId> {
         let t = self.types();

@@ -65,7 +65,8 @@ impl<'ast> Body<'_, 'ast, '_> {
     /// The symbol that a name means here, and its scope.
     pub(super) fn lookup(&self, name: &str) -> Option<(ScopeId, SymbolKind)> {
         if self.globals.contains(name) {
-            let symbol = self.cx.scopes.lookup(self.cx.module, name)?;
+            let module = self.cx.scopes.module_of(self.scope).unwrap_or(self.cx.module);
+            let symbol = self.cx.scopes.lookup(module, name)?;
             return Some((symbol.0, symbol.1.kind.clone()));
         }
         self.cx.scopes.lookup(self.scope, name).map(|(scope, s)| (scope, s.kind.clone()))

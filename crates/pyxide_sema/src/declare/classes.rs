@@ -462,7 +462,7 @@ fn facts(cx: &mut Cx<'_, '_>, id: ClassId, decorated: &Decorated<'_>) {
     def.is_final |= d.is_on(Directive::Final);
     let facts = &mut def.facts;
     if d.int(Directive::Freelist) > 0 {
-        facts.freelist = d.int(Directive::Freelist).max(0) as u32;
+        facts.freelist = d.int(Directive::Freelist) as u32;
         let derived = def.base != Types::OBJECT;
         let setting = decorated.settings.iter().find(|(d, _)| *d == Directive::Freelist);
         if let Some(&(_, span)) = setting.filter(|_| derived) {

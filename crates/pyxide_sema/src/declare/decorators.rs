@@ -161,7 +161,10 @@ pub fn collect<'ast>(
 
 /// Warns of a decorator that sets what is set already.
 fn warn_unchanged(cx: &mut Cx<'_, '_>, outer: &Directives, directive: Directive, value: &Value, span: Span) {
-    if matches!(value, Value::Bool(_)) && outer.get(directive) == value {
+    // Those of profiling are left about, and a declaration file says what holds wherever it is read.
+    let excused =
+        matches!(directive, Directive::Profile | Directive::Linetrace) || span.file != cx.input.file;
+    if matches!(value, Value::Bool(_)) && outer.get(directive) == value && !excused {
         let message = format!("the directive {} has this value here already", directive.name());
         cx.sink.push(Diagnostic::new(codes::REDUNDANT_DIRECTIVE, message).at(span));
     }

@@ -8,7 +8,7 @@
 use super::{consteval, generics, signature, typing};
 use crate::context::{Cx, Env};
 use crate::hints;
-use crate::scope::{Symbol, SymbolKind};
+use crate::scope::{ScopeId, ScopeKind, Symbol, SymbolKind};
 use pyxide_diagnostics::{Diagnostic, Span, codes, did_you_mean};
 use pyxide_syntax::ast::{self, BasicName, CTypeKind, DeclaratorKind, ExprKind, Ident, Length, Sign};
 use pyxide_types::{
@@ -320,10 +320,33 @@ fn symbol_type(cx: &mut Cx<'_, '_>, env: Env<'_>, kind: &SymbolKind) -> Option<T
     }
 }
 
+/// What a name means where a type is expected: a member of an extension class hides no type of that name.
+fn lookup_type_name<'c>(cx: &'c Cx<'_, '_>, env: Env<'_>, name: &str) -> Option<(ScopeId, &'c Symbol)> {
+    let found = cx.scopes.lookup(env.scope, name)?;
+    let scope = cx.scopes.get(found.0);
+    match (scope.kind, scope.parent) {
+        (ScopeKind::CClass(_), Some(outside)) if !is_type(found.1) => {
+            cx.scopes.lookup(outside, name).filter(|(_, s)| is_type(s)).or(Some(found))
+        }
+        _ => Some(found),
+    }
+}
+
+fn is_type(symbol: &Symbol) -> bool {
+    matches!(
+        symbol.kind,
+        SymbolKind::Type(_)
+            | SymbolKind::Class(_)
+            | SymbolKind::Fused(_)
+            | SymbolKind::Unknown
+            | SymbolKind::Cython(_)
+    )
+}
+
 /// Walks a dotted path of module names to the symbol at its end.
 pub fn lookup_path(cx: &Cx<'_, '_>, env: Env<'_>, path: &[&str]) -> Option<SymbolKind> {
     let (first, rest) = path.split_first()?;
-    let (_, symbol) = cx.scopes.lookup(env.scope, first)?;
+    let (_, symbol) = lookup_type_name(cx, env, first)?;
     let mut kind = symbol.kind.clone();
     for part in rest {
         kind = match kind {
@@ -402,17 +425,7 @@ fn near_type(cx: &Cx<'_, '_>, env: Env<'_>, name: &str) -> Option<String> {
 
 /// Whether a plain name is a type here (and not, say, the name of an argument).
 pub fn is_type_name(cx: &Cx<'_, '_>, env: Env<'_>, name: &str) -> bool {
-    let is_type = |s: &Symbol| {
-        matches!(
-            s.kind,
-            SymbolKind::Type(_)
-                | SymbolKind::Class(_)
-                | SymbolKind::Fused(_)
-                | SymbolKind::Unknown
-                | SymbolKind::Cython(_)
-        )
-    };
-    cx.scopes.lookup(env.scope, name).is_some_and(|(_, s)| is_type(s))
+    lookup_type_name(cx, env, name).is_some_and(|(_, s)| is_type(s))
         || cx.scopes.lookup_here(cx.builtins, name).is_some_and(is_type)
 }
 
@@ -651,7 +664,7 @@ fn cython_constructor(cx: &mut Cx<'_, '_>, name: &str, args: &[TypeId], span: Sp
 pub fn expr_as_type(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr, c_names: bool) -> Option<TypeId> {
     match &expr.kind {
         ExprKind::Name(name) => {
-            let found = cx.scopes.lookup(env.scope, name).map(|(scope, s)| (scope, s.kind.clone()));
+            let found = lookup_type_name(cx, env, name).map(|(scope, s)| (scope, s.kind.clone()));
             match found {
                 Some((scope, kind)) if scope != cx.builtins => {
                     // A name of the module shadows C's and Python's.

@@ -146,13 +146,17 @@ pub fn declare_cvar(
                 return;
             }
             SymbolKind::PyGlobal | SymbolKind::Unknown => {}
-            // The cimported class stays what the name means.
+            // A class of a declaration file stays what the name means.
             SymbolKind::Class(class)
-                if matches!(cx.types.classes[class.index()].origin, Origin::Module(_)) =>
+                if cx.types.classes[class.index()].origin != Origin::Here || old.from_pxd =>
             {
-                let message = format!("'{}' is the cimported class, not a variable", name.name);
+                let (what, where_from) = match cx.types.classes[class.index()].origin {
+                    Origin::Module(_) => ("cimported", "it is cimported here"),
+                    _ => ("declared", "it is declared here"),
+                };
+                let message = format!("'{}' is the {what} class, not a variable", name.name);
                 let conflict = Diagnostic::new(codes::REDECLARED, message).severity(Severity::Warning);
-                cx.sink.push(conflict.at(name.span).label(old_span, "it is cimported here"));
+                cx.sink.push(conflict.at(name.span).label(old_span, where_from));
                 return;
             }
             _ => {
