@@ -12,6 +12,7 @@ import json
 import os
 import sys
 import tempfile
+import threading
 
 from pyxide._binary import BuildError, call
 
@@ -36,14 +37,21 @@ def translate(source, name, target_of, options, force=False):
             settings = json.load(file)
         target = target_of("c++" if settings["cplus"] else "c")
         folder_of_target = os.path.dirname(target)
-        if folder_of_target:
-            os.makedirs(folder_of_target, exist_ok=True)
         others = [header for header in os.listdir(folder) if header.endswith(".h")]
         pairs = [(os.path.join(folder, header), os.path.join(folder_of_target, header)) for header in sorted(others)]
         pairs.append((made, target))
         for _, place in pairs:
             _refuse_foreign(place)
-        changed = [_replace(new, place, force) for new, place in pairs]
+        try:
+            if folder_of_target:
+                os.makedirs(folder_of_target, exist_ok=True)
+            changed = [_replace(new, place, force) for new, place in pairs]
+        except OSError as error:
+            raise BuildError(
+                "pyxide failed:\ncannot write {}: {}. With build_dir=FOLDER the C files go elsewhere.".format(
+                    target, error.strerror or error
+                )
+            ) from None
         settings["target"] = target
         settings["changed"] = any(changed)
         if messages and settings["changed"]:
@@ -89,7 +97,7 @@ def _replace(made, target, force):
             if file.read() == content:
                 return False
     # Two builds may work in one folder: each sees a whole file.
-    temporary = "{}.{}.tmp".format(target, os.getpid())
+    temporary = "{}.{}.{}.tmp".format(target, os.getpid(), threading.get_ident())
     with open(temporary, "wb") as file:
         file.write(content)
     os.replace(temporary, target)

@@ -128,6 +128,35 @@ class Options(Workspace):
         self.write("m.h", "")
         self.cythonize("m.pyx")
 
+    def test_folders_that_cannot_be_written_are_named(self):
+        self.write("m.pyx", "x = 1\n")
+        self.write("file", "")
+        with mock.patch("sys.stderr") as errors, self.assertRaises(build.CompileError):
+            build.cythonize("m.pyx", build_dir="file")
+        printed = "".join(str(call.args[0]) for call in errors.write.call_args_list)
+        self.assertIn("cannot write file/m.c: ", printed)
+        self.assertIn("With build_dir=FOLDER", printed)
+
+    def test_two_builds_at_once_agree(self):
+        for i in range(4):
+            self.write("m%d.pyx" % i, "def f(int x):\n    return x + %d\n" % i)
+        code = "from pyxide.build import cythonize; cythonize('*.pyx', nthreads=2, force=True, quiet=True)"
+        env = dict(os.environ, PYXIDE_BINARY=pyxide.find_binary(), PYTHONPATH=str(PACKAGE))
+        running = [subprocess.Popen([sys.executable, "-c", code], env=env) for _ in range(3)]
+        self.assertEqual([process.wait() for process in running], [0, 0, 0])
+        texts = [Path("m%d.c" % i).read_text() for i in range(4)]
+        self.assertEqual(["PyInit_m%d(" % i in text for i, text in enumerate(texts)], [True] * 4)
+        self.assertEqual(sorted(os.listdir(".")), sorted("m%d.%s" % (i, end) for i in range(4) for end in ("c", "pyx")))
+
+    def test_odd_places_are_places(self):
+        self.write("ä b/ns/sub/__init__.py", "")
+        self.write("ä b/ns/sub/m.pyx", "x = 1\n")
+        os.mkdir("t mp")
+        with mock.patch.dict(os.environ, TMPDIR=os.path.abspath("t mp")), mock.patch("tempfile.tempdir", None):
+            (made,), _ = self.cythonize("ä b/**/*.pyx", build_dir="o ut", depfile=True)
+        self.assertEqual((made.name, made.sources), ("sub.m", ["o ut/ä b/ns/sub/m.c"]))
+        self.assertEqual(Path("o ut/ä b/ns/sub/m.c.dep").read_text().split("\n")[0], "o\\ ut/ä\\ b/ns/sub/m.c: \\")
+
     def test_warnings_are_shown_when_the_text_is_new(self):
         self.write("m.pyx", "def f():\n    return 1\n    return 2\n")
         options = {"compiler_directives": {"warn.unreachable": True}}

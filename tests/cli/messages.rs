@@ -167,3 +167,13 @@ fn warnings_may_be_errors_and_the_first_error_enough() {
     let done = folder.run(&["check", "two.pyx", "--fast-fail", "--output-format", "concise"]).expect(1);
     assert_eq!(done.out.lines().count(), 1, "{}", done.out);
 }
+
+#[test]
+fn a_text_that_is_too_deep_is_one_error() {
+    let folder = Folder::new();
+    let text: String = (0..300).map(|i| format!("{:i$}if x:\n", "")).collect();
+    folder.write("deep.pyx", &format!("{text}{:300}y\n", ""));
+    let done = folder.run(&["check", "deep.pyx", "--output-format", "concise"]).expect(1);
+    assert_eq!(done.out.lines().count(), 1, "{}", done.out);
+    assert!(done.out.contains("too many levels of indentation"), "{}", done.out);
+}

@@ -160,6 +160,11 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
     }
     // Stages and nested functions report in an order of their own; readers go through a file from top to bottom.
     diagnostics.sort_by_key(|d| d.span.map(|span| (span.file, span.start)));
+    // What comes behind a text that is too deep to read was not read as what it is.
+    if let Some(deep) = diagnostics.iter().find(|d| d.code == codes::TOO_DEEP).and_then(|d| d.span) {
+        let follows = |d: &Diagnostic| d.span.is_some_and(|s| s.file == deep.file && s.start > deep.start);
+        diagnostics.retain(|d| d.code == codes::TOO_DEEP || !follows(d));
+    }
     // Each specialisation of a fused function finds the same.
     diagnostics.dedup();
     if options.warnings_are_errors {
