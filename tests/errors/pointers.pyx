@@ -18,3 +18,24 @@ cdef first(data, bytes b, list parts):
     cdef void *o = <void *>data
     o = <void *>(data + 1)                  # error: [dangling-pointer] Casting temporary # error: [dangling-pointer] unsafe C derivative
     return p[0]
+
+text = b'abc'
+cdef bytes held = b'abc'
+cdef char *kept
+
+def sliced(x, bytes b):
+    global kept
+    cdef char *p = held
+    p = x[1:2]              # error: [dangling-pointer] Storing unsafe C derivative of temporary Python reference
+    p = b[1:]               # error: [dangling-pointer] Storing unsafe C derivative of temporary Python reference
+    kept = text             # warning: [dangling-pointer] points into the object of a Python variable of the module
+    p = b
+    return p
+
+def of_lengths():
+    cdef int[2] two = [1, 2]
+    cdef int[3] three = [1, 2, 3]
+    three = two             # error: [type-mismatch] Assignment to slice of wrong length, expected 3, got 2
+    three[1:] = two
+    two[:1] = three[:2]     # error: [type-mismatch] Assignment to slice of wrong length, expected 1, got 2
+    return three

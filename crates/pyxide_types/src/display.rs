@@ -14,6 +14,7 @@ use crate::{ArrayLen, ComplexKind, FloatKind, Type, TypeId, Types};
 pub fn display(types: &Types, ty: TypeId) -> String {
     match types.get(ty) {
         Type::Object => "Python object".into(),
+        Type::Builtin(crate::BuiltinType::Bool) => "bool".into(),
         Type::Builtin(b) => format!("{} object", b.py_name()),
         Type::Container(c) => {
             let name = match types.get(c.base) {

@@ -10,7 +10,7 @@
 use super::walk::{self as visit, Visit};
 use crate::context::Cx;
 use pyxide_diagnostics::{Diagnostic, Severity, Span, codes};
-use pyxide_hir::{Coercion, Expr, ExprKind, FuncId, Stmt, StmtKind};
+use pyxide_hir::{Coercion, Expr, ExprKind, FuncId, Index, Stmt, StmtKind};
 use pyxide_types::{BuiltinType, Type, Types};
 
 pub(super) fn check_function(cx: &mut Cx<'_, '_>, func: FuncId) {
@@ -20,9 +20,15 @@ pub(super) fn check_function(cx: &mut Cx<'_, '_>, func: FuncId) {
     if cx.input.lenient || cx.sink.diagnostics().iter().any(other_error) {
         return;
     }
-    let mut check = Check { types: &cx.types, found: Vec::new() };
+    let mut check = Check { types: &cx.types, found: Vec::new(), global: Vec::new() };
     for stmt in &cx.functions[func.index()].body {
         check.stmt(stmt);
+    }
+    for span in check.global {
+        let message =
+            "this points into the object of a Python variable of the module, which anyone may assign to";
+        let help = "declare the variable with `cdef`, or keep the object in a variable of the function";
+        cx.sink.push(Diagnostic::new(codes::DANGLING_POINTER, message).at(span).help(help));
     }
     for (span, message) in check.found {
         let error = Diagnostic::new(codes::DANGLING_POINTER, message)
@@ -36,6 +42,7 @@ pub(super) fn check_function(cx: &mut Cx<'_, '_>, func: FuncId) {
 struct Check<'t> {
     types: &'t Types,
     found: Vec<(Span, &'static str)>,
+    global: Vec<Span>,
 }
 
 impl Check<'_> {
@@ -55,6 +62,7 @@ impl Check<'_> {
             }
             ExprKind::BoolOp { items, .. } => items.iter().any(|i| self.is_ephemeral(i)),
             ExprKind::Attr(of, _) => self.is_ephemeral(of),
+            ExprKind::Item(_, at) if matches!(**at, Index::Slice { .. }) => object,
             ExprKind::Item(of, _) => {
                 let made_anew = matches!(
                     self.types.kind(of.ty),
@@ -80,6 +88,18 @@ impl Check<'_> {
     }
 }
 
+/// Whether a pointer points into what a variable of the module, which any code may assign to, holds at the moment.
+fn comes_from_global(e: &Expr) -> bool {
+    match &e.kind {
+        ExprKind::Coerce(
+            Coercion::FromObject | Coercion::BytesData | Coercion::CCast | Coercion::Reinterpret,
+            inner,
+        ) => comes_from_global(inner),
+        ExprKind::Global(_) => true,
+        _ => false,
+    }
+}
+
 impl Visit for Check<'_> {
     fn stmt(&mut self, s: &Stmt) {
         if let StmtKind::Assign { value, .. } = &s.kind
@@ -87,6 +107,11 @@ impl Visit for Check<'_> {
             && self.is_ephemeral(value)
         {
             self.found.push((s.span, "Storing unsafe C derivative of temporary Python reference"));
+        } else if let StmtKind::Assign { value, .. } = &s.kind
+            && self.is_pointer(value)
+            && comes_from_global(value)
+        {
+            self.global.push(s.span);
         }
         visit::stmt(self, s);
     }
