@@ -1,4 +1,6 @@
 # The second declaration of a name does not change its type, in this file or in the module.
+cimport cython
+
 cdef unsigned int count
 cdef object count
 cdef long total
@@ -12,3 +14,11 @@ cdef type ref
 
 cdef class Watched(ref):
     cdef readonly int number
+
+# Whether the module shows a class is said where the class is defined.
+@cython.internal
+cdef class Shown:
+    pass
+
+cdef class Hidden:
+    pass

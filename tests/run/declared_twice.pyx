@@ -28,3 +28,20 @@ cdef class Watched(ref):
     def __init__(self, x):
         ref.__init__(self, x)
         self.number = 3
+
+
+cdef class Shown:
+    pass
+
+
+@cython.internal
+cdef class Hidden:
+    pass
+
+
+def visible():
+    """
+    >>> visible()
+    ['Shown']
+    """
+    return [name for name in ("Shown", "Hidden") if name in globals()]

@@ -1,7 +1,7 @@
 //! Sharing with other modules: imported functions, variables and types; exported functions and variables.
 //!
-//! Imports and exports are done in `pyx_setup`, before the module body: exports first, so that modules that cimport
-//! each other find what they need.
+//! C variables of the module that hold objects start as None. Imports and exports are done in `pyx_setup`, before the
+//! module body: exports first, so that modules that cimport each other find what they need.
 
 use crate::cx::Cx;
 use crate::names::c_string;
@@ -27,6 +27,18 @@ pub fn setup(cx: &Cx, out: &mut String) -> bool {
     let m = cx.module;
     let t = &m.types;
     let mut body = String::new();
+    let objects: Vec<String> = m
+        .cvars
+        .iter()
+        .filter(|v| v.origin == Origin::Here && t.is_object(v.ty))
+        .map(|v| format!("(PyObject **)&{}", v.cname))
+        .collect();
+    if !objects.is_empty() {
+        // The module's code and others' may read them before anything is assigned.
+        let n = objects.len();
+        let _ = writeln!(body, "    PyObject **objects[] = {{{}}};", objects.join(", "));
+        let _ = writeln!(body, "    pyx_none_variables(objects, {n});");
+    }
     for f in m.cfuncs.iter().filter(|f| f.exported && (f.func.is_some() || f.origin == Origin::Extern)) {
         cx.unit("share");
         for name in std::iter::once(&f.capi_name).chain(&f.capi_alias) {

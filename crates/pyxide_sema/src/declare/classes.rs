@@ -473,7 +473,8 @@ fn facts(cx: &mut Cx<'_, '_>, id: ClassId, decorated: &Decorated<'_>) {
     }
     facts.no_gc |= d.is_on(Directive::NoGc);
     facts.no_gc_clear |= d.is_on(Directive::NoGcClear);
-    facts.internal |= d.is_on(Directive::Internal);
+    // The definition says it: a declaration before it does not count.
+    facts.internal = d.is_on(Directive::Internal);
     facts.no_version_tag |= !d.is_on(Directive::TypeVersionTag);
     facts.total_ordering |= by_functools || d.is_on(Directive::TotalOrdering);
     if let Some(trashcan) = d.tristate(Directive::Trashcan) {
