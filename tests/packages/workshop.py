@@ -259,7 +259,7 @@ class Workshop:
 
     def check_compiled(self, package, modules, top, log):
         """Every module must be the compiled one, or the tests would test something else."""
-        names = [m.name for m in modules]
+        names = [m.name.removesuffix(".__init__") for m in modules]
         # Some modules are only imported after others.
         code = CHECK.format(first=package.get("import_first", ""))
         status, output = run([self.python, "-c", code, *names], top, log, 120, self.environment(package, top))

@@ -140,8 +140,21 @@ pub static NEVER_RETURN: &[&str] = &[
     "__builtin_trap",
 ];
 
-static RETURN_FIRST: &[&str] =
-    &["memcpy", "memmove", "memset", "strcpy", "strncpy", "strcat", "strncat", "wmemcpy", "wcscpy"];
+static RETURN_FIRST: &[&str] = &[
+    "memcpy",
+    "memmove",
+    "memset",
+    "strcpy",
+    "strncpy",
+    "strcat",
+    "strncat",
+    "wmemcpy",
+    "wcscpy",
+    // Of a condition: hints to the C compiler.
+    "likely",
+    "unlikely",
+    "__builtin_expect",
+];
 
 /// Memory that a well-known function reads or writes.
 pub struct Region {

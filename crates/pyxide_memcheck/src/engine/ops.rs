@@ -54,10 +54,25 @@ impl Engine<'_> {
             && let Kind::Interior(owner) = state.object(o).kind
             && self.fresh.contains(&owner)
             && !self.is_held(state, owner)
+            && !self.goes_to_variable(state, owner)
         {
             self.dangling_text(state, span);
             self.fresh.remove(&owner);
         }
+    }
+
+    /// Whether a temporary object is what a variable gets next, as in `pointer = text = text.encode()`.
+    fn goes_to_variable(&self, state: &State, object: Val) -> bool {
+        let named = |r: Reg| self.f.reg(r).name.is_some();
+        let holds =
+            |o: &Operand| matches!(o, Operand::Reg(r) if !named(*r) && state.regs[r.index()] == Some(object));
+        self.f.blocks.iter().flat_map(|b| &b.ops).any(|op| match &op.kind {
+            OpKind::Assign { dst, value: Rvalue::Use(o) } => named(*dst) && holds(o),
+            OpKind::Store { place: Place { base: PlaceBase::Reg(r), path }, value, .. } => {
+                path.is_empty() && named(*r) && holds(value)
+            }
+            _ => false,
+        })
     }
 
     /// A struct or array variable gets a whole value; what a copied struct holds is held twice.
