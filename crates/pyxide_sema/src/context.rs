@@ -55,6 +55,8 @@ pub struct Cx<'ast, 'l> {
     pub wrapped: FxHashMap<hir::FuncId, Wrapped<'ast>>,
     /// Types of local variables that `@cython.locals` gives, by function.
     pub decorated_locals: FxHashMap<hir::FuncId, Vec<(SmolStr, TypeId)>>,
+    /// Locals that no declaration types: what is assigned to them does.
+    pub inferred_locals: rustc_hash::FxHashSet<(hir::FuncId, hir::LocalId)>,
     /// The types that `@cython.locals` gives in the `.pxd`, for functions that a `def` implements.
     pub declared_locals: FxHashMap<hir::CFuncId, Vec<(&'ast ast::Ident, &'ast ast::Expr)>>,
     /// The same for C methods: by class and index.

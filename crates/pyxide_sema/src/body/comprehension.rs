@@ -73,10 +73,12 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
     /// Opens the scope of a comprehension: its variables are locals of the function.
     fn comprehension_scope(&mut self, generators: &'ast [ast::CompFor], element: &Element<'ast>) {
         let name = self.cx.scopes.get(self.scope).name.clone();
-        let scope = self.cx.scopes.add(ScopeKind::Comprehension(self.func), Some(self.scope), name);
+        let around = self.scope;
+        let scope = self.cx.scopes.add(ScopeKind::Comprehension(self.func), Some(around), name);
         self.scope = scope;
         let mut found = scan::comprehension(generators, self.cx);
-        if matches!(element, Element::Yield(_) | Element::YieldFrom(_)) {
+        let is_generator = matches!(element, Element::Yield(_) | Element::YieldFrom(_));
+        if is_generator {
             for e in element.exprs() {
                 found.overflowing.extend(scan::expression(e, false, self.cx).overflowing);
             }
@@ -87,9 +89,15 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
         let saved = std::mem::take(&mut self.pending);
         let mut names = FxHashMap::default();
         for (name, span) in &found.bound {
-            let local = self.add_local(name.clone(), Types::OBJECT, *span, LocalKind::Var);
             let mangled = self.mangle(name);
+            let declared = if is_generator { None } else { self.declared_around(around, &mangled) };
+            let ty = declared.unwrap_or(Types::OBJECT);
+            let local = self.add_local(name.clone(), ty, *span, LocalKind::Var);
             self.define(scope, &mangled, *span, SymbolKind::Local(local));
+            if declared.is_some() {
+                self.cx.inferred_locals.remove(&(self.func, local));
+                continue;
+            }
             // Of a module's own comprehensions nothing is inferred.
             if !self.is_module_level() || self.is_class_scope_around(scope) {
                 names.insert(name.clone(), local);
@@ -102,6 +110,30 @@ impl<'ast, 'l> Body<'_, 'ast, 'l> {
         self.inference = inference;
         self.narrowed.extend(narrowed);
         self.pending = saved;
+    }
+
+    /// The type that a declaration gives to the variable of this name around a comprehension: the comprehension's own
+    /// variable has it too.
+    fn declared_around(&self, around: crate::scope::ScopeId, name: &str) -> Option<pyxide_types::TypeId> {
+        let (scope, symbol) = self.cx.scopes.lookup(around, name)?;
+        let ty = match symbol.kind {
+            SymbolKind::Local(local) => {
+                let (ScopeKind::Function(owner) | ScopeKind::Comprehension(owner)) =
+                    self.cx.scopes.get(scope).kind
+                else {
+                    return None;
+                };
+                if self.cx.inferred_locals.contains(&(owner, local)) {
+                    return None;
+                }
+                self.cx.func(owner).locals[local.index()].ty
+            }
+            SymbolKind::CVar(v) => self.cx.cvars[v.index()].ty,
+            _ => return None,
+        };
+        // What is inferred for an object's name is an object as well, or as good as one.
+        let t = self.types();
+        (ty != Types::OBJECT && ty != Types::ERROR && t.unqualified(ty) == ty).then_some(ty)
     }
 
     /// The nested loops; the first iterable belongs to the scope outside, or is given.

@@ -77,6 +77,7 @@ impl<'ast> Body<'_, 'ast, '_> {
         names: &FxHashMap<smol_str::SmolStr, LocalId>,
         given: &[(LocalId, TypeId)],
     ) {
+        self.cx.inferred_locals.extend(names.values().map(|&local| (self.func, local)));
         let mode = self.dirs.infer_types();
         if mode == Some(false) {
             self.pending.clear();

@@ -149,6 +149,7 @@ pub fn analyze(input: &Input, loader: &mut dyn SourceLoader, sink: &mut Sink) ->
         compile_time: Default::default(),
         wrapped: Default::default(),
         decorated_locals: Default::default(),
+        inferred_locals: Default::default(),
         declared_locals: Default::default(),
         declared_method_locals: Default::default(),
         other_bases: Default::default(),
