@@ -132,3 +132,29 @@ cdef cython.floating (*of_fused)(cython.floating)   # error: [invalid-declaratio
 cdef cython.floating *to_fused      # error: [invalid-declaration] type cannot be specialized
 cdef struct OfFused:
     cython.floating x               # error: [invalid-declaration] Fused types not allowed here
+
+cdef int counted
+def counted():                      # error: [redeclared] 'counted' redeclared
+    pass
+
+def OfFused():                      # error: [redeclared] 'OfFused' redeclared
+    pass
+
+cdef struct Single:
+    int a
+
+cdef object replaced
+def replaced():
+    return Single(1, 2)             # error: [invalid-operation] has no more than 1 field
+
+def grouped(x):
+    for i in x:
+        try:
+            pass
+        except* ValueError:
+            for j in x:
+                break
+            if x:
+                continue            # error: [syntax-error] cannot appear in an except* block
+        except* TypeError:
+            return 1                # error: [syntax-error] cannot appear in an except* block

@@ -103,6 +103,11 @@ impl<'ast> Body<'_, 'ast, '_> {
         for (field, at, value) in named {
             match fields.iter().position(|f| f.name == field.as_str()) {
                 Some(i) => values[i] = Some(self.expr_as(value, fields[i].ty)),
+                None if field.is_empty() => self.error(
+                    codes::INVALID_OPERATION,
+                    *at,
+                    format!("struct '{name}' has no more than {} field(s)", fields.len()),
+                ),
                 None => self.error(
                     codes::INVALID_OPERATION,
                     *at,

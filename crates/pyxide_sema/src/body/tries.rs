@@ -29,6 +29,10 @@ impl<'ast> Body<'_, 'ast, '_> {
     }
 
     fn handler(&mut self, h: &'ast ast::ExceptHandler, is_star: bool) -> Handler {
+        if is_star && let Some(span) = leaves(&h.body, false) {
+            let message = "'break', 'continue' and 'return' cannot appear in an except* block";
+            self.error(codes::SYNTAX_ERROR, span, message);
+        }
         let pattern = h.exception.as_ref().map(|e| self.object_expr(e));
         let caught = match &h.exception {
             Some(pattern) if !is_star => self.caught_type(pattern),
@@ -239,4 +243,25 @@ impl<'ast> Body<'_, 'ast, '_> {
         self.dirs = saved;
         Some(vec![mk_stmt(span, StmtKind::Block(inner))])
     }
+}
+
+/// The first statement that leaves the block in another way than by an exception.
+fn leaves(body: &[ast::Stmt], in_loop: bool) -> Option<Span> {
+    use ast::StmtKind as K;
+    body.iter().find_map(|stmt| match &stmt.kind {
+        K::Return(_) => Some(stmt.span),
+        K::Break | K::Continue => (!in_loop).then_some(stmt.span),
+        K::If { branches, orelse } => {
+            branches.iter().find_map(|b| leaves(&b.body, in_loop)).or_else(|| leaves(orelse, in_loop))
+        }
+        K::While { body, orelse, .. } => leaves(body, true).or_else(|| leaves(orelse, in_loop)),
+        K::For(f) => leaves(&f.body, true).or_else(|| leaves(&f.orelse, in_loop)),
+        K::With { body, .. } => leaves(body, in_loop),
+        K::Match { cases, .. } => cases.iter().find_map(|c| leaves(&c.body, in_loop)),
+        K::Try(t) => leaves(&t.body, in_loop)
+            .or_else(|| t.handlers.iter().find_map(|h| leaves(&h.body, in_loop)))
+            .or_else(|| leaves(&t.orelse, in_loop))
+            .or_else(|| leaves(&t.finalbody, in_loop)),
+        _ => None,
+    })
 }

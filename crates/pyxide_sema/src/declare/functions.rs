@@ -514,6 +514,17 @@ pub fn module_def<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, def: &'ast ast::Func
         cx.sink.error(codes::INVALID_DECLARATION, span, message);
     }
     match previous {
+        // What C declares keeps its name, unless it was cimported.
+        Some((SymbolKind::CVar(v), span, _))
+            if span.file == def.name.span.file && !cx.types.is_object(cx.cvars[v.index()].ty) =>
+        {
+            cx.redeclared(&def.name, span);
+        }
+        Some((SymbolKind::Type(_) | SymbolKind::EnumItem(..), span, _))
+            if span.file == def.name.span.file =>
+        {
+            cx.redeclared(&def.name, span);
+        }
         Some((SymbolKind::CVar(_) | SymbolKind::PyGlobal | SymbolKind::Unknown, ..)) | None => {}
         // A cimported name may be shadowed; a C function of the module may not.
         Some((SymbolKind::CFunc { func, .. }, span, _)) if cx.cfuncs[func.index()].origin == Origin::Here => {
