@@ -28,6 +28,8 @@ struct Statement<'ast> {
     typeobj: Option<&'ast Ident>,
     check_size: Option<&'ast Ident>,
     body: Option<&'ast [ast::Stmt]>,
+    /// A `class` statement that is compiled as an extension class.
+    is_python: bool,
 }
 
 /// `cdef class`
@@ -53,6 +55,7 @@ fn statement_of<'ast>(def: &'ast ast::CClassDef) -> Statement<'ast> {
         typeobj: def.typeobj.as_ref(),
         check_size: def.check_size.as_ref(),
         body: def.body.as_deref(),
+        is_python: false,
     }
 }
 
@@ -98,6 +101,7 @@ fn pure_statement<'ast>(def: &'ast ast::ClassDef) -> Statement<'ast> {
         typeobj: None,
         check_size: None,
         body: Some(&def.body),
+        is_python: true,
     }
 }
 
@@ -226,6 +230,7 @@ fn class<'ast>(
         implements,
         // Attributes are settled by the `.pxd` when it has the class.
         closed: was_complete,
+        is_python: statement.is_python,
         dataclass: dataclass.map(super::dataclass::access),
     };
     methods::class_body(cx, &in_class, body);

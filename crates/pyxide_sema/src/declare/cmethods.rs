@@ -187,6 +187,21 @@ pub fn add_method(
     Some(cx.types.classes[cu.class.index()].methods.len() - 1)
 }
 
+/// Declares the C method of a base class again, which a plain `def` of a class that a `.pxd` declares overrides. Gives
+/// its index in the class.
+pub fn override_inherited(cx: &mut Cx<'_, '_>, cu: &ClassUnit, name: &Ident) -> Option<usize> {
+    let base = cx.types.class_of(cx.types.classes[cu.class.index()].base)?;
+    let (owner, index) = cx.types.find_class_method(base, &name.name)?;
+    let inherited = cx.types.classes[owner.index()].methods[index].clone();
+    if inherited.is_static {
+        return None;
+    }
+    let mut sig = inherited.sig;
+    sig.params.first_mut()?.ty = cx.types.intern(Type::Class(cu.class));
+    let shape = MethodShape { is_cpdef: inherited.is_cpdef, ..MethodShape::default() };
+    add_method(cx, cu, name, sig, &shape)
+}
+
 pub fn check_self(cx: &mut Cx<'_, '_>, cu: &ClassUnit, name: &Ident, sig: &Signature, is_static: bool) {
     if is_static {
         return;

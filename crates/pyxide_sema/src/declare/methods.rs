@@ -26,6 +26,8 @@ pub struct ClassUnit {
     pub implements: bool,
     /// The `.pxd` has declared the attributes and C methods already.
     pub closed: bool,
+    /// A `class` statement: methods of it may be C methods without saying so.
+    pub is_python: bool,
     /// How Python sees the annotated attributes, in a dataclass.
     pub dataclass: Option<Access>,
 }
@@ -165,6 +167,15 @@ pub fn method<'ast>(cx: &mut Cx<'ast, '_>, cu: &ClassUnit, def: &'ast ast::Funct
         || (declared_in_pxd.is_some() && cu.closed && cu.implements)
     {
         cmethods::pure_method(cx, cu, def, &decorated, declared_in_pxd);
+        return;
+    }
+    if cu.is_python
+        && cu.closed
+        && cu.implements
+        && decorated.others.is_empty()
+        && let Some(inherited) = cmethods::override_inherited(cx, cu, name)
+    {
+        cmethods::pure_method(cx, cu, def, &decorated, Some(inherited));
         return;
     }
     if !cu.implements {
