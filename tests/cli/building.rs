@@ -414,3 +414,21 @@ fn a_class_may_stand_in_the_declaration_file_alone() {
     let done = folder.run(&["build", "m.pyx", "-i"]).expect(1);
     assert!(done.err.contains("C method 'f' is declared but not defined"), "{}", done.err);
 }
+
+#[test]
+fn what_is_cimported_may_make_a_module_cplusplus() {
+    let folder = Folder::new();
+    folder.write(
+        "d.pxd",
+        "# distutils: language = c++\ncdef extern from \"h.hpp\" namespace \"n\":\n    int f()\n",
+    );
+    folder.write("h.hpp", "namespace n { inline int f() { return 4; } }\n");
+    folder.write("m.pyx", "# cython: extra_compile_args = -DX=1\nfrom d cimport f\nprint(f())\n");
+    let done = folder.run(&["run", "m.pyx"]).expect(0);
+    assert_eq!((done.out.as_str(), done.err.as_str()), ("4\n", ""));
+    folder.run(&["translate", "m.pyx"]).expect(0);
+    assert!(folder.path("m.cpp").exists());
+    folder.write("m.pyx", "# distutils: language = c\nfrom d cimport f\nprint(f())\n");
+    folder.run(&["translate", "m.pyx"]).expect(0);
+    assert!(folder.path("m.c").exists(), "what the source says of its language holds");
+}

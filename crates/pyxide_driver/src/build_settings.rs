@@ -1,7 +1,8 @@
 //! `# distutils: KEY = VALUE` comments: what a source file says about how its C is compiled and linked.
 //!
-//! They stand among the comments at the top of a file. The settings of declaration files that a module reads are
-//! merged into the module's, so that a `.pxd` can name the library that it declares.
+//! They stand among the comments at the top of a file; `# cython: KEY = VALUE` means the same for these keys. Declaration
+//! files that a module reads say what their users need: libraries, folders, flags, the language. What they say of files and
+//! macros is for their own module only.
 //!
 //! ```
 //! use pyxide_driver::build_settings::BuildSettings;
@@ -17,6 +18,9 @@ use std::path::{Path, PathBuf};
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Debug)]
 pub struct BuildSettings {
     pub cplus: bool,
+    /// Whether the comments name a language.
+    #[serde(skip)]
+    pub names_language: bool,
     pub sources: Vec<String>,
     pub include_dirs: Vec<String>,
     /// `NAME` or `NAME=VALUE`.
@@ -44,7 +48,9 @@ impl BuildSettings {
                 continue;
             }
             let Some(comment) = line.strip_prefix('#') else { break };
-            let Some(setting) = comment.trim_start().strip_prefix("distutils:") else { continue };
+            let comment = comment.trim_start();
+            let setting = comment.strip_prefix("distutils:").or_else(|| comment.strip_prefix("cython:"));
+            let Some(setting) = setting else { continue };
             let Some((key, value)) = setting.split_once('=') else { continue };
             settings.set(key.trim(), value.trim());
         }
@@ -55,6 +61,7 @@ impl BuildSettings {
         let list = match key {
             "language" => {
                 self.cplus = matches!(value, "c++" | "'c++'" | "\"c++\"");
+                self.names_language = true;
                 return;
             }
             "sources" => &mut self.sources,
@@ -92,20 +99,19 @@ impl BuildSettings {
         }
     }
 
-    /// Adds the settings of a declaration file, each once. Its language does not change the module's.
+    /// Adds what a declaration file says for its users, each once. A language that is named stays.
     pub fn merge(&mut self, other: BuildSettings) {
+        if !self.names_language && other.names_language {
+            self.cplus = other.cplus;
+            self.names_language = true;
+        }
         let pairs = [
-            (&mut self.sources, other.sources),
             (&mut self.include_dirs, other.include_dirs),
-            (&mut self.define_macros, other.define_macros),
-            (&mut self.undef_macros, other.undef_macros),
             (&mut self.libraries, other.libraries),
             (&mut self.library_dirs, other.library_dirs),
             (&mut self.runtime_library_dirs, other.runtime_library_dirs),
-            (&mut self.extra_objects, other.extra_objects),
             (&mut self.extra_compile_args, other.extra_compile_args),
             (&mut self.extra_link_args, other.extra_link_args),
-            (&mut self.export_symbols, other.export_symbols),
             (&mut self.depends, other.depends),
         ];
         for (mine, theirs) in pairs {
@@ -162,10 +168,16 @@ mod tests {
     }
 
     #[test]
-    fn merging_keeps_each_once_and_the_language() {
+    fn declarations_speak_for_their_users_of_some_things() {
+        let theirs = "# distutils: libraries = m z\n# distutils: language = c++\n# distutils: sources = a.c\n\
+                      # distutils: define_macros = A\n# cython: extra_link_args = -s\n";
         let mut module = BuildSettings::parse("# distutils: libraries = m\n");
-        module.merge(BuildSettings::parse("# distutils: libraries = m z\n# distutils: language = c++\n"));
+        module.merge(BuildSettings::parse(theirs));
         assert_eq!(module.libraries, ["m", "z"]);
+        assert_eq!(module.extra_link_args, ["-s"]);
+        assert!(module.cplus && module.sources.is_empty() && module.define_macros.is_empty());
+        let mut module = BuildSettings::parse("# distutils: language = c\n");
+        module.merge(BuildSettings::parse(theirs));
         assert!(!module.cplus);
     }
 }

@@ -149,6 +149,11 @@ pub fn compile(path: &Path, options: &CompileOptions, goal: Goal, search_path: S
         theirs.resolve(Path::new(&source.path).parent().unwrap_or(Path::new("")));
         settings.merge(theirs);
     }
+    // What a module cimports may be C++; that is known only now.
+    if settings.cplus && !run.cplus {
+        let options = CompileOptions { cplus: true, ..options.clone() };
+        return compile(path, &options, goal, search_path);
+    }
     let mut diagnostics = run.sink.into_diagnostics();
     diagnostics.extend(failures.into_iter().map(|f| *f));
     if goal == Goal::Check {

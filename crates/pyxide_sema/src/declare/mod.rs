@@ -251,6 +251,24 @@ fn module_init<'ast>(cx: &mut Cx<'ast, '_>, unit: &Unit, module: &'ast ast::Modu
     init
 }
 
+/// What header comments may say of compiling and linking, which is read elsewhere.
+const BUILD_SETTINGS: &[&str] = &[
+    "name",
+    "sources",
+    "define_macros",
+    "undef_macros",
+    "libraries",
+    "library_dirs",
+    "runtime_library_dirs",
+    "include_dirs",
+    "extra_objects",
+    "extra_compile_args",
+    "extra_link_args",
+    "export_symbols",
+    "depends",
+    "language",
+];
+
 /// Directives of the options and of the header comments; the header wins.
 fn module_directives(cx: &mut Cx<'_, '_>, module: &ast::Module) -> Directives {
     let mut set = Directives::default();
@@ -279,6 +297,8 @@ fn module_directives(cx: &mut Cx<'_, '_>, module: &ast::Module) -> Directives {
                     set.set(d, v);
                 }
             }
+            // Not of the language, but of how its C is compiled.
+            Err(DirectiveError::Unknown(name, _)) if BUILD_SETTINGS.contains(&name.as_str()) => {}
             // Other versions of the language may know a header that this one does not.
             Err(e @ DirectiveError::Unknown(..)) => {
                 let d = directive_error(e, Some(comment.name.span)).severity(Severity::Warning);
