@@ -8,6 +8,10 @@
 //! ```
 
 use crate::body::types::{self, display};
+use crate::context::{Cx, Env};
+use crate::declare::types::lookup_path;
+use crate::scope::SymbolKind;
+use pyxide_diagnostics::{Diagnostic, Span, codes, did_you_mean};
 use pyxide_types::{Type, TypeId, Types};
 
 /// Names of the shipped declaration files that code uses without saying where they come from.
@@ -57,6 +61,43 @@ pub const CIMPORTS: &[(&str, &str)] = &[
     ("cpython.pycapsule", "PyCapsule_New PyCapsule_GetPointer"),
     ("cython.operator", "dereference preincrement postincrement"),
     ("cython.parallel", "prange"),
+];
+
+/// The types of the `cython` module that misspellings are compared with.
+pub const CYTHON_TYPES: &[&str] = &[
+    "int",
+    "uint",
+    "long",
+    "ulong",
+    "longlong",
+    "ulonglong",
+    "short",
+    "ushort",
+    "char",
+    "uchar",
+    "schar",
+    "float",
+    "double",
+    "longdouble",
+    "bint",
+    "void",
+    "size_t",
+    "Py_ssize_t",
+    "ssize_t",
+    "Py_UCS4",
+    "Py_UNICODE",
+    "Py_hash_t",
+    "complex",
+    "doublecomplex",
+    "floatcomplex",
+    "integral",
+    "floating",
+    "numeric",
+    "pointer",
+    "p_char",
+    "p_int",
+    "p_void",
+    "p_double",
 ];
 
 /// Python modules whose import is forgotten.
@@ -137,4 +178,34 @@ pub fn conversion(t: &Types, from: TypeId, to: TypeId) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+/// The error at a name that stands where a type has to stand.
+pub fn unknown_type(cx: &Cx<'_, '_>, env: Env<'_>, parts: &[&str], span: Span) -> Diagnostic {
+    let name = parts[parts.len() - 1];
+    let missing = parts.len() > 1 && lookup_path(cx, env, &parts[..1]).is_none();
+    let (message, unknown) = match missing {
+        true => (format!("'{}' is not declared", parts[0]), parts[0]),
+        false => (format!("'{name}' is not a type identifier"), name),
+    };
+    let hint = match where_declared(unknown) {
+        Some(hint) if parts.len() == 1 || missing => Some(hint),
+        _ if parts.len() == 1 => near_type(cx, env, name).map(|near| format!("did you mean `{near}`?")),
+        _ if missing => Some(format!("`cimport {unknown}`, if there is a declaration file")),
+        _ => None,
+    };
+    let error = Diagnostic::new(codes::UNDECLARED_NAME, message).at(span);
+    hint.into_iter().fold(error, |error, hint| error.help(hint))
+}
+
+fn near_type(cx: &Cx<'_, '_>, env: Env<'_>, name: &str) -> Option<String> {
+    let mut names: Vec<&str> =
+        vec!["int", "double", "float", "char", "bint", "size_t", "Py_ssize_t", "object"];
+    for id in cx.scopes.visible(env.scope) {
+        names.extend(cx.scopes.get(id).symbols.values().filter_map(|s| match s.kind {
+            SymbolKind::Type(_) | SymbolKind::Class(_) | SymbolKind::Fused(_) => Some(s.name.as_str()),
+            _ => None,
+        }));
+    }
+    did_you_mean(name, names).map(str::to_string)
 }

@@ -107,7 +107,7 @@ pub fn check_known(cx: &mut Cx<'_, '_>, env: Env<'_>, expr: &ast::Expr) {
     {
         let message = format!("Unknown type declaration '{module}.{name}' in annotation");
         let error = Diagnostic::new(codes::UNDECLARED_NAME, message).at(expr.span);
-        let near = did_you_mean(name, types::CYTHON_TYPES.iter().copied());
+        let near = did_you_mean(name, crate::hints::CYTHON_TYPES.iter().copied());
         cx.sink
             .push(near.into_iter().fold(error, |e, near| e.help(format!("did you mean `{module}.{near}`?"))));
     }

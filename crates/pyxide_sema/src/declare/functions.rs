@@ -183,7 +183,7 @@ pub fn not_a_type(cx: &mut Cx<'_, '_>, written: &ast::Expr) {
     let message = format!("'{}' is not a type", cx.loader.sources().text(written.span));
     let error = Diagnostic::new(codes::UNDECLARED_NAME, message).at(written.span);
     let near = match &written.dotted_path().as_deref() {
-        Some([_, name]) => did_you_mean(name, types::CYTHON_TYPES.iter().copied()),
+        Some([_, name]) => did_you_mean(name, crate::hints::CYTHON_TYPES.iter().copied()),
         _ => None,
     };
     cx.sink.push(near.into_iter().fold(error, |e, near| e.help(format!("did you mean `{near}`?"))));

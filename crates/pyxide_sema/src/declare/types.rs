@@ -9,7 +9,7 @@ use super::{consteval, generics, signature, typing};
 use crate::context::{Cx, Env};
 use crate::hints;
 use crate::scope::{ScopeId, ScopeKind, Symbol, SymbolKind};
-use pyxide_diagnostics::{Diagnostic, Span, codes, did_you_mean};
+use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_syntax::ast::{self, BasicName, CTypeKind, DeclaratorKind, ExprKind, Ident, Length, Sign};
 use pyxide_types::{
     ArrayLen, BuiltinType, ComplexKind, FloatKind, IntKind, LockKind, Type, TypeId, Types, ViewAxis,
@@ -388,39 +388,14 @@ fn named(cx: &mut Cx<'_, '_>, env: Env<'_>, path: &[Ident], span: Span) -> TypeI
         // In C declarations `complex` is C's.
         return if ty == Types::PY_COMPLEX { Types::DOUBLE_COMPLEX } else { ty };
     }
-    let name = parts[parts.len() - 1];
     // A name that something else shadows may still be a builtin type.
-    if parts.len() == 1
+    if let [name] = parts[..]
         && let Some(Symbol { kind: SymbolKind::Type(t), .. }) = cx.scopes.lookup_here(cx.builtins, name)
     {
         return *t;
     }
-    let missing = parts.len() > 1 && lookup_path(cx, env, &parts[..1]).is_none();
-    let (message, unknown) = match missing {
-        true => (format!("'{}' is not declared", parts[0]), parts[0]),
-        false => (format!("'{name}' is not a type identifier"), name),
-    };
-    let d = Diagnostic::new(codes::UNDECLARED_NAME, message).at(span);
-    let hint = match hints::where_declared(unknown) {
-        Some(hint) if parts.len() == 1 || missing => Some(hint),
-        _ if parts.len() == 1 => near_type(cx, env, name).map(|near| format!("did you mean `{near}`?")),
-        _ if missing => Some(format!("`cimport {unknown}`, if there is a declaration file")),
-        _ => None,
-    };
-    cx.sink.push(hint.into_iter().fold(d, |d, hint| d.help(hint)));
+    cx.sink.push(hints::unknown_type(cx, env, &parts, span));
     Types::ERROR
-}
-
-fn near_type(cx: &Cx<'_, '_>, env: Env<'_>, name: &str) -> Option<String> {
-    let mut names: Vec<&str> =
-        vec!["int", "double", "float", "char", "bint", "size_t", "Py_ssize_t", "object"];
-    for id in cx.scopes.visible(env.scope) {
-        names.extend(cx.scopes.get(id).symbols.values().filter_map(|s| match s.kind {
-            SymbolKind::Type(_) | SymbolKind::Class(_) | SymbolKind::Fused(_) => Some(s.name.as_str()),
-            _ => None,
-        }));
-    }
-    did_you_mean(name, names).map(str::to_string)
 }
 
 /// Whether a plain name is a type here (and not, say, the name of an argument).
@@ -561,43 +536,6 @@ pub fn simple_type(cx: &mut Cx<'_, '_>, name: &str) -> Option<TypeId> {
     }
     None
 }
-
-/// The types of the `cython` module that misspellings are compared with.
-pub const CYTHON_TYPES: &[&str] = &[
-    "int",
-    "uint",
-    "long",
-    "ulong",
-    "longlong",
-    "ulonglong",
-    "short",
-    "ushort",
-    "char",
-    "uchar",
-    "schar",
-    "float",
-    "double",
-    "longdouble",
-    "bint",
-    "void",
-    "size_t",
-    "Py_ssize_t",
-    "ssize_t",
-    "Py_UCS4",
-    "Py_UNICODE",
-    "Py_hash_t",
-    "complex",
-    "doublecomplex",
-    "floatcomplex",
-    "integral",
-    "floating",
-    "numeric",
-    "pointer",
-    "p_char",
-    "p_int",
-    "p_void",
-    "p_double",
-];
 
 fn plain_type(cx: &mut Cx<'_, '_>, name: &str) -> Option<TypeId> {
     use IntKind::*;
