@@ -158,3 +158,10 @@ def grouped(x):
                 continue            # error: [syntax-error] cannot appear in an except* block
         except* TypeError:
             return 1                # error: [syntax-error] cannot appear in an except* block
+
+def nested():
+    cdef int inner
+    cdef object other
+    def inner(): pass               # error: [redeclared] 'inner' redeclared
+    def other(): pass
+    return other

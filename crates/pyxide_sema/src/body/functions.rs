@@ -343,6 +343,14 @@ impl<'ast> Body<'_, 'ast, '_> {
     fn bind_function(&mut self, span: Span, def: &'ast ast::FunctionDef, value: Expr) -> Vec<Stmt> {
         let value = self.decorated(value, &def.decorators);
         let target = self.name_target(&def.name.name, def.name.span, false);
+        if let pyxide_hir::TargetKind::Local(local) = target.kind
+            && !self.types().is_object(target.ty)
+            && target.ty != Types::ERROR
+        {
+            let before = self.cx.func(self.func).locals[local.index()].span;
+            self.cx.redeclared(&def.name, before);
+            return vec![];
+        }
         let value = self.coerce(value, target.ty);
         vec![mk_stmt(span, StmtKind::Assign { targets: vec![target], value })]
     }
