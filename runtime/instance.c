@@ -135,10 +135,15 @@ static void pyx_class_free(const pyx_class_def *def, PyObject *self, PyTypeObjec
 {
     PyTypeObject *type = Py_TYPE(self);
     Py_ssize_t i;
-    if (def->user_dealloc != NULL)
-        pyx_class_user_dealloc(def, self);
-    if (def->weakref_offset != 0 && *pyx_field(self, def->weakref_offset) != NULL)
+    /* First of all, also those that a base class keeps: `__dealloc__` must not get at a dying object again. */
+    if (type->tp_weaklistoffset > 0 && *pyx_field(self, type->tp_weaklistoffset) != NULL)
         PyObject_ClearWeakRefs(self);
+    if (def->user_dealloc != NULL) {
+        /* Where `__cinit__` of a base class failed, this class's fields are as they were allocated. */
+        if (def->n_objects > 0 && *pyx_field(self, def->objects[0]) == NULL)
+            pyx_class_fill(def, self);
+        pyx_class_user_dealloc(def, self);
+    }
     if (def->destroy != NULL)
         def->destroy(self);
     for (i = 0; i < def->n_objects; i++)
