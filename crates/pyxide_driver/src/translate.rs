@@ -35,7 +35,8 @@ fn inline(c_text: &str, units: &[&str], runtime: Tree) -> String {
         Some((line, rest)) if line.starts_with("/*") && line.ends_with("*/") => (line, rest),
         _ => ("", c_text),
     };
-    let mut inliner = Inliner { runtime, seen: HashSet::new(), bodies: Vec::new(), out: String::new() };
+    let out = String::with_capacity(c_text.len() + UNITS);
+    let mut inliner = Inliner { runtime, seen: HashSet::new(), bodies: Vec::new(), out };
     if !banner.is_empty() {
         inliner.out.push_str(banner);
         inliner.out.push('\n');
@@ -66,6 +67,9 @@ const UNUSED: &str = "\
 #endif
 ";
 
+/// More than the text of all units takes.
+const UNITS: usize = 1 << 20;
+
 struct Inliner {
     runtime: Tree,
     seen: HashSet<String>,
@@ -85,15 +89,23 @@ impl Inliner {
         self.bodies.extend(body);
     }
 
+    /// Writes a text, with what it includes of the runtime in place of the lines that say so.
     fn text(&mut self, text: &str) {
-        for line in text.lines() {
-            match included(line).filter(|name| self.runtime.get(name).is_some()) {
-                Some(name) => self.header(name),
-                None => {
-                    self.out.push_str(line);
-                    self.out.push('\n');
-                }
+        let mut written = 0;
+        for (at, _) in text.match_indices("include") {
+            let start = text[..at].rfind('\n').map_or(0, |end| end + 1);
+            let end = text[at..].find('\n').map_or(text.len(), |length| at + length + 1);
+            let name = included(&text[start..end]).filter(|name| self.runtime.get(name).is_some());
+            // Another `include` of the same line is behind what is written.
+            if let Some(name) = name.filter(|_| start >= written) {
+                self.out.push_str(&text[written..start]);
+                self.header(name);
+                written = end;
             }
+        }
+        self.out.push_str(&text[written..]);
+        if !text.is_empty() && !text.ends_with('\n') {
+            self.out.push('\n');
         }
     }
 }
