@@ -29,10 +29,11 @@ class Faults(unittest.TestCase):
 class Sample(unittest.TestCase):
     def test_the_choice_changes_by_single_names(self):
         names = ["name%d" % i for i in range(100)]
-        first = valgrind.smallest(names, 10)
-        second = valgrind.smallest([*names, "another"], 10)
+        first = valgrind.smallest(names, 10, 0)
+        second = valgrind.smallest([*names, "another"], 10, 0)
         self.assertEqual(first, sorted(first))
         self.assertGreaterEqual(len(set(first) & set(second)), 9)
+        self.assertFalse(set(first) & set(valgrind.smallest(names, 10, 1)), "lots have nothing in common")
 
 
 if __name__ == "__main__":

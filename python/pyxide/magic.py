@@ -86,12 +86,11 @@ class CellMagic:
 
     def _build(self, name, code, arguments):
         source = os.path.join(self.folder, name + ".pyx")
+        if arguments.src:
+            files = ", ".join('"{}"'.format(os.path.abspath(path)) for path in arguments.src)
+            code = "# distutils: sources = [{}]\n".format(files) + code
         with open(source, "w", encoding="utf-8") as file:
             file.write(code)
-        # What the module is made with stands in its declaration file, so that the cell's lines keep their numbers.
-        files = ", ".join('"{}"'.format(os.path.abspath(path)) for path in arguments.src)
-        with open(source[: -len("pyx")] + "pxd", "w", encoding="utf-8") as file:
-            file.write("# distutils: sources = [{}]\n".format(files))
         options = ["-2" if arguments.py2 else "-3", "-I", os.getcwd()]
         for flag, values in (("-I", arguments.include), ("-X", arguments.directives)):
             for value in values:
