@@ -359,6 +359,13 @@ impl FuncPrinter<'_> {
         self.cx.options.sources.line(span)
     }
 
+    /// The file that the function stands in when it is not the module's own, but one that it includes or cimports.
+    pub fn included_file(&self) -> Option<&str> {
+        let path = self.cx.options.sources.get(self.f.span.file)?.path.as_str();
+        let is_source = [".pxi", ".pxd", ".pyx", ".py"].iter().any(|ending| path.ends_with(ending));
+        (is_source && self.f.span != Span::default() && path != self.cx.module.path).then_some(path)
+    }
+
     /// Whether an error exit passes a traceback entry.
     pub fn wants_line(&self, mut b: Block) -> bool {
         loop {

@@ -323,7 +323,8 @@ impl FuncPrinter<'_> {
                     None => self.line_of(self.f.span).to_string(),
                 };
                 let function = if self.leaves_gil { "pyx_traceback_nogil" } else { "pyx_traceback" };
-                format!("{function}(&pyx_mod, {}, NULL, {line});", c_string(self.f.display.as_bytes()))
+                let file = self.included_file().map_or("NULL".into(), |path| c_string(path.as_bytes()));
+                format!("{function}(&pyx_mod, {}, {file}, {line});", c_string(self.f.display.as_bytes()))
             }
             // These can raise and so are printed with their error edge.
             OpKind::ParseArgs { .. } | OpKind::CheckBound { .. } | OpKind::Opaque { .. } => return,
