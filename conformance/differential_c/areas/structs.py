@@ -10,7 +10,7 @@ MENU = [
     "log(s)", "log(w)", "log(w.one, w.many[$k].a)", "log(make@($i, $i).a, make@($i, $i).b)", "log(wrap@(make@($i, $i), $i, $r).many[1].row[$3])",
     "log(wrap@(s, $i, $r).z.real)", "s = w.many[$k]", "w.many[$k] = s", "w.one = make@($i, $i)", "p.many[$k].row[$3] = $i",
     "p[0].one.a = $i", "p.one.row[$3] += 1", "arr[$3] = w.one", "arr[$3].a = $i", "w = wrap@(w.many[$k], $i, $r)", "log(arr[:2])", "log([$v.a for $v in arr[:3]])",
-    "for s in arr[:$3]:\n    log(s.a)", "for $v in w.many:\n    log($v.b)", "s = {'a': $o, 'b': $i, 'row': [1, 2, 3]}", "s = {'a': 1, 'b': 2, 'row': $l}", "s = {'a': $i}",
+    "for s in arr[:$3]:\n    log(s.a)", "for $v in w.many:\n    log($v.b)", "s = {'a': $o, 'b': $i, 'row': [1, 2, 3]}", "s = {'a': 1, 'b': 2, 'row': list($l)}", "s = {'a': $i}",
     "s = o", "w.one = o", "w = o", "arr = [s, s, w.one]", "arr[:2] = [s, w.one]", "log(change@(&w, $i))", "log(change@(p, $n))", "log(w.many[:2])", "log(w.one.row)",
     "log(w.one.row[:2], s.row[1:])", "$v = s\nlog($v.a, $v)", "z = w.z\nlog(z * 2, z == w.z)", "w.z = w.z * $c", "w.z.real = $r\nlog(w.z)", "w.u.b[$3] = $n\nlog(w.u.i)",
     "w.u.i = $n", "w.colour = BLUE\nlog(w.colour == GREEN, w.colour)", "w.colour = <Colour>$n", "o = w\nlog(o['one']['a'])",
