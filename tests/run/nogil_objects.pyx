@@ -76,3 +76,37 @@ def only_reference():
     with nogil:
         replace(box, box.content)
     return seen.pop()
+
+
+cdef extern from "Python.h":
+    int PyGILState_Check() nogil
+
+
+cdef int held_inside(bint leave_early) except -1 nogil:
+    cdef int inside
+    with nogil:
+        inside = PyGILState_Check()
+        if leave_early:
+            return inside + 10 * PyGILState_Check()
+    return inside + 10 * PyGILState_Check()
+
+
+def called_with_the_gil():
+    """A function declared nogil that is called with the GIL releases it where it says so.
+
+    >>> called_with_the_gil()
+    (10, 0)
+    """
+    return held_inside(False), held_inside(True)
+
+
+def called_without():
+    """
+    >>> called_without()
+    (0, 0)
+    """
+    cdef int a, b
+    with nogil:
+        a = held_inside(False)
+        b = held_inside(True)
+    return a, b

@@ -66,8 +66,17 @@ pub(crate) enum FrameKind<'a> {
     /// The GIL is taken back, or given back.
     Gil {
         state: Reg,
-        released: bool,
+        switch: GilSwitch,
     },
+}
+
+/// What a block does with the GIL.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum GilSwitch {
+    Take,
+    Release,
+    /// In a `nogil` function, which may be called with the GIL or without.
+    ReleaseIfHeld,
 }
 
 /// Registers of a `finally` body that exists once.
@@ -150,9 +159,9 @@ impl<'a> FnCx<'a, '_> {
                 self.set_handler(frame.handler);
                 self.expr_effect(exit);
             }
-            FrameKind::Gil { state, released } => {
-                let (state, released) = (*state, *released);
-                self.gil_back(state, released);
+            FrameKind::Gil { state, switch } => {
+                let (state, switch) = (*state, *switch);
+                self.gil_back(state, switch);
                 self.b.handler = frame.handler;
                 self.b.nogil = frame.nogil;
                 self.next_block();
@@ -285,7 +294,7 @@ impl<'a> FnCx<'a, '_> {
         for reg in [saved, exc] {
             self.b.emit(pyxide_mir::OpKind::Unbind { reg });
         }
-        self.gil_back(state, false);
+        self.gil_back(state, GilSwitch::Take);
         self.b.nogil = true;
         self.next_block();
         self.b.terminate(Terminator::Unwind);

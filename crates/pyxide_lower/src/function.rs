@@ -442,7 +442,7 @@ impl<'a> FnCx<'a, '_> {
         }
         self.python_params(id);
         if f.with_gil {
-            return self.gil_block(false, |cx| cx.body_and_return());
+            return self.with_gil(|cx| cx.body_and_return());
         }
         self.body_and_return();
     }
@@ -559,7 +559,7 @@ impl<'a> FnCx<'a, '_> {
                 if cx.b.func.reg(reg).kind == RegKind::Param {
                     let own = cx.b.user(l.ty, l.name.clone());
                     cx.adopt(id, own);
-                    cx.gil_block(false, |cx| cx.b.assign(own, Rvalue::Use(reg.into())));
+                    cx.with_gil(|cx| cx.b.assign(own, Rvalue::Use(reg.into())));
                     objects.push(own);
                 } else {
                     objects.push(reg);
@@ -576,7 +576,7 @@ impl<'a> FnCx<'a, '_> {
         }
         let ret = self.b.func.ret;
         let args: Vec<Operand> = self.b.func.params.iter().map(|&r| r.into()).collect();
-        self.gil_block(false, |cx| {
+        self.with_gil(|cx| {
             let v = cx.call(Callee::Func(held), args, ret);
             let v = (!cx.types().is_void(ret)).then_some(v);
             cx.leave(0, |cx| cx.b.terminate(Terminator::Return(v)));
@@ -640,7 +640,7 @@ impl<'a> FnCx<'a, '_> {
             }
             body(cx, skip);
         };
-        if with_gil { self.gil_block(false, run) } else { run(self) }
+        if with_gil { self.with_gil(run) } else { run(self) }
     }
 
     /// The C side of a cpdef method: an override in a Python subclass is called instead of the body.
@@ -701,7 +701,7 @@ impl<'a> FnCx<'a, '_> {
                 cx.b.start(no);
             };
             if nogil {
-                cx.gil_block(false, call)
+                cx.with_gil(call)
             } else {
                 call(cx)
             }

@@ -242,7 +242,7 @@ impl<'a> FnCx<'a, '_> {
             cx.b.terminate(pyxide_mir::Terminator::Unwind);
         };
         if self.b.nogil {
-            self.gil_block(false, raise)
+            self.with_gil(raise)
         } else {
             raise(self)
         }

@@ -38,7 +38,7 @@ impl<'a> FnCx<'a, '_> {
             StmtKind::Return(value) => self.return_stmt(value.as_ref()),
             StmtKind::Raise { exc, cause, traceback } => {
                 if self.b.nogil {
-                    self.gil_block(false, |cx| cx.raise(exc.as_ref(), cause.as_ref(), traceback.as_ref()));
+                    self.with_gil(|cx| cx.raise(exc.as_ref(), cause.as_ref(), traceback.as_ref()));
                 } else {
                     self.raise(exc.as_ref(), cause.as_ref(), traceback.as_ref());
                 }
@@ -284,7 +284,7 @@ impl<'a> FnCx<'a, '_> {
             cx.b.terminate(Terminator::Unwind);
         };
         if self.b.nogil {
-            self.gil_block(false, body)
+            self.with_gil(body)
         } else {
             body(self)
         }

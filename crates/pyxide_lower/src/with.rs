@@ -1,7 +1,7 @@
 //! `with` statements, and blocks that give up or take the GIL.
 
 use crate::cx::FnCx;
-use crate::finally::FrameKind;
+use crate::finally::{FrameKind, GilSwitch};
 use pyxide_hir::{Expr, GilState, Stmt, Target};
 use pyxide_mir::{Const, Operand, Reg, Rvalue, Terminator};
 use pyxide_types::{Prim, Types};
@@ -83,19 +83,31 @@ impl<'a> FnCx<'a, '_> {
     }
 
     pub fn gil_stmt(&mut self, state: GilState, body: &'a [Stmt]) {
-        let release = state == GilState::NoGil;
-        if self.b.nogil == release {
-            return self.stmts(body);
-        }
-        self.gil_block(release, |cx| cx.stmts(body));
+        let switch = match (state == GilState::NoGil, self.b.nogil) {
+            (false, false) => return self.stmts(body),
+            (false, true) => GilSwitch::Take,
+            (true, false) => GilSwitch::Release,
+            (true, true) => GilSwitch::ReleaseIfHeld,
+        };
+        self.gil_switched(switch, |cx| cx.stmts(body));
     }
 
-    /// Runs `body` with the GIL released (or taken); the state is put back on every way out.
-    pub fn gil_block(&mut self, release: bool, body: impl FnOnce(&mut Self)) {
+    /// Runs `body` with the GIL.
+    pub fn with_gil(&mut self, body: impl FnOnce(&mut Self)) {
+        self.gil_switched(GilSwitch::Take, body);
+    }
+
+    /// Runs `body` with the GIL released or taken; the state is put back on every way out.
+    fn gil_switched(&mut self, switch: GilSwitch, body: impl FnOnce(&mut Self)) {
         let (outer, was_nogil) = (self.b.handler, self.b.nogil);
-        let state = self.b.prim(if release { Prim::GilRelease } else { Prim::GilEnsure }, vec![]);
-        self.push_frame(FrameKind::Gil { state, released: release });
-        self.b.nogil = release;
+        let prim = match switch {
+            GilSwitch::Take => Prim::GilEnsure,
+            GilSwitch::Release => Prim::GilRelease,
+            GilSwitch::ReleaseIfHeld => Prim::GilReleaseHeld,
+        };
+        let state = self.b.prim(prim, vec![]);
+        self.push_frame(FrameKind::Gil { state, switch });
+        self.b.nogil = switch != GilSwitch::Take;
         let failed = self.b.new_block();
         self.b.func.block_mut(failed).handler = outer;
         self.b.handler = Some(failed);
@@ -104,12 +116,12 @@ impl<'a> FnCx<'a, '_> {
         }
         body(self);
         self.frames.pop();
-        self.gil_back(state, release);
+        self.gil_back(state, switch);
         self.b.handler = outer;
         self.b.nogil = was_nogil;
         let next = self.b.is_reachable().then(|| self.next_block());
         self.b.start(failed);
-        self.gil_back(state, release);
+        self.gil_back(state, switch);
         // The exception is looked at again with the GIL state of the handler around.
         self.next_block();
         self.b.terminate(Terminator::Unwind);
@@ -118,8 +130,12 @@ impl<'a> FnCx<'a, '_> {
         }
     }
 
-    pub fn gil_back(&mut self, state: Reg, released: bool) {
-        let prim = if released { Prim::GilRestore } else { Prim::GilLeave };
+    pub fn gil_back(&mut self, state: Reg, switch: GilSwitch) {
+        let prim = match switch {
+            GilSwitch::Take => Prim::GilLeave,
+            GilSwitch::Release => Prim::GilRestore,
+            GilSwitch::ReleaseIfHeld => Prim::GilRestoreHeld,
+        };
         self.effect(prim, vec![state.into()]);
     }
 }

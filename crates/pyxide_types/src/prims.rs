@@ -618,6 +618,8 @@ prims! {
     // ---- GIL
     GilRelease "pyx_gil_release" () -> ptr ! never "gil" [];
     GilRestore "pyx_gil_restore" (ptr) -> void ! never "gil" [nogil];
+    GilReleaseHeld "pyx_gil_release_held" () -> ptr ! never "gil" [nogil];
+    GilRestoreHeld "pyx_gil_restore_held" (ptr) -> void ! never "gil" [nogil];
     GilEnsure "pyx_gil_ensure" () -> int ! never "gil" [nogil];
     GilLeave "pyx_gil_leave" (int) -> void ! never "gil" [];
     // What profilers and tracers are told, by address of the function's `pyx_trace`; the last `int`: with the GIL.

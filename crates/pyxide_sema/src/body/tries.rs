@@ -160,12 +160,9 @@ impl<'ast> Body<'_, 'ast, '_> {
             ast::GilState::Nogil => (GilState::NoGil, true),
             ast::GilState::Gil => (GilState::WithGil, false),
         };
-        if self.nogil == nogil {
-            // A `nogil` function may release what it does not hold.
-            if nogil && !self.in_gil_block {
-                let body = inside(self);
-                return vec![mk_stmt(span, StmtKind::Block(body))];
-            }
+        // A `nogil` function may be called with the GIL, and releases it then.
+        let may_be_held = nogil && !self.in_gil_block;
+        if self.nogil == nogil && !may_be_held {
             let message = if nogil {
                 "Trying to release the GIL while it was previously released."
             } else {
