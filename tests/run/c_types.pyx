@@ -15,6 +15,10 @@ Structs, unions, enums, pointers, arrays, function pointers, typedefs.
 (2, 'blue', 3)
 >>> int(Shape.SQUARE), Shape.ROUND.name
 (1, 'ROUND')
+>>> union_of_arrays()
+({'number': 4276803, 'characters': b'CBA'}, [1.5, 2.5])
+>>> into_union({'number': 7}), into_union({'characters': [1, 2, 0, 0]})
+(7, 513)
 >>> unions()
 1
 >>> strings('abc')
@@ -194,3 +198,24 @@ def widest_of(int a, double b, long c):
     (3.0, 2.5, 7.0)
     """
     return max(a, b), min(a, b), max(a, b, c)
+
+
+cdef union Bytes:
+    int number
+    unsigned char characters[4]
+
+cdef union Reals:
+    double reals[2]
+    short shorts[3]
+
+def union_of_arrays():
+    cdef Bytes b
+    cdef Reals r
+    b.number = 0x414243
+    r.reals[0], r.reals[1] = 1.5, 2.5
+    whole = r
+    return b, dict(whole)['reals']
+
+def into_union(given):
+    cdef Bytes b = given
+    return b.number

@@ -19,7 +19,7 @@ pub fn is_bint(types: &Types, ty: TypeId) -> bool {
 /// Whether all members of a union can be read whichever of them was set: pointers only beside the same pointers.
 pub(super) fn is_safe_union(types: &Types, id: pyxide_types::StructId) -> bool {
     let Some(fields) = &types.structs[id.index()].fields else { return false };
-    let is_pointer = |f: &&pyxide_types::Field| types.is_pointer(f.ty);
+    let is_pointer = |f: &&pyxide_types::Field| matches!(types.kind(f.ty), Type::Ptr(_));
     match fields.iter().find(is_pointer) {
         Some(first) => fields.iter().all(|f| types.resolve(f.ty) == types.resolve(first.ty)),
         None => true,
