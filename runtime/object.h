@@ -18,19 +18,19 @@ PYX_INLINE int pyx_check_unflagged(PyObject *o, PyTypeObject *type)
     return Py_TYPE(o) == type || (!(Py_TYPE(o)->tp_flags & PYX_FLAGGED_CLASSES) && PyType_IsSubtype(Py_TYPE(o), type));
 }
 
-/* C variables of a module start as None. */
-PYX_INLINE void pyx_none_variables(PyObject **const *variables, Py_ssize_t n)
-{
-    while (n-- > 0)
-        *variables[n] = pyx_newref(Py_None);
-}
-
 /* Stores a reference, which is taken over, and releases what was there. */
 PYX_INLINE void pyx_assign(PyObject **place, PyObject *value)
 {
     PyObject *old = *place;
     *place = value;
     Py_XDECREF(old);
+}
+
+/* C variables of a module start as None. What an import that failed left in them goes. */
+PYX_INLINE void pyx_none_variables(PyObject **const *variables, Py_ssize_t n)
+{
+    while (n-- > 0)
+        pyx_assign(variables[n], pyx_newref(Py_None));
 }
 
 /* NULL without an exception: no such attribute. */

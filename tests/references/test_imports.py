@@ -12,7 +12,7 @@ from support import BINARY, PYTHON
 
 MODULE = """\
 class Python:
-    pass
+    __slots__ = ()
 
 cdef class A:
     cdef public object x

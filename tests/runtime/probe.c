@@ -121,7 +121,7 @@ struct scope_gen {
     PyObject *it;
     PyObject *log;
 };
-static const unsigned short offsets_gen[] = {offsetof(struct scope_gen, x), offsetof(struct scope_gen, it),
+static const unsigned int offsets_gen[] = {offsetof(struct scope_gen, x), offsetof(struct scope_gen, it),
                                              offsetof(struct scope_gen, log)};
 static pyx_scope_def scope_def_gen = {sizeof(struct scope_gen), offsets_gen, 3, NULL, PYX_SCOPE_STATE};
 
@@ -302,8 +302,8 @@ static const pyx_function_def def_kind = {{"kind", PYX_FN(PyCFunction, f_kind), 
                                           NULL, 58, 0, 0, 0, 0, PYX_F_METHOD | PYX_F_CLASS};
 static const pyx_function_def *const methods_Base[] = {&def_call_twice, &def_swap, &def_static, &def_kind};
 static pyx_freelist free_Base = {2, 0, {NULL}};
-static const unsigned short objects_Base[] = {offsetof(struct Base, x)};
-static const unsigned short objects_Derived[] = {offsetof(struct Derived, y)};
+static const unsigned int objects_Base[] = {offsetof(struct Base, x)};
+static const unsigned int objects_Derived[] = {offsetof(struct Derived, y)};
 static const pyx_class_def class_Base = {"probe.Base", "Doc of Base.", sizeof(struct Base), objects_Base, 1, PYX_C_GC,
                                          offsetof(struct Base, pyx_vtab), &vtable_Base, sizeof(vtable_Base), NULL,
                                          cinit_Base, NULL, user_dealloc_Base, NULL, NULL, 0, 0, methods_Base, 4, &free_Base};
