@@ -7,7 +7,7 @@ use crate::scope::SymbolKind;
 use pyxide_diagnostics::{Diagnostic, Span, codes};
 use pyxide_hir::{Arg, CFuncId, Coercion, Expr, ExprKind, KwArg, UnOp};
 use pyxide_syntax::ast;
-use pyxide_types::{ClassId, Signature, Type, TypeId, Types};
+use pyxide_types::{ClassId, Origin, Signature, Type, TypeId, Types};
 
 impl<'ast> Body<'_, 'ast, '_> {
     pub(super) fn call(&mut self, span: Span, func: &'ast ast::Expr, args: &'ast [ast::Arg]) -> Expr {
@@ -571,7 +571,10 @@ impl<'ast> Body<'_, 'ast, '_> {
         let Some(args) = self.match_arguments(span, &sig, skip, args) else {
             return self.wrong_call(span, vec![obj], args);
         };
-        let dynamic = !is_static && !is_final && !self.types().classes[class.index()].is_final;
+        // A final class of another module may override what it inherits without its declaration saying so.
+        let receiver = &self.types().classes[class.index()];
+        let known = receiver.is_final && (owner == class || receiver.origin == Origin::Here);
+        let dynamic = !is_static && !is_final && !known;
         let nonecheck = !is_static && self.needs_none_check(&obj);
         let obj = if is_static {
             obj
