@@ -83,3 +83,16 @@ def compare(a, b):
 
 def equal(str a, b):
     return a == b
+
+
+def encodings_in_bytes(str text, bytes encoding, bytes errors):
+    """The name of an encoding may be bytes.
+
+    >>> encodings_in_bytes('a\\u00e4', b'latin-1', b'strict') == (b'a\\xe4', b'a\\xe4', 'a\\u00e4')
+    True
+    >>> encodings_in_bytes('a\\u00e4', b'ascii', b'strict')
+    Traceback (most recent call last):
+    UnicodeEncodeError: 'ascii' codec can't encode character '\\xe4' in position 1: ordinal not in range(128)
+    """
+    encoded = text.encode(encoding)
+    return encoded, text.encode(encoding, errors), encoded.decode(encoding)

@@ -516,12 +516,32 @@ impl<'ast> Body<'_, 'ast, '_> {
         use pyxide_types::BuiltinType;
         let of = types::builtin(self.types(), base.ty);
         let (mut values, keywords) = self.python_arguments(args);
+        let names_encoding = matches!(
+            (of, attr.as_str()),
+            (Some(BuiltinType::Str), "encode")
+                | (Some(BuiltinType::Bytes | BuiltinType::ByteArray), "decode")
+        );
         for value in &mut values {
             let Arg::Value(e) = value else { continue };
+            let given = match &e.kind {
+                ExprKind::Coerce(Coercion::Reinterpret, inner) => inner.ty,
+                _ => e.ty,
+            };
+            let is_bytes = types::builtin(self.types(), given) == Some(BuiltinType::Bytes);
             match (of, attr.as_str(), &e.kind) {
-                (Some(BuiltinType::Str), "encode", ExprKind::Bytes(name)) if name.is_ascii() => {
+                (_, _, ExprKind::Bytes(name)) if names_encoding && name.is_ascii() => {
                     let name = String::from_utf8_lossy(name).into_owned();
                     e.kind = ExprKind::Str(pyxide_hir::Text::Utf8(name.into()));
+                }
+                // C code takes the names of encodings from bytes.
+                (_, _, _) if names_encoding && is_bytes => {
+                    let name = ExprKind::MethodCall {
+                        obj: Box::new(e.clone()),
+                        name: "decode".into(),
+                        args: vec![],
+                        keywords: vec![],
+                    };
+                    *e = mk(e.span, Types::STR, name);
                 }
                 (Some(BuiltinType::ByteArray), "append", ExprKind::Str(text)) => {
                     if let Some(c @ 0..=127) = text.single_char() {
