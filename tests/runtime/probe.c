@@ -301,7 +301,8 @@ static PyObject *f_kind(PyObject *cls, PyObject *unused)
 static const pyx_function_def def_kind = {{"kind", PYX_FN(PyCFunction, f_kind), METH_NOARGS, NULL}, "Base.kind", NULL, pyx_k,
                                           NULL, 58, 0, 0, 0, 0, PYX_F_METHOD | PYX_F_CLASS};
 static const pyx_function_def *const methods_Base[] = {&def_call_twice, &def_swap, &def_static, &def_kind};
-static pyx_freelist free_Base = {2, 0, {NULL}};
+static PyObject *free_items_Base[2];
+static pyx_freelist free_Base = {2, 0, free_items_Base};
 static const unsigned int objects_Base[] = {offsetof(struct Base, x)};
 static const unsigned int objects_Derived[] = {offsetof(struct Derived, y)};
 static const pyx_class_def class_Base = {"probe.Base", "Doc of Base.", sizeof(struct Base), objects_Base, 1, PYX_C_GC,
