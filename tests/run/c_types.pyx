@@ -219,3 +219,18 @@ def union_of_arrays():
 def into_union(given):
     cdef Bytes b = given
     return b.number
+
+
+cdef bint counted(int n):
+    return n
+
+
+def truth_values_of_c_keep_integers(int n):
+    """
+    >>> truth_values_of_c_keep_integers(4)
+    (4, 4, True, 5, 1)
+    >>> truth_values_of_c_keep_integers(0)
+    (0, 0, False, 1, 0)
+    """
+    cdef bint assigned = n, tested = n > 2
+    return <int> counted(n), <int> assigned, assigned, assigned + 1, <int> tested

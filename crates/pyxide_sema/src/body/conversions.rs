@@ -64,7 +64,10 @@ impl Body<'_, '_, '_> {
         }
         match (t.kind(from), t.kind(to)) {
             (Type::Void, _) | (_, Type::Void) => cannot(),
-            (_, Type::Int(pyxide_types::IntKind::Bint)) if t.is_pointer(from) || t.is_numeric(from) => {
+            // An integer keeps its value, as in C: a count that is given as `bint` can be read again.
+            (_, Type::Int(pyxide_types::IntKind::Bint))
+                if t.is_pointer(from) || (t.is_numeric(from) && !t.is_int(from)) =>
+            {
                 Kind(Coercion::Truth)
             }
             (Type::Int(_) | Type::Enum(_), Type::Int(_) | Type::Enum(_)) => Kind(Coercion::Numeric),
