@@ -15,7 +15,7 @@
  *     static PyModuleDef_Slot pyx_slots[] = {
  *         {Py_mod_create, (void *)pyx_create}, {Py_mod_exec, (void *)pyx_exec}, {0, NULL}};
  *     static PyModuleDef pyx_module_def = {PyModuleDef_HEAD_INIT, "name", "doc", 0, NULL, pyx_slots, NULL, NULL, NULL};
- *     PyMODINIT_FUNC PyInit_name(void) { return PyModuleDef_Init(&pyx_module_def); }
+ *     PyMODINIT_FUNC PyInit_name(void) { return pyx_module_init(&pyx_module_def, pyx_exec); }
  *
  * `pyx_setup(PyObject *module)` exports functions and readies classes; it runs after the constants are made and before
  * the body. Primitives with the flag `module` in the table take `&pyx_mod` as their first argument.
@@ -61,6 +61,23 @@ typedef struct pyx_module {
 
 PYX_API PyObject *pyx_module_create(pyx_module *m, PyObject *spec, PyModuleDef *def);
 PYX_API int pyx_module_exec(pyx_module *m, PyObject *module, int (*setup)(PyObject *), int (*body)(PyObject *));
+/* What `PyInit_name` gives: the definition, or the module itself where the C compiler is told, as for Cython, that modules
+ * are not loaded in phases. That is for code which calls the function by its name. */
+PYX_INLINE PyObject *pyx_module_init(PyModuleDef *def, int (*exec)(PyObject *))
+{
+#if !CYTHON_PEP489_MULTI_PHASE_INIT
+    PyObject *module;
+    def->m_slots = NULL;
+    def->m_size = -1;
+    module = PyModule_Create(def);
+    if (module != NULL && exec(module) < 0)
+        Py_CLEAR(module);
+    return module;
+#else
+    (void)exec;
+    return PyModuleDef_Init(def);
+#endif
+}
 /* Makes the constants; `pyx_module_exec` calls it. */
 PYX_API int pyx_make_consts(pyx_module *m);
 

@@ -432,3 +432,26 @@ fn what_is_cimported_may_make_a_module_cplusplus() {
     folder.run(&["translate", "m.pyx"]).expect(0);
     assert!(folder.path("m.c").exists(), "what the source says of its language holds");
 }
+
+#[test]
+fn one_phase_is_enough_for_modules_that_c_code_loads() {
+    let folder = Folder::new();
+    folder.write("inner.pyx", "attr = [2]\n");
+    folder.run(&["translate", "inner.pyx"]).expect(0);
+    folder.write(
+        "outer.pyx",
+        "# distutils: sources = inner.c\n# distutils: define_macros = CYTHON_PEP489_MULTI_PHASE_INIT=0\n\
+         cdef extern from *:\n    \"\"\"\n    PyMODINIT_FUNC PyInit_inner(void);\n    \"\"\"\n    object PyInit_inner()\n\
+         inner = PyInit_inner()\nattr = 1\n",
+    );
+    folder.run(&["build", "outer.pyx", "--inplace"]).expect(0);
+    let python = Command::new("python3")
+        .current_dir(folder.path("."))
+        .args([
+            "-c",
+            "import outer; print(outer.attr, outer.inner.attr, outer.__name__, outer.inner.__name__)",
+        ])
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&python.stdout), "1 [2] outer inner\n", "{python:?}");
+}

@@ -31,11 +31,3 @@ def sliced(x, bytes b):
     kept = text             # warning: [dangling-pointer] points into the object of a Python variable of the module
     p = b
     return p
-
-def of_lengths():
-    cdef int[2] two = [1, 2]
-    cdef int[3] three = [1, 2, 3]
-    three = two             # error: [type-mismatch] Assignment to slice of wrong length, expected 3, got 2
-    three[1:] = two
-    two[:1] = three[:2]     # error: [type-mismatch] Assignment to slice of wrong length, expected 1, got 2
-    return three

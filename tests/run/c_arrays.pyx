@@ -134,3 +134,19 @@ def downwards(int n):
     cdef int[5] a = [1, 2, 3, 4, 5]
     cdef int *p = a
     return [x for x in a[4::-2]], [x for x in a[3:0:-2]], [x for x in p[n::-1]]
+
+
+cdef enum:
+    LENGTH = 2
+
+
+def of_another_length():
+    """
+    >>> of_another_length()
+    Traceback (most recent call last):
+    ValueError: Assignment to slice of wrong length, expected 3, got 2
+    """
+    cdef int[LENGTH] short
+    cdef int[3] given = [1, 2, 3]
+    short = given
+    return short

@@ -145,7 +145,7 @@ fn entry(cx: &Cx, has_setup: bool) -> String {
              {{Py_mod_create, (void *)pyx_create}}, {{Py_mod_exec, (void *)pyx_exec}}, {{0, NULL}}}};\n\
          static PyModuleDef pyx_module_def = {{\n    \
              PyModuleDef_HEAD_INIT, {}, {doc}, 0, NULL, pyx_slots, NULL, NULL, NULL}};\n\
-         PyMODINIT_FUNC {exported}(void) {{ return PyModuleDef_Init(&pyx_module_def); }}\n",
+         PyMODINIT_FUNC {exported}(void) {{ return pyx_module_init(&pyx_module_def, pyx_exec); }}\n",
         c_string(last.as_bytes()),
     )
 }
