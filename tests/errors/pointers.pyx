@@ -31,3 +31,8 @@ def sliced(x, bytes b):
     kept = text             # warning: [dangling-pointer] points into the object of a Python variable of the module
     p = b
     return p
+
+def from_the_end():
+    cdef int[4] four = [1, 2, 3, 4]
+    print(four[1:3], four[:0])
+    return four[-2:]        # error: [invalid-operation] bounds of a slice of C memory do not count from its end

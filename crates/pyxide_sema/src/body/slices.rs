@@ -121,10 +121,28 @@ impl<'ast> Body<'_, 'ast, '_> {
             self.error(codes::INVALID_OPERATION, span, message);
             return self.error_expr(span);
         }
+        if step.is_none() && self.refuse_negative(lower, upper) {
+            return self.error_expr(span);
+        }
         let Some(iter) = self.memory_iter(base, (lower.as_deref(), upper.as_deref(), step.as_deref())) else {
             return self.error_expr(span);
         };
         self.list_of(span, iter)
+    }
+
+    /// Bounds of C memory count from its start alone: below zero they would name what lies before it.
+    fn refuse_negative(&mut self, lower: &'ast Bound, upper: &'ast Bound) -> bool {
+        let mut found = false;
+        for bound in [lower, upper].into_iter().flatten() {
+            let value = self.dry_run(|b| b.expr(bound)).0.kind;
+            if matches!(value, ExprKind::Int(n) if n < 0.into()) {
+                let message = "bounds of a slice of C memory do not count from its end";
+                let error = Diagnostic::new(codes::INVALID_OPERATION, message).at(bound.span);
+                self.cx.sink.push(error.help("give the position from the start: the length minus so many"));
+                found = true;
+            }
+        }
+        found
     }
 
     /// A slice of a C string as an object of a type of strings.
