@@ -139,7 +139,7 @@ PYX_API PyObject *pyx_call_star(PyObject *f, PyObject *args, PyObject *kwnames, 
     PyObject *space[16], **all = space, *r;
     Py_ssize_t npos = PyTuple_GET_SIZE(args), i;
     if ((Py_TYPE(f)->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL) && pyx_vectorcall_of(f) == pyx_function_call_other) {
-        /* It wants a tuple, and has one copied less this way. */
+        /* It takes a tuple: this one reaches it as it is. */
         PyObject *kwargs = PyDict_New();
         for (i = 0; kwargs != NULL && i < n; i++) {
             if (PyDict_SetItem(kwargs, PyTuple_GET_ITEM(kwnames, i), values[i]) < 0)

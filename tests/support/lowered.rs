@@ -1,26 +1,12 @@
 //! One source file, without others to cimport, through the stages up to MIR: what snapshot tests of later stages start from.
 
-use pyxide_diagnostics::{FileId, Sink, SourceMap};
-use pyxide_sema::{Input, LoadedFile, SourceLoader};
+#[path = "alone.rs"]
+mod alone;
+
+use alone::Alone;
+use pyxide_diagnostics::{Sink, SourceMap};
+use pyxide_sema::Input;
 use pyxide_syntax::{ParseOptions, ast};
-
-/// Finds nothing but the main file.
-struct Alone(SourceMap);
-
-impl SourceLoader for Alone {
-    fn load_pxd(&mut self, _name: &str) -> Option<LoadedFile> {
-        None
-    }
-    fn load_include(&mut self, _path: &str, _from: FileId) -> Option<LoadedFile> {
-        None
-    }
-    fn load_pyx(&mut self, _name: &str) -> Option<LoadedFile> {
-        None
-    }
-    fn sources(&self) -> &SourceMap {
-        &self.0
-    }
-}
 
 /// The MIR of a file that no stage has anything to say about, and the sources that its spans refer to.
 pub fn lower(name: &str, text: &str) -> (pyxide_mir::Module, SourceMap) {

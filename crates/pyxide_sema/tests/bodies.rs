@@ -9,32 +9,18 @@
 //!
 //! `PYXIDE_UPDATE=1` writes what is printed today as the expectation; read the difference before it is committed.
 
-use pyxide_diagnostics::{FileId, Sink, SourceMap};
-use pyxide_sema::{Input, LoadedFile, SourceLoader};
+#[path = "../../../tests/support/alone.rs"]
+mod alone;
+
+use alone::Alone;
+use pyxide_diagnostics::{Sink, SourceMap};
+use pyxide_sema::Input;
 use pyxide_syntax::{ParseOptions, ast};
 use std::fmt::Write;
 use std::path::Path;
 
-/// A module alone: nothing can be loaded.
-struct NoFiles(SourceMap);
-
-impl SourceLoader for NoFiles {
-    fn load_pxd(&mut self, _name: &str) -> Option<LoadedFile> {
-        None
-    }
-    fn load_include(&mut self, _path: &str, _from: FileId) -> Option<LoadedFile> {
-        None
-    }
-    fn load_pyx(&mut self, _name: &str) -> Option<LoadedFile> {
-        None
-    }
-    fn sources(&self) -> &SourceMap {
-        &self.0
-    }
-}
-
 fn run(text: &str) -> String {
-    let mut files = NoFiles(SourceMap::default());
+    let mut files = Alone(SourceMap::default());
     let file = files.0.add("m.pyx", text);
     let mut sink = Sink::default();
     let options = ParseOptions::for_path("m.pyx", ast::LanguageLevel::Py3);

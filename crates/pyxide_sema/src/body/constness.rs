@@ -41,9 +41,7 @@ impl Body<'_, '_, '_> {
     }
 
     fn refuse_const(&mut self, span: Span, message: String, help: &str) {
-        if self.dry == 0 {
-            self.cx.sink.push(Diagnostic::new(codes::INVALID_OPERATION, message).at(span).help(help));
-        }
+        self.report_with_help(codes::INVALID_OPERATION, span, message, help);
     }
 
     /// Reports a store to a name that is `const`.

@@ -225,6 +225,13 @@ impl<'ast> Body<'_, 'ast, '_> {
         }
     }
 
+    /// Reports something with what to do about it.
+    fn report_with_help(&mut self, code: Code, span: Span, message: impl Into<String>, help: &str) {
+        if self.dry == 0 {
+            self.cx.sink.push(Diagnostic::new(code, message).at(span).help(help));
+        }
+    }
+
     /// Reports an error, and the value that stands for what it is about.
     fn error_value(&mut self, error: Diagnostic, span: Span) -> Expr {
         if self.dry == 0 {

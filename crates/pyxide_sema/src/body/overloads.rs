@@ -179,10 +179,8 @@ impl<'ast> Body<'_, 'ast, '_> {
     /// A call that means no one specialisation.
     pub(super) fn ambiguous_call(&mut self, span: Span, args: &'ast [ast::Arg]) -> Expr {
         let message = "the arguments fit several specialisations of the fused function equally well";
-        let d = pyxide_diagnostics::Diagnostic::new(codes::INVALID_CALL, message)
-            .at(span)
-            .help("choose one by its types, as in `f[double](…)`, or cast the arguments");
-        self.cx.sink.push(d);
+        let help = "choose one by its types, as in `f[double](…)`, or cast the arguments";
+        self.report_with_help(codes::INVALID_CALL, span, message, help);
         self.wrong_call(span, vec![], args)
     }
 

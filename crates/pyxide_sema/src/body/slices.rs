@@ -2,7 +2,7 @@
 
 use super::types::{self, display};
 use super::{Body, mk, mk_stmt};
-use pyxide_diagnostics::{Diagnostic, Span, codes};
+use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{
     BinOp, Coercion, ComprehensionKind, Expr, ExprKind, ForIter, Index, StmtKind, Target, TargetKind,
 };
@@ -137,8 +137,8 @@ impl<'ast> Body<'_, 'ast, '_> {
             let value = self.dry_run(|b| b.expr(bound)).0.kind;
             if matches!(value, ExprKind::Int(n) if n < 0.into()) {
                 let message = "bounds of a slice of C memory do not count from its end";
-                let error = Diagnostic::new(codes::INVALID_OPERATION, message).at(bound.span);
-                self.cx.sink.push(error.help("give the position from the start: the length minus so many"));
+                let help = "give the position from the start: the length minus so many";
+                self.report_with_help(codes::INVALID_OPERATION, bound.span, message, help);
                 found = true;
             }
         }
@@ -318,10 +318,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             (None, None) if downwards => {
                 let message = "C array iteration requires known start index";
                 let help = "a pointer does not know where its memory ends: write `p[n-1::-1]`";
-                let error = Diagnostic::new(codes::INVALID_OPERATION, message).at(span).help(help);
-                if self.dry == 0 {
-                    self.cx.sink.push(error);
-                }
+                self.report_with_help(codes::INVALID_OPERATION, span, message, help);
                 return None;
             }
             (start, _) => start,
@@ -339,10 +336,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             (None, None) => {
                 let message = "C array iteration requires known end index";
                 let help = "a pointer does not know how much memory it points to: write `p[:n]`";
-                let error = Diagnostic::new(codes::INVALID_OPERATION, message).at(span).help(help);
-                if self.dry == 0 {
-                    self.cx.sink.push(error);
-                }
+                self.report_with_help(codes::INVALID_OPERATION, span, message, help);
                 return None;
             }
         };

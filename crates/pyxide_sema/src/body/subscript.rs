@@ -5,7 +5,7 @@ use super::{Body, mk};
 use crate::directives::Directive;
 use crate::scope::SymbolKind;
 use num_traits::ToPrimitive;
-use pyxide_diagnostics::{Diagnostic, Span, codes};
+use pyxide_diagnostics::{Span, codes};
 use pyxide_hir::{Coercion, Expr, ExprKind, Index};
 use pyxide_syntax::ast;
 use pyxide_types::{ArrayLen, BuiltinType, IntKind, Prim, Type, Types};
@@ -122,8 +122,7 @@ impl<'ast> Body<'_, 'ast, '_> {
             if matches!(value, ExprKind::Int(n) if n.sign() == num_bigint::Sign::Minus) {
                 let message = "a negative index is undefined where the directive wraparound is off";
                 let help = "count from the start, or turn `wraparound` on here";
-                let warning = Diagnostic::new(codes::NEGATIVE_INDEX, message).at(part.span).help(help);
-                self.cx.sink.push(warning);
+                self.report_with_help(codes::NEGATIVE_INDEX, part.span, message, help);
             }
         }
     }

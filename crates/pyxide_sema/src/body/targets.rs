@@ -619,8 +619,7 @@ impl<'ast> Body<'_, 'ast, '_> {
                     if let TargetKind::CVar(_) = target.kind {
                         let message = "a C variable of a module always has a value: it cannot be deleted";
                         let help = "assign None to it, or make it a Python global by leaving out `cdef`";
-                        let error = Diagnostic::new(codes::INVALID_OPERATION, message).at(t.span);
-                        self.cx.sink.push(error.help(help));
+                        self.report_with_help(codes::INVALID_OPERATION, t.span, message, help);
                         continue;
                     }
                     out.push(target);
